@@ -1,0 +1,27 @@
+"""Exceptions that stop a run; faults in what the user gave are findings instead."""
+
+from __future__ import annotations
+
+
+class ReportgenError(Exception):
+    """Root of every exception that reportgen raises on purpose."""
+
+
+class UsageError(ReportgenError):
+    """The command or the configuration can't be acted on (exit code 2)."""
+
+
+class BareFigureError(ReportgenError):
+    """A template tried to print a figure without a format filter."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”是数字，须经格式过滤器输出，例如 {{{{ {name}|金额 }}}}。")
+        self.name = name
+
+
+class FigureError(ReportgenError):
+    """An operation that has no meaning for figures, such as adding a text."""
+
+
+class ExpressionError(ReportgenError):
+    """An expression of a bundle can't be parsed or evaluated."""

@@ -1,0 +1,9 @@
+"""Findings: faults in data, texts and templates, collected and shown together."""
+
+from reportgen.findings.codes import CODES as CODES
+from reportgen.findings.finding import Finding as Finding
+from reportgen.findings.finding import Findings as Findings
+from reportgen.findings.finding import Severity as Severity
+from reportgen.findings.finding import Waiver as Waiver
+from reportgen.findings.nearest import nearest as nearest
+from reportgen.findings.place import Place as Place

@@ -1,0 +1,107 @@
+"""One finding, and the list that collects them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reportgen.findings.place import Place
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; the values are what users read."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in what the user gave: where, what, and how to mend it."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.code} {self.message}"
+        return text + self.hint if self.hint else text
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A code that the user accepts, with the reason; it then shows as a note."""
+
+    code: str
+    reason: str
+    place: Place
+
+
+class Findings:
+    """Findings of one run, in the order found; the same one is kept once."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._items: dict[Finding, None] = dict.fromkeys(findings)
+
+    def add(
+        self, code: str, severity: Severity, place: Place, message: str, hint: str = ""
+    ) -> None:
+        """Record a finding."""
+        self._items[Finding(code, severity, place, message, hint)] = None
+
+    def error(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Record what would make the page wrong."""
+        self.add(code, Severity.ERROR, place, message, hint)
+
+    def warning(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Record what a reader would ask about."""
+        self.add(code, Severity.WARNING, place, message, hint)
+
+    def note(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Record what is worth knowing and needs no action."""
+        self.add(code, Severity.NOTE, place, message, hint)
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Take over findings from elsewhere."""
+        self._items.update(dict.fromkeys(findings))
+
+    def sorted(self) -> list[Finding]:
+        """Errors first; within a severity in the order found."""
+        return sorted(self._items, key=lambda finding: _ORDER[finding.severity])
+
+    def waived(self, waivers: Iterable[Waiver]) -> Findings:
+        """Turn findings with a waived code into notes that carry the reason."""
+        reasons = {waiver.code: waiver.reason for waiver in waivers}
+        return Findings(
+            replace(
+                finding,
+                severity=Severity.NOTE,
+                message=f"{finding.message}（已豁免：{reasons[finding.code]}）",
+                hint="",
+            )
+            if finding.code in reasons
+            else finding
+            for finding in self._items
+        )
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity is severity for finding in self._items)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything would make the page wrong."""
+        return self.count(Severity.ERROR) > 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)

@@ -1,0 +1,162 @@
+"""A sandboxed Jinja environment in which only our names and filters exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.nodes import Template as TemplateNode
+from jinja2.runtime import BlockReference, Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+
+from reportgen.findings import nearest
+from reportgen.language.citations import Page
+from reportgen.language.unknown import Unknown
+from reportgen.model import Absent, Blank, Figure
+
+PAGE = "_page"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|[，（）｜：]", re.DOTALL)
+_NARROW = str.maketrans("，（）｜：", ",()|:")
+_OPAQUE = (LoopContext, Namespace, BlockReference)
+_KEPT_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse", "slice", "trim")
+_KEPT_TESTS = ("defined", "undefined", "none", "string", "sameas", "eq", "ne", "in", "even", "odd")
+
+
+class Safe(str):
+    """Text that is already in the target's language and must not be escaped again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """Strict, sandboxed, with ``escape`` applied to every text that is printed.
+
+    Objects are reached only through their ``lookup`` method and plain maps and lists
+    through brackets; no attribute of a Python object is reachable.
+    """
+
+    def __init__(self, escape: Callable[[str], str], **options: Any) -> None:
+        super().__init__(
+            undefined=Unknown,
+            finalize=_finalizer(escape),
+            keep_trailing_newline=True,
+            trim_blocks=options.pop("trim_blocks", False),
+            lstrip_blocks=options.pop("lstrip_blocks", False),
+            cache_size=-1,
+            **options,
+        )
+        self.filters = {name: self.filters[name] for name in _KEPT_FILTERS}
+        self.tests = {name: self.tests[name] for name in _KEPT_TESTS}
+        self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """Read full-width ，（）｜ and curly quotes inside tags as their ASCII forms."""
+        return super().preprocess(_TAG.sub(_narrow, str(source)), name, filename)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return ``obj.attribute`` for template objects and maps, else an unknown name."""
+        lookup = getattr(obj, "lookup", None)
+        try:
+            if lookup is not None:
+                return lookup(attribute)
+            if isinstance(obj, Mapping):
+                return obj[attribute]
+        except (KeyError, IndexError):
+            return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, _OPAQUE) and not attribute.startswith("_"):
+            return getattr(obj, attribute, self.undefined(obj=obj, name=attribute))
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return ``obj[argument]`` for tables, rows, maps and lists, else an unknown name."""
+        if isinstance(obj, Unknown):
+            return obj
+        if isinstance(obj, str) or not hasattr(type(obj), "__getitem__"):
+            return self.undefined(obj=obj, name=str(argument))
+        try:
+            return obj[argument]
+        except (KeyError, IndexError, TypeError):
+            return self.undefined(obj=obj, name=_shown(argument))
+
+    def parse_checked(self, source: str, name: str) -> TemplateNode:
+        """Parse a template; TemplateSyntaxError carries ``name`` and the line."""
+        return self.parse(source, name=name, filename=name)
+
+
+def _shown(argument: Any) -> str:
+    if isinstance(argument, tuple):
+        return "，".join(str(part) for part in argument)
+    return str(argument)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _PIECE.sub(_narrow_piece, match.group())
+
+
+def _narrow_piece(match: re.Match[str]) -> str:
+    piece = match.group()
+    if piece[0] in "\"'":
+        return piece
+    if piece[0] == "“":
+        return f'"{piece[1:-1]}"'
+    return piece.translate(_NARROW)
+
+
+def _finalizer(escape: Callable[[str], str]) -> Callable[[Context, Any], Any]:
+    """Return what every printed value passes: texts escaped, bare figures refused."""
+
+    @pass_context
+    def finalize(context: Context, value: Any) -> Any:
+        if isinstance(value, Safe):
+            return value
+        if isinstance(value, str):
+            return escape(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        return escape(explain(context, value))
+
+    return finalize
+
+
+def explain(context: Context, value: Any) -> str:
+    """Record why a value can't be printed and return what stands in its place."""
+    page: Page = context[PAGE]
+    if isinstance(value, Blank):
+        page.findings.error(value.code, page.place, f"还没有填写{value.prompt}。", "请补填。")
+        return str(value)
+    if isinstance(value, Unknown):
+        known = names_of(value.owner) if value.owner is not None else tuple(context.get_all())
+        hint = nearest(value.name, known)
+        message = f"未知的名称“{value.name}”。"
+        page.findings.error("T101", page.place, message, hint or "请用 templates fields 查名称。")
+        return str(value)
+    if isinstance(value, Figure | Absent):
+        name = value.name
+        hint = f"请写成 {{{{ {name}|金额 }}}} 之类。"
+        page.findings.error("T103", page.place, f"“{name}”没有格式就输出。", hint)
+        return f"【没有格式：{name}】"
+    kind = {Decimal: "数字", float: "数字", bool: "是非值", type(None): "空值"}.get(type(value), "列表")
+    page.findings.error("T103", page.place, f"模板直接输出了一个{kind}。", "请加格式过滤器。")
+    return f"【没有格式：{kind}】"
+
+
+def names_of(value: object) -> tuple[str, ...]:
+    """The names that a template object answers to, for hints."""
+    names = getattr(value, "names", None)
+    if names is not None and not isinstance(value, Mapping):
+        return tuple(names())
+    return tuple(str(key) for key in value) if isinstance(value, Mapping) else ()
+
+
+def compile_source(environment: Environment, source: str, name: str) -> Any:
+    """Compile a template from its source under a name that errors will show."""
+    code = environment.compile(source, name=name, filename=name)
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))

@@ -1,0 +1,49 @@
+"""Unknown names: recorded where they would be printed, harmless on the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import Undefined
+
+
+class Unknown(Undefined):
+    """What an unknown name evaluates to; it prints as 【未知名称：…】 and spreads."""
+
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """The name as the author wrote it."""
+        return str(self._undefined_name)
+
+    @property
+    def owner(self) -> object:
+        """The object that was asked for the name, or ``None`` for a top-level name."""
+        owner = self._undefined_obj
+        return None if type(owner).__name__ == "MissingType" else owner
+
+    def lookup(self, _name: str) -> Unknown:
+        """Whatever belongs to an unknown name is unknown under the same name."""
+        return self
+
+    def _self(self, *_args: Any) -> Unknown:
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _self  # type: ignore[assignment]
+    __truediv__ = __rtruediv__ = __neg__ = __getitem__ = __call__ = _self  # type: ignore[assignment]
+
+    def _false(self, _other: Any) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _false  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return f"【未知名称：{self.name}】"
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __bool__(self) -> bool:
+        return False

@@ -1,0 +1,29 @@
+"""Frozen values: figures, tables and what they are made of."""
+
+from reportgen.model.absent import NEW_UNIT as NEW_UNIT
+from reportgen.model.absent import NOT_APPLICABLE as NOT_APPLICABLE
+from reportgen.model.absent import Absent as Absent
+from reportgen.model.absent import Blank as Blank
+from reportgen.model.agreement import Verdict as Verdict
+from reportgen.model.agreement import agree as agree
+from reportgen.model.figure import RELATIONS as RELATIONS
+from reportgen.model.figure import Figure as Figure
+from reportgen.model.figure import Kind as Kind
+from reportgen.model.figure import Value as Value
+from reportgen.model.figure import total as total
+from reportgen.model.names import plain as plain
+from reportgen.model.rounding import half_up as half_up
+from reportgen.model.printed import PrintedRow as PrintedRow
+from reportgen.model.printed import printed_rows as printed_rows
+from reportgen.model.profile import Block as Block
+from reportgen.model.profile import Column as Column
+from reportgen.model.profile import FixedRow as FixedRow
+from reportgen.model.profile import Layout as Layout
+from reportgen.model.profile import Profile as Profile
+from reportgen.model.table import LEVELS as LEVELS
+from reportgen.model.table import TOTAL as TOTAL
+from reportgen.model.table import Row as Row
+from reportgen.model.table import RowList as RowList
+from reportgen.model.table import Table as Table
+from reportgen.model.project import Fund as Fund
+from reportgen.model.project import Project as Project

@@ -1,0 +1,56 @@
+"""What is known to be missing: a figure that is absent, a text that is not yet written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.errors import BareFigureError
+
+NEW_UNIT = "新设单位，无上年数"
+NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Absent:
+    """A figure known to be missing, with the reason; it is never 0."""
+
+    name: str
+    reason: str = "未提供"
+
+    def lookup(self, name: str) -> object:
+        """What a template reaches through ``.name``: whatever belongs to nothing is absent."""
+        if name == "名称":
+            return self.name
+        return Absent(f"{self.name}的{name}", self.reason)
+
+    def _absent(self, _other: object) -> Absent:
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = _absent
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _absent
+
+    def __neg__(self) -> Absent:
+        return self
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        raise BareFigureError(self.name)
+
+    def __format__(self, spec: str) -> str:
+        raise BareFigureError(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A text that the user has yet to write; a page shows 【待填写：…】."""
+
+    prompt: str
+    code: str = "N101"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return f"【待填写：{self.prompt}】"

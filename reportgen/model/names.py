@@ -1,0 +1,21 @@
+"""Names as they are compared: without blanks, quotes and bracket variants."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_DROPPED = re.compile("[\\s\u3000“”\"'‘’＂]+")
+_BRACKETS = str.maketrans("()[]【】，：；－", "（）（）（）、:；-")
+
+
+@lru_cache(maxsize=8192)
+def plain(name: str) -> str:
+    """Return the form under which two spellings of a name are equal.
+
+    >>> plain("社会保障和 就业支出") == plain("社会保障和\\n就业支出")
+    True
+    >>> plain("财政拨款“三公”经费 (元)")
+    '财政拨款三公经费（元）'
+    """
+    return _DROPPED.sub("", name).translate(_BRACKETS)

@@ -1,0 +1,124 @@
+"""Table profiles: what a published table looks like, as a bundle describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+from reportgen.model.names import plain
+
+KEY_HEADS = frozenset({"项目", "行次", "科目编码", "功能分类科目编码", "科目名称"})
+_EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Layout(StrEnum):
+    """How the rows of a table are found."""
+
+    TREE = "科目树"
+    FIXED = "定行"
+    ECONOMIC = "经济科目"
+    SINGLE = "单行"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its stacked heads, and the key that is unique in the table."""
+
+    path: tuple[str, ...]
+    key: str
+
+    @property
+    def leaf(self) -> str:
+        """The lowest head."""
+        return self.path[-1]
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the column holds figures rather than labels or codes."""
+        return self.leaf not in KEY_HEADS
+
+    def answers_to(self, name: str, aliases: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether ``name`` (heads joined by /) addresses this column."""
+        wanted = [plain(part) for part in name.split("/")]
+        leaves = [plain(self.leaf), *(plain(alias) for alias in aliases.get(self.leaf, ()))]
+        if wanted[-1] not in leaves:
+            return False
+        heads = iter(plain(part) for part in self.path[:-1])
+        return all(part in heads for part in wanted[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """A row that is always printed: a line number or code, its label, what it adds up.
+
+    ``unit`` is given where the row counts something else than money (辆, 台). ``literal``
+    rows carry only texts (section heads inside a table).
+    """
+
+    label: str
+    key: str
+    number: int = 0
+    unit: str = ""
+    parts: tuple[str, ...] = ()
+    literal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Columns side by side that share one set of rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[FixedRow, ...] = ()
+
+    @property
+    def values(self) -> tuple[Column, ...]:
+        """The columns that hold figures."""
+        return tuple(column for column in self.columns if column.is_value)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One published table: number, title, columns, rows, note."""
+
+    name: str
+    number: str
+    title: str
+    layout: Layout
+    blocks: tuple[Block, ...]
+    unit: str = "元"
+    note: str = ""
+    empty: str = ""
+    landscape: bool = False
+    totals: tuple[FixedRow, ...] = ()
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
+    column_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
+    row_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns from left to right."""
+        return tuple(column for block in self.blocks for column in block.columns)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Every head text of the table in comparable form, aliases included."""
+        names = [head for column in self.columns for head in column.path]
+        names += [alias for aliases in self.column_aliases.values() for alias in aliases]
+        return frozenset(plain(name) for name in names)
+
+    def find(self, name: str, columns: Iterable[Column] | None = None) -> Column:
+        """Return the column that ``name`` addresses; KeyError if none or several do."""
+        pool = self.columns if columns is None else tuple(columns)
+        exact = [column for column in pool if column.key == name]
+        found = exact or [c for c in pool if c.answers_to(name, self.column_aliases)]
+        if len(found) != 1:
+            raise KeyError(name)
+        return found[0]
+
+    def labels(self) -> Iterator[str]:
+        """The label of every fixed row."""
+        return (row.label for block in self.blocks for row in block.rows)

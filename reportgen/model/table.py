@@ -1,0 +1,159 @@
+"""Tables: a profile filled with figures, addressed by what stands in the margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from reportgen.findings import Place
+from reportgen.model.absent import Blank
+from reportgen.model.figure import RELATIONS, Figure, Value
+from reportgen.model.names import plain
+from reportgen.model.profile import Block, Column, Profile
+
+TOTAL = "合计"
+LEVELS = {"类": 3, "款": 5, "项": 7}
+Cells = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its code or line number, its label and its figures by column key."""
+
+    profile: Profile
+    block: Block
+    key: str
+    label: str
+    cells: Cells
+    number: int = 0
+    printed: bool = True
+    place: Place | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def column(self, name: str) -> Column:
+        """Return the value column of this row's block that ``name`` addresses."""
+        return self.profile.find(name, self.block.values)
+
+    def __getitem__(self, name: str) -> Value | str:
+        try:
+            return self.cells[self.column(name).key]
+        except KeyError:
+            return self._margin(name)
+
+    def _margin(self, name: str) -> str:
+        """The text in a key column: code, label or line number."""
+        leaf = self.profile.find(name, self.block.columns).leaf
+        if leaf == "行次":
+            return str(self.number) if self.number else ""
+        if leaf.endswith("编码"):
+            return "" if self.key == TOTAL else self.key
+        return self.label
+
+    def lookup(self, name: str) -> object:
+        """What a template reaches through ``.name``: margins, texts, or the first figure's."""
+        if name in ("名称", "编码"):
+            return self.label if name == "名称" else self.key
+        if name == "用途":
+            return self.texts.get(name) or Blank(f"{self.label}的用途", "N106")
+        if name in RELATIONS or name.endswith("原因"):
+            figure = self.first
+            return figure.lookup(name)
+        raise KeyError(name)
+
+    def names(self) -> tuple[str, ...]:
+        """The names that ``lookup`` knows."""
+        return ("名称", "编码", "用途", "上年原因", "预算原因", *RELATIONS)
+
+    @property
+    def first(self) -> Value:
+        """The figure in the first value column (the row's total)."""
+        return self.cells[self.block.values[0].key]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that are present, left to right."""
+        return tuple(cell for cell in self.cells.values() if isinstance(cell, Figure))
+
+
+class RowList(Sequence[Row]):
+    """Rows in order; an integer in brackets is a line number (行次)."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = tuple(rows)
+
+    def __getitem__(self, number: object) -> object:  # type: ignore[override]
+        for row in self._rows:
+            if number in (row.number, row.key) and number:
+                return row.first if len(row.block.values) == 1 else row
+        raise KeyError(str(number))
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A filled profile. ``blanks`` are the cells (row key, column key) that were empty."""
+
+    profile: Profile
+    rows: tuple[Row, ...]
+    place: Place
+    blanks: frozenset[tuple[str, str]] = frozenset()
+    unit_name: str = ""
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Row]:
+        index = {plain(row.label): row for row in reversed(self.rows) if row.label}
+        index.update({row.key: row for row in self.rows if row.key})
+        return index
+
+    def row(self, key: str) -> Row:
+        """Return the row with this code, line number or label; KeyError if there is none."""
+        found = self._by_key.get(key) or self._by_key.get(plain(key))
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __getitem__(self, address: object) -> Value | str | Row:
+        if isinstance(address, tuple) and len(address) == 2:
+            return self.row(str(address[0]))[str(address[1])]
+        name = str(address)
+        if len(self.rows) == 1:
+            return self.rows[0][name]
+        return self.row(name)
+
+    def lookup(self, name: str) -> object:
+        """What a template reaches through ``.name``; KeyError for an unknown name."""
+        if name == "行":
+            return RowList(self.rows)
+        if name in LEVELS:
+            return RowList([row for row in self.rows if len(row.key) == LEVELS[name]])
+        texts = {
+            "标题": self.profile.title,
+            "编号": self.profile.number,
+            "注": self.profile.note,
+            "说明": self.profile.empty if self.is_empty else "",
+            "单位": self.unit_name or self.profile.unit,
+        }
+        if name in texts:
+            return texts[name]
+        if name == "空":
+            return self.is_empty
+        raise KeyError(name)
+
+    def names(self) -> tuple[str, ...]:
+        """The names that ``lookup`` knows."""
+        return ("行", *LEVELS, "标题", "编号", "注", "说明", "单位", "空")
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether no cell holds a figure other than 0."""
+        return not any(figure for row in self.rows for figure in row.figures)
+
+    def with_rows(self, rows: Sequence[Row]) -> Table:
+        """Return the table with other rows."""
+        return replace(self, rows=tuple(rows))

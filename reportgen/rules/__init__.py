@@ -1,0 +1,11 @@
+"""Figures from figures: totals, related figures, derived figures, reconciliations."""
+
+from reportgen.rules.derive import Derivation as Derivation
+from reportgen.rules.derive import derive as derive
+from reportgen.rules.functions import FUNCTIONS as FUNCTIONS
+from reportgen.rules.reconcile import Reconciliation as Reconciliation
+from reportgen.rules.reconcile import reconcile as reconcile
+from reportgen.rules.relate import Relations as Relations
+from reportgen.rules.relate import relate as relate
+from reportgen.rules.sums import check_sums as check_sums
+from reportgen.rules.sums import complete as complete

@@ -1,0 +1,145 @@
+"""Derived figures: named expressions of a bundle, evaluated in order of need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from reportgen.errors import ExpressionError, FigureError
+from reportgen.findings import Findings, Place, nearest
+from reportgen.language import Expression, ReportEnvironment, Unknown, compile_expression
+from reportgen.model import NEW_UNIT, Absent, Figure
+from reportgen.rules.relate import Relations
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A vocabulary name, its expression, and expressions for related figures."""
+
+    name: str
+    expression: str
+    place: Place
+    shown: str = ""
+    relations: Mapping[str, str] = field(default_factory=dict)
+
+
+def derive(
+    derivations: list[Derivation],
+    context: Mapping[str, Any],
+    relations: Relations,
+    environment: ReportEnvironment,
+    findings: Findings,
+) -> dict[str, Any]:
+    """Evaluate all derivations; the result maps each name to its figure.
+
+    Related figures and texts given by vocabulary name are attached on the way.
+    """
+    compiled = _compile(derivations, environment, findings)
+    given = _given(relations)
+    values: dict[str, Any] = {}
+    for name in _order(compiled, findings):
+        derivation, expressions = compiled[name]
+        known = {**context, **values}
+        value = _evaluate(expressions[""], known, derivation, findings)
+        for relation, expression in expressions.items():
+            if relation and isinstance(value, Figure):
+                related = _evaluate(expression, known, derivation, findings)
+                value = value.related(**{relation: related})
+        values[name] = _finished(value, derivation, given, relations.new_unit)
+    _report_unknown_names(relations, values, findings)
+    return values
+
+
+def _compile(
+    derivations: list[Derivation], environment: ReportEnvironment, findings: Findings
+) -> dict[str, tuple[Derivation, dict[str, Expression]]]:
+    compiled = {}
+    for derivation in derivations:
+        sources = {"": derivation.expression, **derivation.relations}
+        try:
+            expressions = {
+                relation: compile_expression(environment, source)
+                for relation, source in sources.items()
+            }
+        except ExpressionError as error:
+            findings.error("T106", derivation.place, str(error), "请核对括号和引号。")
+            continue
+        compiled[derivation.name] = (derivation, expressions)
+    return compiled
+
+
+def _order(
+    compiled: Mapping[str, tuple[Derivation, dict[str, Expression]]], findings: Findings
+) -> list[str]:
+    graph = {
+        name: {used for e in expressions.values() for used in e.names if used in compiled}
+        for name, (_, expressions) in compiled.items()
+    }
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        cycle = "→".join(error.args[1])
+        place = compiled[error.args[1][0]][0].place
+        findings.error("T106", place, f"派生数互相引用：{cycle}。", "请去掉循环。")
+        return []
+
+
+def _evaluate(
+    expression: Expression, context: Mapping[str, Any], derivation: Derivation, findings: Findings
+) -> Any:
+    missing = sorted(expression.names - context.keys())
+    if missing:
+        hint = nearest(missing[0], context)
+        message = f"“{derivation.name}”的式子里有未知的名称“{missing[0]}”。"
+        findings.error("T101", derivation.place, message, hint or "请核对名称。")
+        return Absent(derivation.name, "式子有误")
+    try:
+        value = expression(context)
+    except (FigureError, TypeError, ValueError) as error:
+        findings.error("T106", derivation.place, f"“{derivation.name}”不能计算：{error}")
+        return Absent(derivation.name, "式子有误")
+    if isinstance(value, Unknown):
+        return Absent(derivation.name, f"没有“{value.name}”")
+    return value
+
+
+def _given(relations: Relations) -> dict[str, dict[str, Any]]:
+    """Related figures and texts by vocabulary name."""
+    given: dict[str, dict[str, Any]] = {}
+    for table, name, _, relation, figure in relations.figures:
+        if not table and relation == "上年":
+            given.setdefault(name, {})[relation] = figure
+    for table, name, _, key, text, _ in relations.texts:
+        if not table:
+            given.setdefault(name, {})[key] = text
+    return given
+
+
+def _finished(
+    value: Any, derivation: Derivation, given: Mapping[str, dict[str, Any]], new_unit: bool
+) -> Any:
+    shown = derivation.shown or derivation.name
+    if isinstance(value, Absent):
+        return Absent(shown, value.reason)
+    if not isinstance(value, Figure):
+        return value
+    extra = given.get(derivation.name, {})
+    figures = {key: item for key, item in extra.items() if isinstance(item, Figure)}
+    texts = {key: item for key, item in extra.items() if isinstance(item, str)}
+    if new_unit:
+        figures.setdefault("上年", Absent(shown, NEW_UNIT))  # type: ignore[arg-type]
+    named = replace(value, name=shown, formula=derivation.expression)
+    return named.related(**figures).with_texts(texts)
+
+
+def _report_unknown_names(
+    relations: Relations, values: Mapping[str, Any], findings: Findings
+) -> None:
+    named = [(t, n, f.places[0]) for t, n, _, r, f in relations.figures if r == "上年"]
+    named += [(table, name, place) for table, name, _, _, _, place in relations.texts]
+    for table, name, place in named:
+        if not table and name not in values:
+            hint = nearest(name, values) or "请用 templates fields 查名称。"
+            findings.error("D115", place, f"未知的名称“{name}”。", hint)

@@ -1,0 +1,48 @@
+"""Functions that expressions may call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from reportgen.model import Absent, Figure, Kind, Row, Value, total
+
+
+def add_up(rows: Iterable[Any], column: str = "") -> Value:
+    """求和(rows, column): add a column over rows (or funds, or plain figures).
+
+    求和(row, columns) adds several columns of one row. Blank cells add 0.
+    """
+    if isinstance(rows, Row):
+        return total((_value(rows[name]) for name in column), f"{rows.label}各列之和")
+    values = [_value(_pick(row, column)) for row in rows]
+    return total(values, f"{column}之和")
+
+
+def _pick(row: Any, column: str) -> Any:
+    if not column:
+        return row
+    if hasattr(row, "lookup") and not isinstance(row, Row):
+        return row.lookup(column)
+    return row[column]
+
+
+def _value(value: Any) -> Value:
+    return value if isinstance(value, Figure | Absent) else Absent(str(value), "不是数字")
+
+
+def count(items: Iterable[Any]) -> Figure:
+    """个数(items): how many there are, as a figure."""
+    return Figure("个数", Decimal(len(list(items))), Kind.COUNT)
+
+
+def magnitude(value: Value) -> Value:
+    """绝对值(figure)."""
+    return value if isinstance(value, Absent) or value.value >= 0 else -value
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {"求和": add_up, "个数": count, "绝对值": magnitude}
+)

@@ -1,0 +1,162 @@
+"""Figures get their last year, budgets, uses and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from reportgen.findings import Findings, Place, nearest
+from reportgen.model import (
+    NEW_UNIT,
+    TOTAL,
+    Absent,
+    Figure,
+    Layout,
+    Row,
+    Table,
+    Value,
+)
+
+_NAMED_ROW = "（上年或预算中的科目）"
+
+
+@dataclass
+class Relations:
+    """What is related to table cells and to vocabulary names, in the order read.
+
+    ``figures`` hold (table, row, column, relation, figure), ``texts`` the same with a text;
+    an empty table means that the row is a vocabulary name.
+    """
+
+    figures: list[tuple[str, str, str, str, Figure]] = field(default_factory=list)
+    texts: list[tuple[str, str, str, str, str, Place]] = field(default_factory=list)
+    last_tables: Mapping[str, Table] = field(default_factory=dict)
+    budget_table: str = ""
+    new_unit: bool = False
+
+
+def relate(
+    tables: Mapping[str, Table], relations: Relations, findings: Findings
+) -> dict[str, Table]:
+    """Return the tables with related figures and texts attached to their cells."""
+    related = dict(tables)
+    for name, table in tables.items():
+        last = relations.last_tables.get(name)
+        if relations.new_unit:
+            related[name] = _map_figures(table, lambda f: f.related(上年=Absent(f.name, NEW_UNIT)))
+        elif last is not None:
+            related[name] = _with_last_year(table, last)
+    for table_name, row, column, relation, figure in relations.figures:
+        target, key = _target(table_name, row, column, relation, relations)
+        if target in related:
+            where = figure.places[0] if figure.places else related[target].place
+            table = _with_row(related[target], key, column)
+            related[target] = _attach(table, key, column, relation, figure, where, findings)
+        elif target:
+            hint = nearest(target, related) or f"可用的表：{'、'.join(related)}。"
+            findings.error("D115", figure.places[0], f"未知的表“{target}”。", hint)
+    for table_name, row, column, name, text, place in relations.texts:
+        if table_name in related:
+            table = related[table_name]
+            related[table_name] = _with_text(table, row, column, name, text, place, findings)
+        elif table_name:
+            findings.error("D115", place, f"未知的表“{table_name}”。", nearest(table_name, related))
+    return related
+
+
+def _target(
+    table: str, row: str, column: str, relation: str, relations: Relations
+) -> tuple[str, str]:
+    """A line of 年初预算 names no table: it belongs to the bundle's budget table by its code."""
+    if table or relation == "上年":
+        return table, row.split(" ")[0]
+    return relations.budget_table, row or (TOTAL if TOTAL in column else "")
+
+
+def _with_last_year(table: Table, last: Table) -> Table:
+    """Relate cell to cell; a code that only last year had becomes an unprinted row."""
+    for row in last.rows:
+        if table.profile.layout is Layout.TREE:
+            table = _with_row(table, row.key, row.label)
+    old = {row.key: row for row in last.rows}
+    return table.with_rows([_row_with_last(row, old.get(row.key), last) for row in table.rows])
+
+
+def _row_with_last(row: Row, old: Row | None, last: Table) -> Row:
+    cells: dict[str, Value] = {}
+    for key, value in row.cells.items():
+        before = old.cells.get(key) if old else Figure(value.name, Decimal(0), places=(last.place,))
+        keep = isinstance(value, Figure) and before is not None
+        cells[key] = value.related(上年=before) if keep else value  # type: ignore[union-attr]
+    return replace(row, cells=cells)
+
+
+def _with_row(table: Table, key: str, label: str) -> Table:
+    """The table with a row of zeros for a code that had no money this year."""
+    known = any(row.key == key for row in table.rows)
+    if known or table.profile.layout is not Layout.TREE or not key.isdigit():
+        return table
+    block = table.profile.blocks[0]
+    name = label or f"{key}{_NAMED_ROW}"
+    cells: dict[str, Value] = {
+        column.key: Figure(f"{name}{column.leaf}", Decimal(0)) for column in block.values
+    }
+    row = Row(table.profile, block, key, name, cells, printed=False)
+    first = [r for r in table.rows if r.key == TOTAL]
+    rest = sorted([*(r for r in table.rows if r.key != TOTAL), row], key=lambda r: r.key)
+    return table.with_rows([*first, *rest])
+
+
+def _attach(
+    table: Table,
+    key: str,
+    column: str,
+    relation: str,
+    figure: Figure,
+    place: Place,
+    findings: Findings,
+) -> Table:
+    try:
+        row = table.row(key)
+        target = row.column(column).key if relation == "上年" and column else row.block.values[0].key
+    except KeyError:
+        message = f"“{table.profile.title}”没有“{key}”这一行，或没有“{column}”这一栏。"
+        findings.error("D115", place, message, "请核对编码和栏名。")
+        return table
+    cell = row.cells[target]
+    if isinstance(cell, Absent):
+        return table
+    new = replace(row, cells={**row.cells, target: cell.related(**{relation: figure})})
+    return table.with_rows([new if r.key == row.key else r for r in table.rows])
+
+
+def _with_text(
+    table: Table, key: str, column: str, name: str, text: str, place: Place, findings: Findings
+) -> Table:
+    try:
+        row = table.row(key)
+        target = row.column(column).key if column else row.block.values[0].key
+    except KeyError:
+        message = f"“{table.profile.title}”没有“{key}”这一行，或没有“{column}”这一栏。"
+        findings.error("D115", place, message, "请核对编码和栏名。")
+        return table
+    cell = row.cells[target]
+    cells = dict(row.cells)
+    if isinstance(cell, Figure):
+        cells[target] = cell.with_texts({name: text})
+    new = replace(row, cells=cells, texts={**row.texts, name: text})
+    return table.with_rows([new if r.key == row.key else r for r in table.rows])
+
+
+def _map_figures(table: Table, change: object) -> Table:
+    assert callable(change)
+    return table.with_rows(
+        [
+            replace(
+                row,
+                cells={k: change(v) if isinstance(v, Figure) else v for k, v in row.cells.items()},
+            )
+            for row in table.rows
+        ]
+    )

@@ -1,0 +1,114 @@
+"""Which cells of a table are sums of which others; blank totals are computed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.findings import Findings
+from reportgen.model import (
+    TOTAL,
+    Absent,
+    Figure,
+    Layout,
+    Row,
+    Table,
+    Value,
+    Verdict,
+    agree,
+    total,
+)
+from reportgen.rules.wording import difference, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A cell (row key, column key) and the cells that add up to it."""
+
+    cell: tuple[str, str]
+    parts: tuple[tuple[str, str], ...]
+    across: bool = False
+
+
+def sums(table: Table) -> Iterator[Sum]:
+    """Every sum of a table; parts come before the sums that use them."""
+    keys = [row.key for row in table.rows]
+    parents = _parents(table, keys)
+    for row in table.rows:
+        if row.key not in parents:
+            yield from _across(table, row)
+    for key in sorted(parents, key=lambda key: (key == TOTAL, -len(key))):
+        row = table.row(key)
+        for column in row.cells:
+            yield Sum((key, column), _down(table, row, column, parents[key]))
+        yield from _across(table, row)
+
+
+def _down(
+    table: Table, row: Row, column: str, keys: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """The same column in other rows; in another block, the column at the same position."""
+    index = list(row.cells).index(column)
+    parts = (table.row(key) for key in keys)
+    return tuple((part.key, list(part.cells)[index]) for part in parts)
+
+
+def _across(table: Table, row: Row) -> Iterator[Sum]:
+    for name, parts in table.profile.sums.items():
+        target = table.profile.find(name)
+        if target.key in row.cells:
+            columns = tuple((row.key, table.profile.find(part).key) for part in parts)
+            yield Sum((row.key, target.key), columns, across=True)
+
+
+def _parents(table: Table, keys: list[str]) -> dict[str, tuple[str, ...]]:
+    """For every row that is a sum: the keys of the rows it adds up."""
+    if table.profile.layout is Layout.TREE:
+        found = {key: tuple(k for k in keys if k[:-2] == key and k != TOTAL) for key in keys}
+        found[TOTAL] = tuple(key for key in keys if len(key) == 3)
+        return {key: parts for key, parts in found.items() if parts}
+    fixed = [row for block in table.profile.blocks for row in block.rows]
+    return {row.key: row.parts for row in (*fixed, *table.profile.totals) if row.parts}
+
+
+def complete(table: Table, findings: Findings) -> Table:
+    """Fill blank totals from their parts and note each; other cells stay as they are."""
+    cells: dict[str, dict[str, Value]] = {row.key: dict(row.cells) for row in table.rows}
+    for entry in sums(table):
+        key, column = entry.cell
+        if (key, column) not in table.blanks:
+            continue
+        computed = total((cells[row][part] for row, part in entry.parts), "")
+        if isinstance(computed, Figure) and computed.value:
+            old = cells[key][column]
+            cells[key][column] = replace(computed, name=old.name)
+            place = old.places[0] if isinstance(old, Figure) and old.places else table.place
+            message = f"“{table.profile.title}”{old.name}空白，已按明细计算为{shown(computed)}。"
+            findings.note("D116", place, message)
+    rows = [replace(row, cells=cells[row.key]) for row in table.rows]
+    return table.with_rows(rows)
+
+
+def check_sums(table: Table, codes: Mapping[bool, str], findings: Findings) -> None:
+    """Every total equals its parts; ``codes`` gives the code for sums across and down."""
+    for entry in sums(table):
+        stated = _at(table, entry.cell)
+        computed = total((_at(table, cell) for cell in entry.parts), "明细之和")
+        if isinstance(stated, Absent) or isinstance(computed, Absent):
+            continue
+        verdict = agree(stated, computed)
+        if verdict is Verdict.EQUAL:
+            continue
+        place = stated.places[0] if stated.places else table.place
+        message = (
+            f"{stated.name}与明细之和{'有尾差' if verdict is Verdict.ROUNDING else '不等'}："
+            f"{shown(stated)}，明细之和{shown(computed)}，相差{difference(stated, computed)}。"
+        )
+        if verdict is Verdict.ROUNDING:
+            findings.note(codes[entry.across], place, message)
+        else:
+            findings.error(codes[entry.across], place, message, "请核对这一格和它的明细。")
+
+
+def _at(table: Table, cell: tuple[str, str]) -> Value:
+    return table.row(cell[0]).cells[cell[1]]

@@ -1,0 +1,1 @@
+"""Files in; cells, tables, texts and settings with their places out."""

@@ -1,0 +1,75 @@
+"""A cell becomes a figure: exact value, base unit, stated precision, place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.findings import Findings
+from reportgen.model import NOT_APPLICABLE, Absent, Figure, Kind, Value
+from reportgen.sources.cells import Cell, Sheet
+from reportgen.sources.numerals import NOT_APPLICABLE_MARKS, parse_number, settle
+
+UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit that a table or column states, and how many decimals are published."""
+
+    name: str = "元"
+    kind: Kind = Kind.AMOUNT
+    decimals: int = 2
+
+    @property
+    def scale(self) -> Decimal:
+        """How many base units one of these is."""
+        return UNITS.get(self.name, Decimal(1))
+
+    @property
+    def slack(self) -> Decimal:
+        """Half of the last stated digit in base units; 元, counts and scores are exact."""
+        if self.kind is not Kind.AMOUNT or self.scale == 1:
+            return Decimal(0)
+        return self.scale / 2 / 10**self.decimals
+
+
+_FAULTS = {
+    "D109": ("单元格是错误值 {text}。", "请改正公式或填入数字。"),
+    "D110": ("单元格的公式没有计算结果。", "请用 Excel 或 WPS 打开工作簿，重新计算后保存。"),
+}
+
+
+def read_figure(sheet: Sheet, cell: Cell, name: str, unit: Unit, findings: Findings) -> Value:
+    """Return the figure in a cell: an empty cell is 0, ``——`` is 不适用, text is a finding."""
+    place = sheet.place(cell)
+    if cell.fault:
+        message, hint = _FAULTS[cell.fault]
+        findings.error(cell.fault, place, f"“{name}”的" + message.format(text=cell.text), hint)
+        return Absent(name, message.format(text=cell.text))
+    if cell.text in NOT_APPLICABLE_MARKS:
+        return Absent(name, NOT_APPLICABLE)
+    number = cell.content if isinstance(cell.content, Decimal) else parse_number(cell.text or "0")
+    if number is None:
+        message = f"“{name}”应为数字，现为“{cell.text}”。"
+        findings.error("D108", place, message, "请改填数字；没有数据时留空。")
+        return Absent(name, "不是数字")
+    value = settle(number, unit.decimals)
+    if unit.kind is Kind.AMOUNT and value != round(value, unit.decimals):
+        message = f"“{name}”为 {value.normalize():f}{unit.name}，小数多于{unit.decimals}位，公开时四舍五入。"
+        findings.note("D117", place, message)
+    return Figure(
+        name=name,
+        value=value * unit.scale,
+        kind=unit.kind,
+        slack=_slack(unit, value),
+        places=(place,),
+        formula=str(place),
+    )
+
+
+def _slack(unit: Unit, value: Decimal) -> Decimal:
+    """Finer data than the table's decimals is taken as exact to its own last digit."""
+    exponent = value.as_tuple().exponent
+    finer = isinstance(exponent, int) and -exponent > unit.decimals
+    return unit.scale.scaleb(int(exponent)) / 2 if finer and unit.slack else unit.slack

@@ -1,0 +1,88 @@
+"""Plain lists on a sheet: one head row, one record a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportgen.findings import Findings, Place, nearest
+from reportgen.model import plain
+from reportgen.sources.cells import Cell, Sheet
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a list: its cells by column name."""
+
+    sheet: Sheet
+    number: int
+    cells: dict[str, Cell]
+
+    def text(self, name: str) -> str:
+        """The text in a column; '' where the column or the content is missing."""
+        cell = self.cells.get(name)
+        return cell.text if cell else ""
+
+    def cell(self, name: str) -> Cell:
+        """The cell in a column, an empty one where the list has no such column."""
+        return self.cells.get(name) or Cell(self.number, 1, None)
+
+    def place(self, name: str) -> Place:
+        """The place of a column of this row."""
+        return self.sheet.place(self.cell(name))
+
+
+def read_list(
+    sheet: Sheet,
+    columns: Sequence[str],
+    findings: Findings,
+    *,
+    required: Iterable[str] = (),
+    keep_unknown: bool = False,
+) -> list[Record]:
+    """Read the records below the head row; unknown or missing columns are findings.
+
+    ``keep_unknown`` takes further columns over under their own head.
+    """
+    head = _head_row(sheet, columns)
+    if head == 0:
+        message = f"工作表“{sheet.name}”没有表头。"
+        findings.error("D104", sheet.spot, message, f"第一行应为：{'、'.join(columns)}。")
+        return []
+    known = {plain(name): name for name in columns}
+    positions: dict[str, int] = {}
+    for cell in sheet.row(head):
+        name = known.get(plain(cell.text))
+        if name is None and cell.text:
+            if not keep_unknown:
+                hint = nearest(cell.text, columns) or f"可用的栏：{'、'.join(columns)}。"
+                findings.error("D104", sheet.place(cell), f"未知的栏“{cell.text}”。", hint)
+                continue
+            name = cell.text
+        if name:
+            positions[name] = cell.column
+    for name in required:
+        if name not in positions:
+            findings.error("D104", sheet.spot, f"缺少“{name}”这一栏。", "请补上。")
+    return list(_records(sheet, head, positions))
+
+
+def _head_row(sheet: Sheet, columns: Sequence[str]) -> int:
+    known = {plain(name) for name in columns}
+    for row in range(1, min(sheet.rows, 10) + 1):
+        texts = [plain(cell.text) for cell in sheet.row(row) if cell.text]
+        if texts and 2 * sum(text in known for text in texts) >= len(texts):
+            return row
+    return 0
+
+
+def _records(sheet: Sheet, head: int, positions: dict[str, int]) -> Iterable[Record]:
+    for row in range(head + 1, sheet.rows + 1):
+        cells = {name: sheet.at(row, column) for name, column in positions.items()}
+        if any(not cell.is_blank for cell in cells.values()):
+            yield Record(sheet, row, cells)
+
+
+def find_sheet(sheets: Iterable[Sheet], name: str) -> Sheet | None:
+    """Return the sheet of this name, or ``None``."""
+    return next((sheet for sheet in sheets if plain(sheet.name) == plain(name)), None)

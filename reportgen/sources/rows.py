@@ -1,0 +1,80 @@
+"""What reading the rows of any table shares: cells to figures, blanks, repeated heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.findings import Findings, Place
+from reportgen.model import Block, Column, Kind, Profile, Value, plain
+from reportgen.sources.cells import Cell
+from reportgen.sources.figures import Unit, read_figure
+from reportgen.sources.heads import Heads
+from reportgen.sources.locate import Region
+
+_PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额"})
+
+
+@dataclass
+class Reader:
+    """Reads figures of one table and remembers which cells were empty."""
+
+    region: Region
+    profile: Profile
+    heads: Heads
+    findings: Findings
+    blanks: set[tuple[str, str]] = field(default_factory=set)
+
+    def data_rows(self) -> Iterator[int]:
+        """Row numbers with data: empty rows and heads repeated mid-table are passed over."""
+        for row in range(self.heads.first_data_row, self.region.last + 1):
+            texts = tuple(plain(cell.text) for cell in self.region.sheet.row(row) if cell.text)
+            if texts and texts not in self.heads.texts and not self._is_caption(texts):
+                yield row
+
+    def _is_caption(self, texts: tuple[str, ...]) -> bool:
+        """Whether the row repeats the title, the label, the unit line or the 栏次 row."""
+        own = {plain(self.profile.title), plain(self.profile.number), "栏次"}
+        return bool(own & set(texts)) or any("单位:" in text for text in texts)
+
+    def cell(self, row: int, column: Column) -> Cell:
+        """The cell of a profile column; an empty one where the sheet lacks the column."""
+        number = self.heads.columns.get(column.key, 0)
+        return self.region.sheet.at(row, number) if number else Cell(row, 0, None)
+
+    def figure(
+        self, cell: Cell, key: str, label: str, column: Column, unit: str = ""
+    ) -> Value:
+        """The figure in a cell, named after its row and column; ``unit`` for counts."""
+        if cell.is_blank:
+            self.blanks.add((key, column.key))
+        name = label if label and column.leaf in _PLAIN_HEADS else f"{label}{column.leaf}"
+        stated = Unit(unit, Kind.COUNT) if unit else self.region.unit
+        return read_figure(self.region.sheet, cell, name, stated, self.findings)
+
+    def figures(
+        self, row: int, key: str, label: str, block: Block, unit: str = ""
+    ) -> dict[str, Value]:
+        """The figures of a row by column key; columns the sheet lacks are left out."""
+        return {
+            column.key: self.figure(self.cell(row, column), key, label, column, unit)
+            for column in block.values
+            if column.key in self.heads.columns
+        }
+
+    def place(self, cell: Cell) -> Place:
+        """The place of a cell of this table."""
+        return self.region.sheet.place(cell)
+
+    def error(self, code: str, cell: Cell, message: str, hint: str = "") -> None:
+        """Record an error at a cell of this table."""
+        self.findings.error(code, self.place(cell), message, hint)
+
+
+def tidy(label: str) -> str:
+    """Join a line-wrapped name: blanks between Chinese characters go.
+
+    >>> tidy("社会保障和\\n就业支出"), tidy(" 1. 其他用车 ")
+    ('社会保障和就业支出', '1.其他用车')
+    """
+    return "".join(label.split())

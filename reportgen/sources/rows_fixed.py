@@ -1,0 +1,113 @@
+"""Rows that are always there: found by label and 行次; and tables of a single row."""
+
+from __future__ import annotations
+
+from reportgen.findings import Place, nearest
+from reportgen.model import Block, Column, FixedRow, Row, plain
+from reportgen.sources.cells import Cell
+from reportgen.sources.rows import Reader, tidy
+
+
+def fixed_rows(reader: Reader) -> list[Row]:
+    """Read every labelled row of every block; a renamed or missing row is a finding."""
+    return [row for block in reader.profile.blocks for row in _block_rows(reader, block)]
+
+
+def _block_rows(reader: Reader, block: Block) -> list[Row]:
+    label_column = block.columns[0]
+    number_column = next((c for c in block.columns if c.leaf == "行次"), None)
+    by_label: dict[str, list[int]] = {}
+    by_number: dict[str, int] = {}
+    for number in reader.data_rows():
+        label = plain(reader.cell(number, label_column).text)
+        if label:
+            by_label.setdefault(label, []).append(number)
+        if number_column:
+            by_number.setdefault(_line(reader.cell(number, number_column)), number)
+    wanted = [fixed for fixed in block.rows if fixed.label]
+    rows = []
+    for fixed in wanted:
+        number = _find(reader, fixed, by_label, by_number)
+        if number is None:
+            _report_missing(reader, fixed, label_column, by_label, by_number)
+            number = reader.region.last + 1
+        cells = reader.figures(number, fixed.key, _bare(fixed.label), block, fixed.unit)
+        place = reader.place(reader.cell(number, label_column))
+        rows.append(
+            Row(reader.profile, block, fixed.key, fixed.label, cells, fixed.number, place=place)
+        )
+    _report_unknown(reader, block, wanted, by_label)
+    return rows
+
+
+def _line(cell: Cell) -> str:
+    return cell.text.removesuffix(".00").removesuffix(".0")
+
+
+def _bare(label: str) -> str:
+    """A label without its number: 一、 or 1. or （一）.
+
+    >>> _bare("二十一、国有资本经营预算支出"), _bare("1.副部（省）级及以上领导用车")
+    ('国有资本经营预算支出', '副部（省）级及以上领导用车')
+    """
+    head, mark, tail = label.partition("、")
+    if mark and set(head) <= set("一二三四五六七八九十"):
+        return tail
+    return label.lstrip("0123456789.（）一二三四五六七八九十其中：:") or label
+
+
+def _find(
+    reader: Reader, fixed: FixedRow, by_label: dict[str, list[int]], by_number: dict[str, int]
+) -> int | None:
+    names = (fixed.label, *reader.profile.row_aliases.get(fixed.label, ()))
+    rows = [row for name in names for row in by_label.get(plain(name), ())]
+    line = by_number.get(str(fixed.number))
+    return line if line in rows else next(iter(rows), None)
+
+
+def _report_missing(
+    reader: Reader,
+    fixed: FixedRow,
+    column: Column,
+    by_label: dict[str, list[int]],
+    by_number: dict[str, int],
+) -> None:
+    line = by_number.get(str(fixed.number))
+    if line is not None:
+        cell = reader.cell(line, column)
+        message = f"行次 {fixed.number} 应为“{fixed.label}”，现为“{tidy(cell.text)}”。"
+        reader.error("D105", cell, message, "请改回公开格式的行名，或在模板 tables.yaml 加别名。")
+        return
+    hint = nearest(plain(fixed.label), by_label) or "请按公开格式补上这一行。"
+    sheet = reader.region.sheet
+    place = Place.cell(sheet.file, sheet.name)
+    reader.findings.error("D105", place, f"缺少“{fixed.label}”这一行。", hint)
+
+
+def _report_unknown(
+    reader: Reader, block: Block, wanted: list[FixedRow], by_label: dict[str, list[int]]
+) -> None:
+    """A row with money that the profile doesn't know would be lost without a word."""
+    known = {plain(fixed.label) for fixed in wanted}
+    known |= {plain(text) for fixed in block.rows for text in fixed.literal}
+    for fixed in wanted:
+        known |= {plain(name) for name in reader.profile.row_aliases.get(fixed.label, ())}
+    lines = {str(fixed.number) for fixed in wanted}
+    number_column = next((c for c in block.columns if c.leaf == "行次"), None)
+    for label in set(by_label) - known:
+        for number in by_label[label]:
+            line = _line(reader.cell(number, number_column)) if number_column else ""
+            filled = [reader.cell(number, column) for column in block.values]
+            if line not in lines and any(not cell.is_blank for cell in filled):
+                cell = reader.cell(number, block.columns[0])
+                hint = nearest(label, known) or "请在模板 tables.yaml 中加上这一行。"
+                reader.error("D105", cell, f"表样中没有“{tidy(cell.text)}”这一行。", hint)
+
+
+def single_row(reader: Reader) -> list[Row]:
+    """Read the one row of figures under the heads; an empty table gives zeros."""
+    block = reader.profile.blocks[0]
+    number = next(iter(reader.data_rows()), reader.region.last + 1)
+    cells = reader.figures(number, "1", "", block)
+    place = reader.place(Cell(number, 1, None))
+    return [Row(reader.profile, block, "1", "", cells, place=place)]

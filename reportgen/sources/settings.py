@@ -1,0 +1,67 @@
+"""report.yaml: what one report is about and where its files are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reportgen.findings import Findings, Waiver
+from reportgen.sources.texts import clean
+from reportgen.sources.yaml import Document, read_yaml, validate
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Files(_Strict):
+    """File names in the report folder; the optional ones may be left out."""
+
+    tables: str = Field("决算表.xlsx", alias="决算表")
+    last_year: str | None = Field(None, alias="上年决算表")
+    supplement: str | None = Field(None, alias="补充数据")
+    reasons: str | None = Field(None, alias="原因")
+    projects: str | None = Field(None, alias="项目")
+    texts: str | None = Field(None, alias="文字")
+
+
+class WaiverEntry(_Strict):
+    """A finding that the user accepts, with the reason."""
+
+    code: str = Field(alias="代码", min_length=1)
+    reason: str = Field(alias="理由", min_length=1)
+
+
+class Settings(_Strict):
+    """The content of report.yaml."""
+
+    template: str = Field(alias="模板", min_length=1)
+    unit: str = Field(alias="单位", min_length=1)
+    level: Literal["部门", "单位"] = Field("部门", alias="层级")
+    year: int = Field(alias="年度", ge=1949, le=2999)
+    last_year: Literal["有", "新设单位"] = Field("有", alias="上年")
+    files: Files = Field(default_factory=Files, alias="文件")
+    cover: dict[str, str] = Field(default_factory=dict, alias="封面")
+    waivers: tuple[WaiverEntry, ...] = Field((), alias="豁免", strict=False)
+
+
+def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, list[Waiver]]:
+    """Read ``folder``/report.yaml; ``None`` with findings where it can't be used."""
+    document = read_yaml(folder / "report.yaml", findings)
+    if document is None:
+        return None, []
+    settings = validate(Settings, document, findings)
+    if settings is None:
+        return None, []
+    unit = clean(settings.unit, document.place(("单位",)), findings)
+    settings = settings.model_copy(update={"unit": " ".join(unit.split())})
+    return settings, _waivers(settings, document)
+
+
+def _waivers(settings: Settings, document: Document) -> list[Waiver]:
+    return [
+        Waiver(entry.code, entry.reason, document.place(("豁免", number, "代码")))
+        for number, entry in enumerate(settings.waivers)
+    ]

@@ -1,0 +1,187 @@
+"""补充数据.xlsx and 原因.xlsx: last year, budgets, uses, counts and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.findings import Findings, nearest
+from reportgen.model import RELATIONS, Absent, Figure, Kind, Value
+from reportgen.sources.cells import Sheet
+from reportgen.sources.figures import UNITS, Unit, read_figure
+from reportgen.sources.lists import Record, find_sheet, read_list
+from reportgen.sources.workbook import read_workbook
+
+RELATION_SHEETS = ("上年数", "年初预算", "用途")
+_KINDS = {"元": Kind.AMOUNT, "万元": Kind.AMOUNT, "分": Kind.SCORE, "%": Kind.RATIO}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a line of 上年数, 用途 or 原因 speaks of: a vocabulary name, or a table's cell."""
+
+    table: str
+    row: str
+    column: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Read ``收入总计`` or ``表05/208`` or ``表05/208/小计``.
+
+        >>> Address.parse("表05/208"), Address.parse("收入总计").row
+        (Address(table='表05', row='208', column=''), '收入总计')
+        """
+        table, _, rest = text.partition("/")
+        if not rest:
+            return cls("", text.strip())
+        row, _, column = rest.partition("/")
+        return cls(table.strip(), row.strip(), column.strip())
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.table, self.row, self.column) if part)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sheet of the supplement as the bundle describes it (名值 or 列表)."""
+
+    layout: str
+    columns: Mapping[str, str]
+
+
+@dataclass
+class Supplement:
+    """What the supplement holds, still unattached to figures."""
+
+    relations: list[tuple[Address, str, Figure]] = field(default_factory=list)
+    texts: list[tuple[Address, str, str, Record]] = field(default_factory=list)
+    values: dict[str, dict[str, Value | str]] = field(default_factory=dict)
+    lists: dict[str, list[dict[str, Value | str]]] = field(default_factory=dict)
+
+
+def read_supplement(
+    path: Path, entries: Mapping[str, Entry], findings: Findings
+) -> Supplement:
+    """Read the sheets the bundle knows; an unknown sheet or key is a finding."""
+    supplement = Supplement()
+    sheets = read_workbook(path, findings)
+    known = (*RELATION_SHEETS, *entries)
+    for sheet in sheets:
+        if sheet.name not in known:
+            hint = nearest(sheet.name, known) or f"可用的工作表：{'、'.join(known)}。"
+            findings.error("D115", sheet.spot, f"未知的工作表“{sheet.name}”。", hint)
+    for name, reader in _RELATION_READERS.items():
+        sheet_found = find_sheet(sheets, name)
+        if sheet_found:
+            reader(sheet_found, supplement, findings)
+    for name, entry in entries.items():
+        sheet_found = find_sheet(sheets, name)
+        if entry.layout == "名值":
+            supplement.values[name] = _pairs(sheet_found, entry, findings)
+        else:
+            supplement.lists[name] = _records(sheet_found, entry, findings)
+    return supplement
+
+
+def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
+    columns = ("表", "行", "列", "上年数", "单位")
+    for record in read_list(sheet, columns, findings, required=("行", "上年数")):
+        address = Address(record.text("表"), record.text("行"), record.text("列"))
+        _relate(record, address, "上年", "上年数", supplement, findings)
+
+
+def _budget(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
+    columns = ("科目编码", "科目名称", "年初预算数", "全年预算数", "单位")
+    for record in read_list(sheet, columns, findings, required=("科目编码",)):
+        address = Address("", record.text("科目编码"), record.text("科目名称"))
+        for column in ("年初预算数", "全年预算数"):
+            if not record.cell(column).is_blank:
+                _relate(record, address, column.removesuffix("数"), column, supplement, findings)
+
+
+def _relate(
+    record: Record,
+    address: Address,
+    relation: str,
+    column: str,
+    supplement: Supplement,
+    findings: Findings,
+) -> None:
+    unit = _unit(record, findings)
+    label = f"{address}的{relation}数"
+    figure = read_figure(record.sheet, record.cell(column), label, unit, findings)
+    if isinstance(figure, Figure):
+        supplement.relations.append((address, relation, figure))
+
+
+def _unit(record: Record, findings: Findings) -> Unit:
+    name = record.text("单位") or "元"
+    if name not in UNITS:
+        message = f"单位“{name}”不能识别。"
+        findings.error("D111", record.place("单位"), message, "请写“元”或“万元”。")
+        name = "元"
+    return Unit(name)
+
+
+def _uses(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
+    for record in read_list(sheet, ("表", "行", "用途"), findings, required=("行", "用途")):
+        address = Address(record.text("表"), record.text("行"))
+        if record.text("用途"):
+            supplement.texts.append((address, "用途", record.text("用途"), record))
+
+
+_RELATION_READERS = {"上年数": _last_year, "年初预算": _budget, "用途": _uses}
+
+
+def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, Value | str]:
+    """Read names and values, one a row; names the bundle asks for and finds not are absent."""
+    found: dict[str, Value | str] = {name: Absent(name) for name in entry.columns}
+    heads = ("项目", "统计数", "金额", "数额")
+    for record in read_list(sheet, heads, findings, required=("项目",)) if sheet else ():
+        name = record.text("项目")
+        if name not in entry.columns:
+            hint = nearest(name, entry.columns) or f"可用的项目：{'、'.join(entry.columns)}。"
+            findings.error("D115", record.place("项目"), f"未知的项目“{name}”。", hint)
+            continue
+        column = next((head for head in heads[1:] if head in record.cells), "统计数")
+        if not record.cell(column).is_blank:
+            found[name] = _value(record, column, entry.columns[name], name, findings)
+    return found
+
+
+def _records(
+    sheet: Sheet | None, entry: Entry, findings: Findings
+) -> list[dict[str, Value | str]]:
+    if sheet is None:
+        return []
+    return [
+        {
+            name: _value(record, name, kind, name, findings)
+            if kind == "文字" or not record.cell(name).is_blank
+            else Absent(name)
+            for name, kind in entry.columns.items()
+        }
+        for record in read_list(sheet, tuple(entry.columns), findings)
+    ]
+
+
+def _value(record: Record, column: str, kind: str, name: str, findings: Findings) -> Value | str:
+    if kind == "文字":
+        return record.text(column)
+    unit = Unit(kind, _KINDS.get(kind, Kind.COUNT))
+    return read_figure(record.sheet, record.cell(column), name, unit, findings)
+
+
+def read_reasons(path: Path, supplement: Supplement, findings: Findings) -> None:
+    """Read 原因.xlsx: one row a sentence that asks for a reason; rows with none are skipped."""
+    columns = "章节 句子 项目 基准 本年数 基准数 增减额 百分比 原因 状态".split()
+    for sheet in read_workbook(path, findings)[:1]:
+        for record in read_list(sheet, columns, findings, required=("项目", "基准", "原因")):
+            base = record.text("基准")
+            if base not in (*RELATIONS, "预算"):
+                hint = nearest(base, RELATIONS) or "可写“上年”“年初预算”或“全年预算”。"
+                findings.error("D115", record.place("基准"), f"未知的基准“{base}”。", hint)
+            elif record.text("原因"):
+                address = Address.parse(record.text("项目"))
+                supplement.texts.append((address, f"{base}原因", record.text("原因"), record))

@@ -1,0 +1,74 @@
+"""The published tables of a workbook, read into the bundle's profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from reportgen.findings import Findings
+from reportgen.model import Layout, Profile, Row, Table
+from reportgen.sources.heads import read_heads
+from reportgen.sources.locate import Region, locate
+from reportgen.sources.rows import Reader
+from reportgen.sources.rows_coded import economic_rows, tree_rows
+from reportgen.sources.rows_fixed import fixed_rows, single_row
+from reportgen.sources.workbook import read_workbook
+
+_READERS = {
+    Layout.TREE: tree_rows,
+    Layout.FIXED: fixed_rows,
+    Layout.ECONOMIC: economic_rows,
+    Layout.SINGLE: single_row,
+}
+
+
+def read_tables(
+    path: Path, profiles: Iterable[Profile], findings: Findings
+) -> Mapping[str, Table]:
+    """Read every table of the profiles; whatever can't be read is a finding."""
+    profiles = tuple(profiles)
+    sheets = read_workbook(path, findings)
+    regions = locate(sheets, profiles, path.name, findings)
+    tables = {}
+    for profile in profiles:
+        if profile.name in regions:
+            table = _read(regions[profile.name], profile, findings)
+            if table:
+                tables[profile.name] = table
+    _compare_units(regions, findings)
+    _compare_names(tables.values(), findings)
+    return tables
+
+
+def _read(region: Region, profile: Profile, findings: Findings) -> Table | None:
+    heads = read_heads(region, profile, findings)
+    if heads is None:
+        return None
+    reader = Reader(region, profile, heads, findings)
+    rows = _READERS[profile.layout](reader)
+    blanks = frozenset(reader.blanks)
+    return Table(profile, tuple(rows), region.sheet.spot, blanks, region.unit.name)
+
+
+def _compare_units(regions: Mapping[str, Region], findings: Findings) -> None:
+    """All tables of a workbook state one unit; the odd ones out are findings."""
+    stated = [region for region in regions.values() if region.unit_place]
+    names = [region.unit.name for region in stated]
+    usual = max(set(names), key=names.count, default="")
+    for region in stated:
+        if region.unit.name != usual and region.unit_place:
+            message = f"金额单位写“{region.unit.name}”，其他表写“{usual}”。"
+            findings.error("D111", region.unit_place, message, "请核对单位行，各表应一致。")
+
+
+def _compare_names(tables: Iterable[Table], findings: Findings) -> None:
+    """One code has one name in all tables (财政部科目); a difference is worth a question."""
+    names: dict[str, Row] = {}
+    for table in tables:
+        if table.profile.layout is not Layout.TREE:
+            continue
+        for row in table.rows:
+            first = names.setdefault(row.key, row)
+            if first.label != row.label and row.place:
+                message = f"编码 {row.key} 的名称为“{row.label}”，{first.place} 为“{first.label}”。"
+                findings.warning("D113", row.place, message, "请统一科目名称。")

@@ -1,0 +1,88 @@
+"""Texts that users write: cleaned, and split under their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.findings import Findings, Place
+
+PRIVATE_USE = "\ue000-\uf8ff"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff" + PRIVATE_USE + "]")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_HEADING = re.compile(r"(#{1,2})\s+(.*\S)\s*")
+
+
+def clean(text: str, place: Place, findings: Findings) -> str:
+    """Remove characters that no document can hold, and say where they stood.
+
+    Line ends become ``\\n``; Excel's ``_x000D_`` escapes are decoded first.
+    """
+    decoded = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
+    decoded = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    kept = _FORBIDDEN.sub("", decoded)
+    if kept != decoded:
+        shown = "、".join(sorted({f"U+{ord(c):04X}" for c in _FORBIDDEN.findall(decoded)}))
+        findings.warning(
+            "D114", place, f"文字中有不可用的字符（{shown}），已去掉。", "请在原文件中删除后重新录入。"
+        )
+    return kept
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text under a heading: its lines, and the parts under second-level headings."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    parts: tuple[Text, ...] = field(default=())
+
+    def lookup(self, name: str) -> object:
+        """What a template reaches through ``.name``; KeyError for an unknown name."""
+        known: Mapping[str, object] = {"名称": self.name, "行": self.lines, "分段": self.parts}
+        return known[name]
+
+    def names(self) -> tuple[str, ...]:
+        """The names that ``lookup`` knows."""
+        return ("名称", "行", "分段")
+
+
+def read_texts(path: Path, findings: Findings) -> dict[str, Text]:
+    """Read 文字.md: ``#`` starts a text, ``##`` a part of it, every other line a paragraph."""
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        findings.error("D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。")
+        return {}
+    except UnicodeDecodeError:
+        findings.error("D119", Place(path.name), "文件不是 UTF-8 编码。", "请另存为 UTF-8 编码。")
+        return {}
+    return _sections(path.name, content, findings)
+
+
+def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
+    found: dict[str, list[list[str]]] = {}
+    current: list[list[str]] = []
+    for number, line in enumerate(content.splitlines(), start=1):
+        place = Place.line(file, number)
+        heading = _HEADING.fullmatch(line)
+        if heading and heading.group(1) == "#":
+            current = []
+            if heading.group(2) in found:
+                findings.error("D119", place, f"标题“{heading.group(2)}”出现两次。", "请合并为一段。")
+            found[heading.group(2)] = current
+            current.append([""])
+        elif not current and line.strip():
+            findings.error("D119", place, "这一行之前没有“# 标题”。", "请先写一行“# 名称”。")
+        elif heading:
+            current.append([heading.group(2)])
+        elif line.strip():
+            current[-1].append(clean(line.strip(), place, findings))
+    return {name: _text(name, parts) for name, parts in found.items()}
+
+
+def _text(name: str, parts: list[list[str]]) -> Text:
+    first, *rest = parts
+    return Text(name, tuple(first[1:]), tuple(Text(part[0], tuple(part[1:])) for part in rest))

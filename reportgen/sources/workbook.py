@@ -1,0 +1,112 @@
+"""Workbooks (.xlsx) become sheets of cells; no float is left after this door."""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from reportgen.findings import Findings
+from reportgen.findings.place import Place
+from reportgen.sources.cells import Cell, Content, Sheet
+from reportgen.sources.texts import clean
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_ERROR_VALUES = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
+)
+
+
+def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
+    """Read every visible sheet; a missing or damaged file is a finding and gives no sheets."""
+    if not path.is_file():
+        findings.error("D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。")
+        return ()
+    try:
+        has_formulas = _has_formulas(path)
+        book = openpyxl.load_workbook(path, data_only=True)
+        formulas = openpyxl.load_workbook(path) if has_formulas else None
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError):
+        message = "这个文件不是有效的 .xlsx 工作簿。"
+        findings.error("D102", Place(path.name), message, "请用 Excel 或 WPS 另存为 .xlsx。")
+        return ()
+    return tuple(
+        _sheet(path.name, sheet, formulas[sheet.title] if formulas else None, findings)
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
+    )
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(b"<f>" in data or b"<f " in data for data in map(archive.read, sheets))
+
+
+def _sheet(
+    file: str, sheet: Worksheet, formulas: Worksheet | None, findings: Findings
+) -> Sheet:
+    unread = _unread_formulas(sheet, formulas)
+    cells = {}
+    for row in sheet.iter_rows():
+        for raw in row:
+            place = (raw.row, raw.column)
+            if raw.value is None and place not in unread:
+                continue
+            cell = _cell(file, raw, place in unread, findings)
+            if not cell.is_blank:
+                cells[place] = cell
+    merged = tuple(
+        (area.min_row, area.min_col, area.max_row, area.max_col)
+        for area in sheet.merged_cells.ranges
+    )
+    rows = max((row for row, _ in cells), default=0)
+    columns = max((column for _, column in cells), default=0)
+    return Sheet(file, sheet.title, cells, merged, rows, columns)
+
+
+def _unread_formulas(sheet: Worksheet, formulas: Worksheet | None) -> set[tuple[int, int]]:
+    """Cells whose formula was never calculated: their value is missing, not empty."""
+    if formulas is None:
+        return set()
+    rows: Iterable[tuple[Any, ...]] = formulas.iter_rows()
+    return {
+        (cell.row, cell.column)
+        for row in rows
+        for cell in row
+        if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None
+    }
+
+
+def _cell(file: str, raw: Any, unread: bool, findings: Findings) -> Cell:
+    if unread:
+        return Cell(raw.row, raw.column, "", "D110")
+    if raw.data_type == "e" or raw.value in _ERROR_VALUES:
+        return Cell(raw.row, raw.column, str(raw.value), "D109")
+    if isinstance(raw.value, float) and not math.isfinite(raw.value):
+        return Cell(raw.row, raw.column, str(raw.value), "D109")
+    place = Place.cell(file, raw.parent.title, raw.coordinate)
+    return Cell(raw.row, raw.column, _content(raw.value, place, findings))
+
+
+def _content(value: object, place: Place, findings: Findings) -> Content:
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return clean(str(value), place, findings)

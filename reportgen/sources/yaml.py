@@ -1,0 +1,132 @@
+"""YAML files with line numbers; faults come back as findings at their line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from reportgen.findings import Findings, Place, nearest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_MESSAGES = {
+    "missing": ("C103", "缺少“{key}”。"),
+    "string_type": ("C104", "“{key}”应为文字。"),
+    "int_type": ("C104", "“{key}”应为整数。"),
+    "int_parsing": ("C104", "“{key}”应为整数。"),
+    "bool_type": ("C104", "“{key}”应为 true 或 false。"),
+    "list_type": ("C104", "“{key}”应为列表。"),
+    "dict_type": ("C104", "“{key}”应为“名称: 值”的形式。"),
+    "enum": ("C104", "“{key}”的值“{input}”不在可选范围内（{expected}）。"),
+    "literal_error": ("C104", "“{key}”的值“{input}”不在可选范围内（{expected}）。"),
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file: plain data, and the line and column of every key."""
+
+    file: str
+    data: Any
+
+    def place(self, path: tuple[int | str, ...]) -> Place:
+        """The place of the key at ``path``, or of its nearest parent that exists."""
+        node, row, column = self.data, 1, 1
+        for key in path:
+            try:
+                row, column = _position(node, key)
+                node = node[key]
+            except (KeyError, IndexError, TypeError):
+                break
+        return Place.line(self.file, row, column)
+
+
+def _position(node: Any, key: int | str) -> tuple[int, int]:
+    if isinstance(node, CommentedMap):
+        line, column = node.lc.key(key)
+    elif isinstance(node, CommentedSeq):
+        line, column = node.lc.item(key)
+    else:
+        raise TypeError(type(node))
+    return line + 1, column + 1
+
+
+def read_yaml(path: Path, findings: Findings) -> Document | None:
+    """Parse a YAML file whose top is a map; ``None`` with a finding where it can't be read."""
+    reader = YAML(typ="rt")
+    try:
+        data = reader.load(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        findings.error("D101", Place(path.name), "找不到这个文件。", f"请在 {path.parent} 下建立。")
+    except UnicodeDecodeError:
+        findings.error("C105", Place(path.name), "文件不是 UTF-8 编码。", "请另存为 UTF-8 编码。")
+    except DuplicateKeyError as error:
+        findings.error("C102", _mark(path, error), "这一项写了两次。", "请只保留一项。")
+    except MarkedYAMLError as error:
+        findings.error("C105", _mark(path, error), "YAML 格式有误。", "请检查冒号、缩进和引号。")
+    except YAMLError:
+        findings.error("C105", Place(path.name), "YAML 格式有误。", "请检查冒号、缩进和引号。")
+    else:
+        if data is None or isinstance(data, CommentedMap):
+            return Document(path.name, data if data is not None else CommentedMap())
+        findings.error("C105", Place(path.name), "文件应由“名称: 值”组成。")
+    return None
+
+
+def _mark(path: Path, error: MarkedYAMLError) -> Place:
+    mark = error.problem_mark
+    return Place.line(path.name, mark.line + 1, mark.column + 1) if mark else Place(path.name)
+
+
+def validate(model: type[Model], document: Document, findings: Findings) -> Model | None:
+    """Check a document against a schema; ``None`` with findings where it doesn't fit."""
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        for detail in error.errors():
+            _report(model, document, detail, findings)
+    return None
+
+
+def _report(
+    model: type[BaseModel], document: Document, detail: ErrorDetails, findings: Findings
+) -> None:
+    path, kind = detail["loc"], detail["type"]
+    key = str(path[-1]) if path else ""
+    place = document.place(path)
+    if kind == "extra_forbidden":
+        hint = nearest(key, _known_keys(model, path)) or "请删除或改正。"
+        findings.error("C101", place, f"未知的设置项“{key}”。", hint)
+        return
+    code, message = _MESSAGES.get(kind, ("C104", "“{key}”的值“{input}”不合要求。"))
+    expected = str(detail.get("ctx", {}).get("expected", "")).replace("' or '", "、").strip("'")
+    text = message.format(key=key, input=detail.get("input", ""), expected=expected)
+    findings.error(code, place, text, "请按填表说明改正。")
+
+
+def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """The keys a map at ``path`` may hold, following nested models by alias."""
+    current: Any = model
+    for key in path[:-1]:
+        fields = _fields(current)
+        field = fields.get(str(key))
+        current = field.annotation if field is not None else current
+    return list(_fields(current))
+
+
+def _fields(model: Any) -> Mapping[str, Any]:
+    for candidate in (model, *getattr(model, "__args__", ())):
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+            return {field.alias or name: field for name, field in candidate.model_fields.items()}
+    return {}

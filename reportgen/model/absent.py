@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.errors import BareFigureError
@@ -48,6 +49,13 @@ class Blank:
 
     prompt: str
     code: str = "N101"
+
+    def lookup(self, _name: str) -> Blank:
+        """Whatever belongs to an unwritten text is unwritten too."""
+        return self
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
 
     def __bool__(self) -> bool:
         return False

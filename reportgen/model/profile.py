@@ -89,7 +89,6 @@ class Profile:
     title: str
     layout: Layout
     blocks: tuple[Block, ...]
-    unit: str = "元"
     note: str = ""
     empty: str = ""
     landscape: bool = False

@@ -18,11 +18,20 @@ class Fund:
 
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
-        return self.source if name == "资金来源" else self.amounts[name]
+        if name == "资金来源":
+            return self.source
+        return self.amounts[name] if name in self.amounts else _absent(self.source, name)
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
         return ("资金来源", *self.amounts)
+
+
+def _absent(owner: str, name: str) -> Absent:
+    """An amount that is not given; KeyError where the name is no amount."""
+    if not name.endswith("数"):
+        raise KeyError(name)
+    return Absent(f"{owner}的{name}")
 
 
 @dataclass(frozen=True)
@@ -52,9 +61,10 @@ class Project:
         if name in self.fields:
             value = self.fields[name]
             return Blank(f"{self.name}的{name}", "N106") if value is None else value
-        if name.endswith("数"):
-            return Absent(f"{self.name}的{name}")
-        raise KeyError(name)
+        return _absent(self.name, name)
+
+    def __getitem__(self, name: str) -> object:
+        return self.lookup(name)
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""

@@ -137,7 +137,6 @@ class Table:
             "编号": self.profile.number,
             "注": self.profile.note,
             "说明": self.profile.empty if self.is_empty else "",
-            "单位": self.unit_name or self.profile.unit,
         }
         if name in texts:
             return texts[name]
@@ -147,7 +146,7 @@ class Table:
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
-        return ("行", *LEVELS, "标题", "编号", "注", "说明", "单位", "空")
+        return ("行", *LEVELS, "标题", "编号", "注", "说明", "空")
 
     @cached_property
     def is_empty(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.errors import ExpressionError, FigureError
 from reportgen.findings import Findings, Place, nearest
 from reportgen.language import Expression, ReportEnvironment, Unknown, compile_expression
-from reportgen.model import NEW_UNIT, Absent, Figure
+from reportgen.model import NEW_UNIT, Absent, Figure, plain
 from reportgen.rules.relate import Relations
 
 
@@ -48,7 +48,8 @@ def derive(
                 related = _evaluate(expression, known, derivation, findings)
                 value = value.related(**{relation: related})
         values[name] = _finished(value, derivation, given, relations.new_unit)
-    _report_unknown_names(relations, values, findings)
+    known = {plain(name): None for d in derivations for name in (d.name, d.shown) if name}
+    _report_unknown_names(relations, known, findings)
     return values
 
 
@@ -110,10 +111,10 @@ def _given(relations: Relations) -> dict[str, dict[str, Any]]:
     given: dict[str, dict[str, Any]] = {}
     for table, name, _, relation, figure in relations.figures:
         if not table and relation == "上年":
-            given.setdefault(name, {})[relation] = figure
+            given.setdefault(plain(name), {})[relation] = figure
     for table, name, _, key, text, _ in relations.texts:
         if not table:
-            given.setdefault(name, {})[key] = text
+            given.setdefault(plain(name), {})[key] = text
     return given
 
 
@@ -125,7 +126,7 @@ def _finished(
         return Absent(shown, value.reason)
     if not isinstance(value, Figure):
         return value
-    extra = given.get(derivation.name, {})
+    extra = {**given.get(plain(shown), {}), **given.get(derivation.name, {})}
     figures = {key: item for key, item in extra.items() if isinstance(item, Figure)}
     texts = {key: item for key, item in extra.items() if isinstance(item, str)}
     if new_unit:
@@ -135,11 +136,11 @@ def _finished(
 
 
 def _report_unknown_names(
-    relations: Relations, values: Mapping[str, Any], findings: Findings
+    relations: Relations, known: Mapping[str, None], findings: Findings
 ) -> None:
     named = [(t, n, f.places[0]) for t, n, _, r, f in relations.figures if r == "上年"]
     named += [(table, name, place) for table, name, _, _, _, place in relations.texts]
     for table, name, place in named:
-        if not table and name not in values:
-            hint = nearest(name, values) or "请用 templates fields 查名称。"
+        if not table and plain(name) not in known:
+            hint = nearest(name, known) or "请用 templates fields 查名称。"
             findings.error("D115", place, f"未知的名称“{name}”。", hint)

@@ -10,15 +10,18 @@ from typing import Any
 from reportgen.model import Absent, Figure, Kind, Row, Value, total
 
 
-def add_up(rows: Iterable[Any], column: str = "") -> Value:
+def add_up(rows: Iterable[Any], column: str = "", relation: str = "") -> Value:
     """求和(rows, column): add a column over rows (or funds, or plain figures).
 
+    求和(rows, column, '上年') adds what the column's figures are related to, and
     求和(row, columns) adds several columns of one row. Blank cells add 0.
     """
     if isinstance(rows, Row):
         return total((_value(rows[name]) for name in column), f"{rows.label}各列之和")
     values = [_value(_pick(row, column)) for row in rows]
-    return total(values, f"{column}之和")
+    if relation:
+        values = [_value(value.lookup(relation)) for value in values]
+    return total(values, f"{column}{relation}之和")
 
 
 def _pick(row: Any, column: str) -> Any:

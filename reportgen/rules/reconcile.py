@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import ExpressionError, FigureError
@@ -117,9 +118,7 @@ _HOLDS: Mapping[str, Callable[[Figure, Figure, Verdict], bool]] = {
 def _figure(value: Any) -> Figure:
     if isinstance(value, Figure):
         return value
-    from_number = Figure("", value, Kind.COUNT) + 0
-    assert isinstance(from_number, Figure)
-    return from_number
+    return Figure("", Decimal(value), Kind.COUNT)
 
 
 def _place(a: Figure, b: Figure, rule: Reconciliation) -> Place:

@@ -29,8 +29,12 @@ class Reader:
         """Row numbers with data: empty rows and heads repeated mid-table are passed over."""
         for row in range(self.heads.first_data_row, self.region.last + 1):
             texts = tuple(plain(cell.text) for cell in self.region.sheet.row(row) if cell.text)
-            if texts and texts not in self.heads.texts and not self._is_caption(texts):
+            if texts and not self._is_heads(texts) and not self._is_caption(texts):
                 yield row
+
+    def _is_heads(self, texts: tuple[str, ...]) -> bool:
+        """Whether the row repeats heads: those of the table, or of a section in it."""
+        return texts in self.heads.texts or (len(texts) > 1 and set(texts) <= self.profile.heads)
 
     def _is_caption(self, texts: tuple[str, ...]) -> bool:
         """Whether the row repeats the title, the label, the unit line or the 栏次 row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -31,6 +31,17 @@ _MESSAGES = {
     "enum": ("C104", "“{key}”的值“{input}”不在可选范围内（{expected}）。"),
     "literal_error": ("C104", "“{key}”的值“{input}”不在可选范围内（{expected}）。"),
 }
+
+
+class Placed(Protocol):
+    """Data that knows where each of its keys stands."""
+
+    @property
+    def data(self) -> Any:
+        """Plain maps, lists and scalars."""
+
+    def place(self, path: tuple[int | str, ...]) -> Place:
+        """The place of the key at ``path``."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ def _mark(path: Path, error: MarkedYAMLError) -> Place:
     return Place.line(path.name, mark.line + 1, mark.column + 1) if mark else Place(path.name)
 
 
-def validate(model: type[Model], document: Document, findings: Findings) -> Model | None:
+def validate(model: type[Model], document: Placed, findings: Findings) -> Model | None:
     """Check a document against a schema; ``None`` with findings where it doesn't fit."""
     try:
         return model.model_validate(document.data)
@@ -100,7 +111,7 @@ def validate(model: type[Model], document: Document, findings: Findings) -> Mode
 
 
 def _report(
-    model: type[BaseModel], document: Document, detail: ErrorDetails, findings: Findings
+    model: type[BaseModel], document: Placed, detail: ErrorDetails, findings: Findings
 ) -> None:
     path, kind = detail["loc"], detail["type"]
     key = str(path[-1]) if path else ""

@@ -1,0 +1,163 @@
+"""A bundle with its parents: settings, tables, rules, wording, and its templates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from jinja2 import FileSystemLoader
+from pydantic import BaseModel
+
+from reportgen.bundle.merge import Layered
+from reportgen.bundle.profiles import profile
+from reportgen.bundle.schema import BundleFile, DerivationEntry, RulesFile, TablesFile
+from reportgen.bundle.search import available, find
+from reportgen.errors import UsageError
+from reportgen.findings import Findings, Place, Severity, nearest
+from reportgen.model import Profile
+from reportgen.narrative import Wording
+from reportgen.rules import Derivation, Reconciliation
+from reportgen.sources.supplement import Entry
+from reportgen.sources.yaml import Document, read_yaml, validate
+
+Model = TypeVar("Model", bound=BaseModel)
+_DEEPEST = 8
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One kind of document in one jurisdiction."""
+
+    name: str
+    folders: tuple[Path, ...]
+    settings: BundleFile
+    profiles: tuple[Profile, ...]
+    derivations: tuple[Derivation, ...]
+    reconciliations: tuple[Reconciliation, ...]
+    wording: Wording
+
+    @property
+    def supplement(self) -> dict[str, Entry]:
+        """The sheets of 补充数据.xlsx that this bundle reads."""
+        entries = self.settings.supplement.items()
+        return {name: Entry(entry.layout, entry.columns) for name, entry in entries}
+
+    def file(self, name: str) -> Path | None:
+        """A file of the bundle, or of the nearest parent that has it."""
+        found = (folder / name for folder in self.folders)
+        return next((path for path in found if path.is_file()), None)
+
+    def template_name(self, name: str) -> str:
+        """The name under which the loader finds a file of this bundle."""
+        path = self.file(name)
+        return path.relative_to(path.parents[2]).as_posix() if path else f"{self.name}/{name}"
+
+    def loader(self) -> FileSystemLoader:
+        """Load templates by bundle and file: final-accounts/common/narrative.md."""
+        roots = dict.fromkeys(folder.parents[1] for folder in self.folders)
+        return FileSystemLoader(list(roots), encoding="utf-8")
+
+    def digest(self) -> str:
+        """A sha256 over every file of the bundle and its parents."""
+        sha = hashlib.sha256()
+        for folder in self.folders:
+            for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+                sha.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                sha.update(path.read_bytes())
+        return sha.hexdigest()
+
+
+def load_bundle(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | None:
+    """Load a bundle; UsageError for an unknown name, ``None`` with findings for bad files."""
+    chain = _chain(name, folders, findings)
+    layers = {file: _layers(chain, file, findings) for file in _FILES}
+    settings = _read(BundleFile, "bundle.yaml", layers, findings)
+    tables = _read(TablesFile, "tables.yaml", layers, findings)
+    rules = _read(RulesFile, "rules.yaml", layers, findings)
+    wording = _read(Wording, "wording.yaml", layers, findings)
+    if settings is None or tables is None or rules is None or wording is None:
+        return None
+    return Bundle(
+        name=name,
+        folders=tuple(chain),
+        settings=settings,
+        profiles=tuple(profile(table, entry) for table, entry in tables.root.items()),
+        derivations=tuple(_derivations(rules, layers["rules.yaml"])),
+        reconciliations=tuple(_reconciliations(rules, layers["rules.yaml"])),
+        wording=wording,
+    )
+
+
+_FILES = ("bundle.yaml", "tables.yaml", "rules.yaml", "wording.yaml")
+
+
+def _chain(name: str, folders: Sequence[Path], findings: Findings) -> list[Path]:
+    """The bundle's folder and those of its parents, child first."""
+    chain: list[Path] = []
+    current: str | None = name
+    while current:
+        folder = find(current, folders)
+        if folder is None or len(chain) >= _DEEPEST or folder in chain:
+            known = [found for found, _ in available(folders)]
+            hint = nearest(current, known) or f"可用的模板：{'、'.join(known) or '无'}。"
+            raise UsageError(f"找不到模板“{current}”。{hint}")
+        chain.append(folder)
+        document = read_yaml(folder / "bundle.yaml", findings)
+        parent = document.data.get("上级") if document else None
+        current = str(parent) if parent else None
+    return chain
+
+
+def _layers(chain: Sequence[Path], file: str, findings: Findings) -> Layered:
+    documents: list[Document] = []
+    for folder in chain:
+        if (folder / file).is_file():
+            document = read_yaml(folder / file, findings)
+            if document:
+                shown = f"{folder.parent.name}/{folder.name}/{file}"
+                documents.append(Document(shown, document.data))
+    layered = Layered.of(file, documents)
+    if file == "bundle.yaml" and "仅供继承" not in (documents[0].data if documents else {}):
+        layered.data.pop("仅供继承", None)
+    return layered
+
+
+def _read(
+    model: type[Model], file: str, layers: dict[str, Layered], findings: Findings
+) -> Model | None:
+    return validate(model, layers[file], findings)
+
+
+def _derivations(rules: RulesFile, layered: Layered) -> list[Derivation]:
+    found = []
+    for name, entry in rules.derivations.items():
+        place = layered.place(("派生", name))
+        if isinstance(entry, str):
+            entry = DerivationEntry(式=entry)
+        relations = {
+            "上年": entry.last_year,
+            "年初预算": entry.initial_budget,
+            "全年预算": entry.full_budget,
+        }
+        given = {key: source for key, source in relations.items() if source}
+        found.append(Derivation(name, entry.expression, place, entry.shown, given))
+    return found
+
+
+def _reconciliations(rules: RulesFile, layered: Layered) -> list[Reconciliation]:
+    return [
+        Reconciliation(
+            code=code,
+            title=entry.title,
+            severity=Severity(entry.severity),
+            condition=entry.condition,
+            place=layered.place(("勾稽", code)) if layered.layers else Place("rules.yaml"),
+            rows=entry.rows,
+            when=entry.when,
+            hint=entry.hint,
+        )
+        for code, entry in rules.reconciliations.items()
+    ]

@@ -1,0 +1,104 @@
+"""The schemas of bundle.yaml, tables.yaml and rules.yaml."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class SupplementEntry(_Strict):
+    """A sheet of 补充数据.xlsx: names with values, or a list with columns."""
+
+    layout: Literal["名值", "列表"] = Field(alias="版式")
+    columns: dict[str, str] = Field(alias="项")
+
+
+class BundleFile(_Strict):
+    """The content of bundle.yaml."""
+
+    title: str = Field(alias="名称")
+    parent: str | None = Field(None, alias="上级")
+    abstract: bool = Field(False, alias="仅供继承")
+    output: str = Field("{单位}-{年度}年度{层级}决算公开", alias="输出")
+    heading: str = Field("{年度}年度{层级}决算公开", alias="标题")
+    sections: list[str] = Field(default_factory=list, alias="章节")
+    budget_table: str = Field("", alias="预算所属表")
+    supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
+
+
+LowHead = str | dict[str, list[str]]
+Head = str | dict[str, list[LowHead]]  # heads stand in three rows at most
+
+
+class RowEntry(_Strict):
+    """A fixed row: its line number, label, parts (1-8+28), unit; or texts only."""
+
+    number: int = Field(0, alias="行次")
+    label: str = Field("", alias="项目")
+    parts: str | int = Field("", alias="和")
+    unit: str = Field("", alias="单位")
+    texts: list[str] = Field(default_factory=list, alias="文字")
+
+
+class BlockEntry(_Strict):
+    """Columns that share rows: fixed rows by line number, or codes with names."""
+
+    name: str = Field("", alias="名称")
+    columns: list[Head] = Field(alias="列")
+    numbers: tuple[int, int] | None = Field(None, alias="行次", strict=False)
+    rows: list[RowEntry] = Field(default_factory=list, alias="行")
+    codes: dict[str | int, str] = Field(default_factory=dict, alias="科目")
+
+
+class TableEntry(_Strict):
+    """One table of tables.yaml."""
+
+    number: str = Field(alias="编号")
+    title: str = Field(alias="标题")
+    layout: Literal["科目树", "定行", "经济科目", "单行"] = Field(alias="版式")
+    note: str = Field("", alias="注")
+    empty: str = Field("", alias="无数据说明")
+    direction: Literal["纵向", "横向"] = Field("纵向", alias="方向")
+    columns: list[Head] = Field(default_factory=list, alias="列")
+    blocks: list[BlockEntry] = Field(default_factory=list, alias="栏组")
+    totals: dict[str, list[str | int]] = Field(default_factory=dict, alias="合计行")
+    sums: dict[str, list[str]] = Field(default_factory=dict, alias="合计列")
+    column_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="列别名")
+    row_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="行别名")
+
+
+class TablesFile(RootModel[dict[str, TableEntry]]):
+    """The content of tables.yaml: tables by the name that expressions use."""
+
+
+class DerivationEntry(_Strict):
+    """A derived figure with related figures of its own."""
+
+    expression: str = Field(alias="式")
+    shown: str = Field("", alias="称")
+    last_year: str = Field("", alias="上年")
+    initial_budget: str = Field("", alias="年初预算")
+    full_budget: str = Field("", alias="全年预算")
+
+
+class ReconciliationEntry(_Strict):
+    """A reconciliation: condition, severity, and for which rows it is asked."""
+
+    title: str = Field(alias="标题")
+    severity: Literal["错误", "警告", "提示"] = Field("错误", alias="级别")
+    condition: str = Field(alias="式")
+    rows: str = Field("", alias="每行")
+    when: str = Field("", alias="当")
+    hint: str = Field("", alias="处理")
+
+
+class RulesFile(_Strict):
+    """The content of rules.yaml."""
+
+    derivations: dict[str, str | DerivationEntry] = Field(default_factory=dict, alias="派生")
+    reconciliations: dict[str, ReconciliationEntry] = Field(default_factory=dict, alias="勾稽")

@@ -1,0 +1,1 @@
+"""Three gates with one result type: data, template, document."""

@@ -1,0 +1,31 @@
+"""The data gate: do the tables agree with themselves and with each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportgen.findings import Findings
+from reportgen.language import ReportEnvironment
+from reportgen.model import Table
+from reportgen.rules import Reconciliation, check_sums, reconcile
+
+SUM_CODES = {False: "D211", True: "D212"}
+
+
+def check_data(
+    tables: Mapping[str, Table],
+    rules: Sequence[Reconciliation],
+    context: Mapping[str, Any],
+    environment: ReportEnvironment,
+    findings: Findings,
+) -> None:
+    """Every total against its parts (D211 down, D212 across), then the bundle's rules.
+
+    Rules that speak of a table which could not be read stay silent: its absence is a
+    finding already.
+    """
+    for table in tables.values():
+        check_sums(table, SUM_CODES, findings)
+    if not any(finding.code in ("D103", "D120", "D101", "D102") for finding in findings):
+        reconcile(rules, context, environment, findings)

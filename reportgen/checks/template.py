@@ -1,0 +1,86 @@
+"""The template gate: does a template ask only for names and filters that exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
+
+from reportgen.findings import Findings, Place, nearest
+from reportgen.language import ReportEnvironment
+from reportgen.language.environment import names_of
+
+_JINJA_NAMES = frozenset({"super", "self", "loop", "caller", "varargs", "kwargs", "range", "namespace"})
+
+
+def check_sources(
+    environment: ReportEnvironment,
+    names: Sequence[str],
+    context: Mapping[str, Any],
+    findings: Findings,
+) -> None:
+    """Check templates and all that they extend or include; every fault at its line."""
+    queue, seen = list(names), set()
+    while queue:
+        name = queue.pop(0)
+        if name in seen or environment.loader is None:
+            continue
+        seen.add(name)
+        try:
+            source = environment.loader.get_source(environment, name)[0]
+            tree = environment.parse(source, name, name)
+        except TemplateNotFound:
+            findings.error("D101", Place(name), "找不到这个模板文件。", "请补上或改正文件名。")
+            continue
+        except TemplateSyntaxError as error:
+            report_syntax(error, Place.line(name, error.lineno), findings)
+            continue
+        queue += [found for found in find_referenced_templates(tree) if found]
+        for line, message, code, hint in faults(tree, environment, context):
+            findings.error(code, Place.line(name, line), message, hint)
+
+
+def report_syntax(error: TemplateSyntaxError, place: Place, findings: Findings) -> None:
+    """A syntax error in Chinese, with Jinja's own words behind it."""
+    message = f"模板语法错误：{error.message}。"
+    findings.error("T102", place, message, "请检查标签是否成对、括号和引号是否齐全。")
+
+
+def faults(
+    tree: nodes.Template, environment: ReportEnvironment, context: Mapping[str, Any]
+) -> Iterator[tuple[int, str, str, str]]:
+    """Yield (line, message, code, hint) for every unknown name, attribute and filter."""
+    unknown = find_undeclared_variables(tree) - context.keys() - _JINJA_NAMES
+    for node in tree.find_all(nodes.Name):
+        if node.ctx == "load" and node.name in unknown:
+            hint = nearest(node.name, _names(context)) or "请用 templates fields 查名称。"
+            yield node.lineno, f"未知的名称“{node.name}”。", "T101", hint
+    for getter in tree.find_all(nodes.Getattr):
+        yield from _attribute(getter, context, unknown)
+    for filtering in tree.find_all(nodes.Filter):
+        if filtering.name not in environment.filters:
+            hint = nearest(filtering.name, environment.filters) or "请用 templates fields 查过滤器。"
+            yield filtering.lineno, f"未知的过滤器“{filtering.name}”。", "T104", hint
+    for test in tree.find_all(nodes.Test):
+        if test.name not in environment.tests:
+            hint = nearest(test.name, environment.tests) or f"可用：{'、'.join(environment.tests)}。"
+            yield test.lineno, f"未知的判断“{test.name}”。", "T104", hint
+
+
+def _names(context: Mapping[str, Any]) -> Iterable[str]:
+    return (name for name in context if not name.startswith("_"))
+
+
+def _attribute(
+    node: nodes.Getattr, context: Mapping[str, Any], unknown: set[str]
+) -> Iterator[tuple[int, str, str, str]]:
+    """An attribute of a top-level name that the value doesn't have."""
+    if not isinstance(node.node, nodes.Name) or node.node.name in unknown:
+        return
+    value = context.get(node.node.name)
+    known = names_of(value)
+    if known and node.attr not in known and not isinstance(value, Mapping):
+        hint = nearest(node.attr, known) or f"可用：{'、'.join(known)}。"
+        yield node.lineno, f"“{node.node.name}”没有“{node.attr}”。", "T101", hint

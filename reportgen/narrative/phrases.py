@@ -1,0 +1,127 @@
+"""Phrases about figures: amount, share, change, completion — right at every edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from reportgen.model import Figure, Kind, half_up
+from reportgen.model.rounding import CONTEXT
+from reportgen.narrative.numerals import numeral, percent
+from reportgen.narrative.wording import AmountStyle, ChangeWords, Wording
+
+SCALES = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(10**8)}
+_SLOT = re.compile(r"\{([^{}]+)\}")
+
+
+def fill(pattern: str, slots: Mapping[str, str]) -> str:
+    """Fill {名} slots; a slot that is unknown stays as it is written.
+
+    >>> fill("完成{预算}的{率}", {"预算": "年初预算", "率": "85.00%"})
+    '完成年初预算的85.00%'
+    """
+    return _SLOT.sub(lambda match: slots.get(match.group(1), match.group()), pattern)
+
+
+def printed(figure: Figure, style: AmountStyle) -> Decimal:
+    """The number as it is printed, in the style's unit; counts and scores have no unit."""
+    scale = SCALES[style.unit] if figure.kind is Kind.AMOUNT else Decimal(1)
+    return half_up(CONTEXT.divide(figure.value, scale), style.decimals)
+
+
+def amount(figure: Figure, style: AmountStyle, *, unit: bool = True) -> str:
+    """Write an amount with its unit.
+
+    >>> amount(Figure("", Decimal("345419.33")), AmountStyle())
+    '345,419.33元'
+    >>> amount(Figure("", Decimal("345450")), AmountStyle(单位="万元", 千分位=False))
+    '34.55万元'
+    """
+    text = numeral(
+        printed(figure, style), style.decimals, grouping=style.grouping, trim=style.trim
+    )
+    return text + style.unit if unit else text
+
+
+class Change(StrEnum):
+    """The cases of a comparison that are worded differently."""
+
+    EQUAL = "相等"
+    EQUAL_AS_PRINTED = "印出相等"
+    BOTH_ZERO = "同为零"
+    BASE_ZERO = "基数为零"
+    BASE_NEGATIVE = "基数为负"
+    CHANGED = "句"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A change as printed: its case, its amount (in the style's unit) and its rates."""
+
+    case: Change
+    amount: Decimal
+    rate: Decimal
+    exact_rate: Decimal
+
+
+def compare(this: Figure, base: Figure, wording: Wording, style: AmountStyle) -> Compared:
+    """Compare a figure with its base; on printed figures unless the wording says 精确数."""
+    new, old = printed(this, style), printed(base, style)
+    exact_rate = _rate(this.value, base.value)
+    rate = _rate(new, old) if wording.percent.basis == "印出数" else exact_rate
+    return Compared(_case(this, base, new, old), new - old, rate, exact_rate)
+
+
+def _rate(new: Decimal, old: Decimal) -> Decimal:
+    return Decimal(0) if old.is_zero() else CONTEXT.divide(abs(new - old), abs(old))
+
+
+def _case(this: Figure, base: Figure, new: Decimal, old: Decimal) -> Change:
+    if new == old:
+        if this.value.is_zero() and base.value.is_zero():
+            return Change.BOTH_ZERO
+        return Change.EQUAL if this.value == base.value else Change.EQUAL_AS_PRINTED
+    if old.is_zero():
+        return Change.BASE_ZERO
+    return Change.BASE_NEGATIVE if old < 0 else Change.CHANGED
+
+
+def change(compared: Compared, base_name: str, wording: Wording, style: AmountStyle) -> str:
+    """Word a comparison: 减少56,533,273.95元，下降47.54%, or 与上年持平, …"""
+    words = wording.change
+    falls = compared.amount < 0
+    size = numeral(abs(compared.amount), style.decimals, grouping=style.grouping, trim=style.trim)
+    rate = percent(compared.rate, wording.percent.decimals, trim=wording.percent.trim_change)
+    slots = {
+        "向": words.amount[falls],
+        "额": size + style.unit,
+        "势": words.rate[falls],
+        "率": rate,
+        "对比": base_name,
+    }
+    return fill(_pattern(compared.case, words), slots)
+
+
+def _pattern(case: Change, words: ChangeWords) -> str:
+    return {
+        Change.EQUAL: words.equal,
+        Change.EQUAL_AS_PRINTED: words.equal_as_printed,
+        Change.BOTH_ZERO: words.both_zero,
+        Change.BASE_ZERO: words.base_zero,
+        Change.BASE_NEGATIVE: words.base_negative,
+        Change.CHANGED: words.sentence,
+    }[case]
+
+
+def ratio(part: Figure, whole: Figure, wording: Wording, style: AmountStyle) -> Decimal:
+    """The share of a part in a whole, on printed or exact figures; 0 of 0 is 0."""
+    if wording.percent.basis == "印出数":
+        return _share(printed(part, style), printed(whole, style))
+    return _share(part.value, whole.value)
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    return Decimal(0) if whole.is_zero() else CONTEXT.divide(part, whole)

@@ -1,0 +1,78 @@
+"""What a filter finds in the context: the wording, the page, and a figure's base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2.runtime import Context
+
+from reportgen.language import PAGE, Page, Unknown
+from reportgen.language.environment import explain
+from reportgen.model import RELATIONS, Absent, Blank, Figure, Kind, Row
+from reportgen.narrative.phrases import SCALES
+from reportgen.narrative.wording import AmountStyle, Wording
+
+WORDING = "_wording"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The wording in force and the page being written."""
+
+    context: Context
+    wording: Wording
+    page: Page
+
+    @classmethod
+    def of(cls, context: Context) -> Scope:
+        """Take the wording and the page from a rendering's context."""
+        return cls(context, context[WORDING], context[PAGE])
+
+    def figure(self, value: Any) -> Figure | str:
+        """Return the figure that ``value`` is, or what stands on the page instead."""
+        if isinstance(value, Row):
+            value = value.first
+        if isinstance(value, Figure):
+            return value
+        if isinstance(value, Absent):
+            hint = "请在补充数据或决算表中补填。"
+            message = f"缺少“{value.name}”（{value.reason}）。"
+            self.page.findings.error("N102", self.page.place, message, hint)
+            return f"【待填写：{value.name}】"
+        if isinstance(value, Unknown | Blank):
+            return explain(self.context, value)
+        message = f"“{value}”不是数据，不能用数字的过滤器。"
+        self.page.findings.error("T103", self.page.place, message, "请核对名称。")
+        return f"【没有格式：{value}】"
+
+    def base(self, figure: Figure, base: Any) -> tuple[Any, str]:
+        """Return the figure to compare with and its name in sentences."""
+        if isinstance(base, str):
+            if base not in RELATIONS:
+                message = f"“{base}”不是对比数，可用：{'、'.join(RELATIONS)}。"
+                self.page.findings.error("T105", self.page.place, message)
+                return Absent(f"{figure.name}的{base}"), base
+            name = self.wording.last_year if base == "上年" else base
+            return figure.lookup(base), name
+        name = base.name if isinstance(base, Figure) else str(getattr(base, "name", ""))
+        return base, name
+
+    def style(self, figure: Figure, unit: str = "") -> AmountStyle:
+        """The style of amounts in ``unit``; counts and scores have no unit and no zeros."""
+        if figure.kind is not Kind.AMOUNT:
+            return AmountStyle(小数=2, 千分位=False, 去零=True)
+        if unit and unit not in SCALES:
+            message = f"未知的单位“{unit}”，可用：{'、'.join(SCALES)}。"
+            self.page.findings.error("T105", self.page.place, message)
+            unit = ""
+        return self.wording.amounts(unit)
+
+    def note(self, code: str, message: str) -> None:
+        """Record a note at the place of this page."""
+        self.page.findings.note(code, self.page.place, message)
+
+    def cite(self, text: str, figures: tuple[Any, ...], made: str) -> str:
+        """Record a printed figure; only figures are kept as its sources."""
+        kept = tuple(figure for figure in figures if isinstance(figure, Figure))
+        return self.page.cite(text, kept, made)

@@ -1,0 +1,81 @@
+"""The narrative: narrative.md rendered block by block, with citations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Context
+
+from reportgen.errors import ReportgenError
+from reportgen.findings import Place
+from reportgen.language import PAGE, Page, ReportEnvironment
+from reportgen.language.location import template_line
+from reportgen.narrative.scope import WORDING
+from reportgen.narrative.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part of the narrative: Markdown with citation marks."""
+
+    name: str
+    markdown: str
+
+
+def render_sections(
+    environment: ReportEnvironment,
+    template_name: str,
+    names: Sequence[str],
+    context: Mapping[str, Any],
+    wording: Wording,
+    page: Page,
+) -> dict[str, Section]:
+    """Render the blocks ``names``; a fault in a block is a finding with its line."""
+    try:
+        template = environment.get_template(template_name)
+    except TemplateSyntaxError as error:
+        place = Place.line(error.name or template_name, error.lineno)
+        page.findings.error("T102", place, f"模板语法错误：{error.message}。", "请检查标签是否成对。")
+        return {}
+    except TemplateNotFound as error:
+        page.findings.error("D101", Place(template_name), f"找不到模板“{error.name}”。")
+        return {}
+    state = _prepared(template, {**context, PAGE: page, WORDING: wording})
+    sections = {}
+    for name in names:
+        page.place = Place.inside(template_name, name)
+        if name not in state.blocks:
+            message = f"narrative.md 没有“{name}”这一块。"
+            page.findings.error("T101", page.place, message, f"请加 {{% block {name} %}}。")
+            continue
+        try:
+            text = "".join(state.blocks[name][0](state))
+        except (TemplateError, ReportgenError, TypeError, ValueError, KeyError) as error:
+            place = template_line(error, template_name)
+            page.findings.error("T105", place, f"模板运行出错：{error}")
+            continue
+        sections[name] = Section(name, text)
+    return sections
+
+
+class _Quiet(dict[str, list[Any]]):
+    """Blocks that are collected while the top level runs, and print nothing."""
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return [lambda _context: iter(())]
+
+
+def _prepared(template: Template, context: Mapping[str, Any]) -> Context:
+    """A context after the top level of the template and its parents has run.
+
+    Blocks of all levels are then known, and so are top-level macros and settings.
+    """
+    state = template.new_context(dict(context))
+    state.blocks = _Quiet(state.blocks)
+    for _ in template.root_render_func(state):
+        pass
+    state.blocks = dict(state.blocks.items())
+    return state

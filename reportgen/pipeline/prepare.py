@@ -1,0 +1,80 @@
+"""Read, relate, derive, check, narrate: up to a gate, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportgen.bundle import Bundle, load_bundle, search_path
+from reportgen.checks.data import check_data
+from reportgen.checks.template import check_sources
+from reportgen.findings import Place
+from reportgen.language import Page, ReportEnvironment
+from reportgen.narrative import narrative_environment, render_sections
+from reportgen.pipeline.inputs import read_inputs
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.vocabulary import vocabulary
+from reportgen.render.tables import pipe_table
+from reportgen.sources.settings import read_settings
+
+NARRATIVE = "narrative.md"
+
+
+def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) -> Prepared:
+    """Prepare a report; ``layouts`` are further templates the template gate looks at.
+
+    Raises UsageError where the bundle's name is unknown.
+    """
+    prepared = Prepared(job)
+    findings = prepared.findings
+    prepared.settings, prepared.waivers = read_settings(job.folder, findings)
+    if prepared.settings is None:
+        return prepared
+    folders = search_path(job.templates)
+    prepared.bundle = load_bundle(prepared.settings.template, folders, findings)
+    if prepared.bundle is None:
+        return prepared
+    _gather(prepared)
+    environment = template_environment(prepared.bundle)
+    if upto >= Gate.TEMPLATE:
+        names = [prepared.bundle.template_name(name) for name in (NARRATIVE, *layouts)]
+        check_sources(environment, names, layout_names(prepared), findings)
+    if upto >= Gate.NARRATIVE:
+        _narrate(prepared, environment)
+    return prepared
+
+
+def template_environment(bundle: Bundle) -> ReportEnvironment:
+    """The environment of narrative.md and report.md: Markdown, tags on lines of their own."""
+    return narrative_environment(
+        loader=bundle.loader(),
+        filters={"表格": pipe_table},
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def layout_names(prepared: Prepared) -> dict[str, Any]:
+    """The names a layout knows: the vocabulary and the sections of the narrative."""
+    sections = prepared.bundle.settings.sections if prepared.bundle else []
+    return {**prepared.context, **dict.fromkeys(sections, "")}
+
+
+def _gather(prepared: Prepared) -> None:
+    settings, bundle, findings = prepared.settings, prepared.bundle, prepared.findings
+    assert settings and bundle
+    environment = narrative_environment()
+    inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
+    prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
+    check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
+
+
+def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
+    bundle = prepared.bundle
+    assert bundle
+    name = bundle.template_name(NARRATIVE)
+    page = Page(Place(name), prepared.findings)
+    prepared.page = page
+    prepared.sections = render_sections(
+        environment, name, bundle.settings.sections, prepared.context, bundle.wording, page
+    )

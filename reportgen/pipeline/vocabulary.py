@@ -1,0 +1,80 @@
+"""The names that templates, rules and sentences share, with what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reportgen.bundle import Bundle
+from reportgen.findings import Findings
+from reportgen.language import ReportEnvironment
+from reportgen.model import RELATIONS, Blank
+from reportgen.narrative.phrases import fill
+from reportgen.pipeline.inputs import Inputs
+from reportgen.rules import FUNCTIONS, derive
+from reportgen.sources.settings import Settings
+from reportgen.sources.texts import Text
+
+
+class Texts(Mapping[str, Any]):
+    """The texts of 文字.md by heading; one that is not written yet is a blank to fill."""
+
+    def __init__(self, texts: Mapping[str, Text]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, name: str) -> Any:
+        return self._texts.get(name) or Blank(f"文字“{name}”", "N106")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def vocabulary(
+    inputs: Inputs,
+    settings: Settings,
+    bundle: Bundle,
+    environment: ReportEnvironment,
+    findings: Findings,
+) -> dict[str, Any]:
+    """Return every name: the report's own, tables, supplement, projects, derived figures."""
+    names: dict[str, Any] = {
+        **{relation: relation for relation in RELATIONS},
+        **FUNCTIONS,
+        **report_names(settings, bundle),
+        **inputs.tables,
+        **inputs.supplement.values,
+        **inputs.supplement.lists,
+        "项目": [project for project in inputs.projects if project.fields.get("涉密") != "是"],
+        "文字": Texts(inputs.texts),
+        "表格": list(inputs.tables.values()),
+        "用途": _uses(inputs),
+    }
+    derived = derive(list(bundle.derivations), names, inputs.relations, environment, findings)
+    return {**names, **derived}
+
+
+def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:
+    """The names that come from report.yaml."""
+    slots = {"单位": settings.unit, "年度": str(settings.year), "层级": settings.level}
+    return {
+        "单位": settings.unit,
+        "年度": settings.year,
+        "上年度": settings.year - 1,
+        "层级": settings.level,
+        "本部门": f"本{settings.level}",
+        "表单位": bundle.wording.table_unit,
+        "封面": settings.cover,
+        "标题": fill(bundle.settings.heading, slots),
+    }
+
+
+def _uses(inputs: Inputs) -> dict[str, str]:
+    """Uses given by name alone, for sentences about what is no single figure."""
+    return {
+        name: text
+        for table, name, _, key, text, _ in inputs.relations.texts
+        if not table and key == "用途"
+    }

@@ -1,0 +1,1 @@
+"""Documents from sections and tables: Markdown and Word."""

@@ -1,0 +1,52 @@
+"""The head rows of a table: which cells span how many columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.model import Column
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A head: its text, and the columns and rows it covers."""
+
+    text: str
+    column: int
+    width: int
+    height: int
+
+
+def head_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:
+    """Lay the heads of ``columns`` out in rows; equal neighbours under one head are joined.
+
+    >>> from reportgen.model import Column
+    >>> rows = head_rows([Column(("甲", "子"), "1"), Column(("甲", "丑"), "2"), Column(("乙",), "3")])
+    >>> [[(c.text, c.width, c.height) for c in row] for row in rows]
+    [[('甲', 2, 1), ('乙', 1, 2)], [('子', 1, 1), ('丑', 1, 1)]]
+    """
+    depth = max((len(column.path) for column in columns), default=0)
+    return [_row(columns, level, depth) for level in range(depth)]
+
+
+def _row(columns: Sequence[Column], level: int, depth: int) -> list[HeadCell]:
+    cells: list[HeadCell] = []
+    index = 0
+    while index < len(columns):
+        path = columns[index].path
+        if level >= len(path):
+            index += 1
+            continue
+        leaf = level == len(path) - 1
+        width = 1 if leaf else _width(columns, index, path[: level + 1])
+        cells.append(HeadCell(path[level], index, width, depth - level if leaf else 1))
+        index += width
+    return cells
+
+
+def _width(columns: Sequence[Column], start: int, upper: tuple[str, ...]) -> int:
+    end = start
+    while end < len(columns) and columns[end].path[: len(upper)] == upper:
+        end += 1
+    return end - start

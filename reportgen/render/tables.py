@@ -1,0 +1,43 @@
+"""Tables as Markdown: merged heads become one line, joined by a stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from reportgen.language import Safe
+from reportgen.model import Column, Layout, PrintedRow, Profile, Table, printed_rows
+from reportgen.narrative import FILTERS, escape_markdown
+
+
+@pass_context
+def pipe_table(context: Context, table: Table) -> Safe:
+    """表格: a published table as a pipe table, figures right-aligned."""
+    profile = table.profile
+    heads = [_head(column, profile) for column in profile.columns]
+    marks = ["---:" if column.is_value else "---" for column in profile.columns]
+    lines = [_line(heads), _line(marks)]
+    for row in printed_rows(table):
+        lines.append(_line(_cells(context, row, profile)))
+    return Safe("\n".join(lines))
+
+
+def _head(column: Column, profile: Profile) -> str:
+    path = [head for head in column.path if not (head == "项目" and len(column.path) > 1)]
+    if profile.layout in (Layout.FIXED, Layout.ECONOMIC):
+        path = path[-1:]
+    return escape_markdown("·".join(path))
+
+
+def _cells(context: Context, row: PrintedRow, profile: Profile) -> Iterable[str]:
+    write: Any = FILTERS["表数"]
+    for column in profile.columns:
+        text = write(context, row[column.key])
+        yield escape_markdown(" ".join(text.split()))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -52,7 +52,7 @@ def faults(
     tree: nodes.Template, environment: ReportEnvironment, context: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, str, str]]:
     """Yield (line, message, code, hint) for every unknown name, attribute and filter."""
-    unknown = find_undeclared_variables(tree) - context.keys() - _JINJA_NAMES
+    unknown = find_undeclared_variables(tree) - context.keys() - _JINJA_NAMES - _exported(tree)
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name in unknown:
             hint = nearest(node.name, _names(context)) or "请用 templates fields 查名称。"
@@ -67,6 +67,13 @@ def faults(
         if test.name not in environment.tests:
             hint = nearest(test.name, environment.tests) or f"可用：{'、'.join(environment.tests)}。"
             yield test.lineno, f"未知的判断“{test.name}”。", "T104", hint
+
+
+def _exported(tree: nodes.Template) -> set[str]:
+    """Macros and settings of the top level, which blocks see when they are rendered."""
+    found = {node.name for node in tree.body if isinstance(node, nodes.Macro)}
+    targets = [node.target for node in tree.body if isinstance(node, nodes.Assign)]
+    return found | {target.name for target in targets if isinstance(target, nodes.Name)}
 
 
 def _names(context: Mapping[str, Any]) -> Iterable[str]:

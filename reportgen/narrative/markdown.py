@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
+_OPENING = re.compile(r"^(>|[-+#](?=[\s#]|$)|\d+[.)](?=\s|$)|[-=]{2,}\s*$)", re.MULTILINE)
 
 
 def escape_markdown(text: str) -> str:
     """Escape a value so that it reads the same after Markdown is parsed; one line stays one.
 
     >>> escape_markdown("A&B <b>*重*|</b>")
-    'A&B \\\\<b\\\\>\\\\*重\\\\*\\\\|\\\\</b\\\\>'
+    'A&B \\\\<b>\\\\*重\\\\*\\\\|\\\\</b>'
     >>> escape_markdown("&amp; 1. 甲"), escape_markdown("- 乙"), escape_markdown("1. 丙")
     ('\\\\&amp; 1. 甲', '\\\\- 乙', '1\\\\. 丙')
+    >>> escape_markdown(">90%"), escape_markdown("# 一"), escape_markdown("甲\\n---\\n乙")
+    ('\\\\>90%', '\\\\# 一', '甲\\\\\\n\\\\---\\\\\\n乙')
     """
-    escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", text))
-    escaped = _LIST.sub(_escape_list, escaped)
-    return re.sub(r"\s*\n\s*", "\\\n", escaped.strip("\n"))
+    lines = [line.strip() for line in text.strip("\n").split("\n")]
+    escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", "\n".join(lines)))
+    return _OPENING.sub(_escape_opening, escaped).replace("\n", "\\\n")
 
 
-def _escape_list(match: re.Match[str]) -> str:
-    blanks, sign = match.groups()
-    return f"{blanks}\\{sign}" if len(sign) == 1 else f"{blanks}{sign[:-1]}\\{sign[-1]}"
+def _escape_opening(match: re.Match[str]) -> str:
+    sign = match.group()
+    return f"{sign[:-1]}\\{sign[-1]}" if sign[0].isdigit() else f"\\{sign}"

@@ -40,13 +40,19 @@ _FAULTS = {
 }
 
 
+def report_fault(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> str:
+    """Record an error value or an uncalculated formula; return what is wrong in words."""
+    message, hint = _FAULTS[cell.fault]
+    shown = message.format(text=cell.text)
+    findings.error(cell.fault, sheet.place(cell), f"“{name}”的{shown}", hint)
+    return shown
+
+
 def read_figure(sheet: Sheet, cell: Cell, name: str, unit: Unit, findings: Findings) -> Value:
     """Return the figure in a cell: an empty cell is 0, ``——`` is 不适用, text is a finding."""
     place = sheet.place(cell)
     if cell.fault:
-        message, hint = _FAULTS[cell.fault]
-        findings.error(cell.fault, place, f"“{name}”的" + message.format(text=cell.text), hint)
-        return Absent(name, message.format(text=cell.text))
+        return Absent(name, report_fault(sheet, cell, name, findings))
     if cell.text in NOT_APPLICABLE_MARKS:
         return Absent(name, NOT_APPLICABLE)
     number = cell.content if isinstance(cell.content, Decimal) else parse_number(cell.text or "0")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import plain
 from reportgen.sources.cells import Cell, Sheet
+from reportgen.sources.figures import report_fault
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def read_list(
     for name in required:
         if name not in positions:
             findings.error("D104", sheet.spot, f"缺少“{name}”这一栏。", "请补上。")
-    return list(_records(sheet, head, positions))
+    return list(_records(sheet, head, positions, findings))
 
 
 def _head_row(sheet: Sheet, columns: Sequence[str]) -> int:
@@ -76,11 +77,24 @@ def _head_row(sheet: Sheet, columns: Sequence[str]) -> int:
     return 0
 
 
-def _records(sheet: Sheet, head: int, positions: dict[str, int]) -> Iterable[Record]:
+def _records(
+    sheet: Sheet, head: int, positions: dict[str, int], findings: Findings
+) -> Iterable[Record]:
     for row in range(head + 1, sheet.rows + 1):
-        cells = {name: sheet.at(row, column) for name, column in positions.items()}
+        cells = {
+            name: _sound(sheet, sheet.at(row, column), name, findings)
+            for name, column in positions.items()
+        }
         if any(not cell.is_blank for cell in cells.values()):
             yield Record(sheet, row, cells)
+
+
+def _sound(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> Cell:
+    """The cell, or an empty one in place of an error value or an uncalculated formula."""
+    if not cell.fault:
+        return cell
+    report_fault(sheet, cell, name, findings)
+    return Cell(cell.row, cell.column, None)
 
 
 def find_sheet(sheets: Iterable[Sheet], name: str) -> Sheet | None:

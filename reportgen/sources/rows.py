@@ -12,7 +12,7 @@ from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.heads import Heads
 from reportgen.sources.locate import Region
 
-_PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额"})
+_PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
 
 
 @dataclass

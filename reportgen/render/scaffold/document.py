@@ -1,0 +1,100 @@
+"""The scaffold as a whole: cover, contents, the sections and tables of a bundle."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Pt, Twips
+
+from reportgen.model import Profile
+from reportgen.narrative.numerals import chinese
+from reportgen.render.scaffold.page import (
+    clear_properties,
+    continue_numbers,
+    new_section,
+    number_pages,
+    set_page,
+    text_width,
+)
+from reportgen.render.scaffold.styles import apply_styles
+from reportgen.render.scaffold.tables import add_table
+
+TABLES_AFTER = "概况"
+TABLES_HEADING = "第二部分 {{ 年度 }}年部门决算表"
+
+
+def draw(profiles: Sequence[Profile], sections: Sequence[str]) -> bytes:
+    """Draw report.docx: the sections in order, the tables behind the first of them."""
+    document = docx.Document()
+    clear_properties(document)
+    apply_styles(document)
+    _cover(document)
+    _contents(document)
+    numbered = new_section(document)
+    number_pages(document, numbered)
+    for number, name in enumerate(sections):
+        document.add_paragraph(f"{{{{p {name} }}}}")
+        if number == 0 and profiles:
+            _tables(document, profiles)
+            continue_numbers(new_section(document))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _cover(document: Document) -> None:
+    set_page(document.sections[0])
+    first = document.add_paragraph("{{ 单位 }}", style="Title")
+    first.paragraph_format.space_before = Pt(180)
+    document.add_paragraph("{{ 标题 }}", style="Title")
+
+
+def _contents(document: Document) -> None:
+    new_section(document)
+    heading = document.add_paragraph("目　　录", style="Subtitle")
+    heading.paragraph_format.space_after = Pt(18)
+    document.add_paragraph("{{p 目录 }}")
+    width = text_width(document.sections[-1])
+    for level in (1, 2):
+        stops = document.styles[f"toc {level}"].paragraph_format.tab_stops  # type: ignore[attr-defined]
+        stops.add_tab_stop(Twips(width), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _tables(document: Document, profiles: Sequence[Profile]) -> None:
+    for number, profile in enumerate(profiles, start=1):
+        section = new_section(document, landscape=profile.landscape)
+        continue_numbers(section)
+        if number == 1:
+            document.add_paragraph(TABLES_HEADING, style="Heading 1")
+        heading = document.add_paragraph(style="Heading 2")
+        heading.add_run(f"{chinese(number)}、{{{{ {profile.name}.标题 }}}}")
+        _caption(document, profile, text_width(section))
+        add_table(document, profile, text_width(section))
+        _notes(document, profile)
+
+
+def _caption(document: Document, profile: Profile, width: int) -> None:
+    label = document.add_paragraph(f"\t\t{{{{ {profile.name}.编号 }}}}", style="表头行")
+    line = "部门名称：{{ 单位 }}\t{{ 年度 }}年度\t金额单位：{{ 表单位 }}"
+    for paragraph in (label, document.add_paragraph(line, style="表头行")):
+        _tabs(paragraph, width)
+
+
+def _tabs(paragraph: Any, width: int) -> None:
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(Twips(width // 2), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Twips(width), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _notes(document: Document, profile: Profile) -> None:
+    name = profile.name
+    document.add_paragraph(f"注：{{{{ {name}.注 }}}}", style="表注")
+    if profile.empty:
+        document.add_paragraph(f"{{%p if {name}.说明 %}}")
+        document.add_paragraph(f"{{{{ {name}.说明 }}}}", style="表注")
+        document.add_paragraph("{%p endif %}")

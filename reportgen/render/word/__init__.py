@@ -1,0 +1,3 @@
+"""The Word press: a template is compiled once and rendered by our own environment."""
+
+from reportgen.render.word.press import WordTemplate as WordTemplate

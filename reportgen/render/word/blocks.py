@@ -1,0 +1,116 @@
+"""A section of Markdown as WordprocessingML, in the template's own styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from reportgen.language.marks import strip
+from reportgen.render.word.styles import Styles
+from reportgen.render.word.xml import escape_text, paragraph, run
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_NARROWEST, _WIDEST = 4, 24
+
+
+def blocks(markdown: str, styles: Styles) -> str:
+    """Return the body elements for a Markdown text; citation marks pass through."""
+    tokens = _PARSER.parse(markdown)
+    return "".join(_elements(tokens, styles))
+
+
+def _elements(tokens: Sequence[Token], styles: Styles) -> Iterator[str]:
+    """Headings, paragraphs and tables; what stands inside lists is indented text."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == "heading_open":
+            style = styles.heading(int(token.tag[1]))
+            yield paragraph(_inline(tokens[index + 1]), style)
+        elif token.type == "paragraph_open":
+            yield paragraph(_inline(tokens[index + 1]), styles.id("body text", "正文文本"))
+        elif token.type == "fence" or token.type == "code_block":
+            yield paragraph(run(token.content.rstrip("\n")), styles.id("body text", "正文文本"))
+        elif token.type == "table_open":
+            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+            yield table(_rows(tokens[index:end]), styles)
+            index = end
+        index += 1
+
+
+def _inline(token: Token) -> str:
+    """The runs of an inline token: text, emphasis and line breaks."""
+    runs, bold, italic = [], 0, 0
+    for child in token.children or ():
+        if child.type in ("strong_open", "strong_close"):
+            bold += child.nesting
+        elif child.type in ("em_open", "em_close"):
+            italic += child.nesting
+        elif child.type == "hardbreak":
+            runs.append("<w:r><w:br/></w:r>")
+        elif child.type == "softbreak":
+            continue
+        elif child.content:
+            runs.append(run(child.content, bold=bold > 0, italic=italic > 0))
+    return "".join(runs)
+
+
+Cell = tuple[str, str, str]
+
+
+def _rows(tokens: Sequence[Token]) -> list[list[Cell]]:
+    """The cells of a table: runs, plain text and alignment."""
+    rows: list[list[Cell]] = []
+    align = ""
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("th_open", "td_open"):
+            align = str(token.attrGet("style") or "").removeprefix("text-align:")
+        elif token.type == "inline":
+            rows[-1].append((_inline(token), strip(token.content), align))
+    return rows
+
+
+def table(rows: Sequence[Sequence[Cell]], styles: Styles) -> str:
+    """A table over the whole text width; its head row is repeated, rows don't split."""
+    widths = _widths(rows, styles.width)
+    style = styles.id("table grid", "网格型")
+    named = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    head = (
+        f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + "</w:tblGrid>"
+    )
+    text = styles.id("表格文字", "body text")
+    body = "".join(_row(row, widths, text, first=number == 0) for number, row in enumerate(rows))
+    return f"{head}{body}</w:tbl>{paragraph('', text)}"
+
+
+def _row(row: Sequence[Cell], widths: Sequence[int], style: str, *, first: bool) -> str:
+    repeated = "<w:tblHeader/>" if first else ""
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        + paragraph(runs, style, _alignment("center" if first else align))
+        + "</w:tc>"
+        for (runs, _, align), width in zip(row, widths, strict=False)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def _alignment(align: str) -> str:
+    return f'<w:jc w:val="{escape_text(align)}"/>' if align in ("center", "right") else ""
+
+
+def _widths(rows: Sequence[Sequence[Cell]], total: int) -> list[int]:
+    """Share the width by the longest text of each column, within bounds."""
+    columns = max((len(row) for row in rows), default=1)
+    longest = [
+        max((len(row[number][1]) for row in rows if number < len(row)), default=0)
+        for number in range(columns)
+    ]
+    weights = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    return [total * weight // sum(weights) for weight in weights]

@@ -84,7 +84,7 @@ def load_bundle(name: str, folders: Sequence[Path], findings: Findings) -> Bundl
         name=name,
         folders=tuple(chain),
         settings=settings,
-        profiles=tuple(profile(table, entry) for table, entry in tables.root.items()),
+        profiles=_profiles(tables),
         derivations=tuple(_derivations(rules, layers["rules.yaml"])),
         reconciliations=tuple(_reconciliations(rules, layers["rules.yaml"])),
         wording=wording,
@@ -131,12 +131,17 @@ def _read(
     return validate(model, layers[file], findings)
 
 
+def _profiles(tables: TablesFile) -> tuple[Profile, ...]:
+    """The tables in the order of their numbers: that is how they are printed."""
+    profiles = [profile(name, entry) for name, entry in tables.root.items()]
+    return tuple(sorted(profiles, key=lambda found: (len(found.number), found.number)))
+
+
 def _derivations(rules: RulesFile, layered: Layered) -> list[Derivation]:
     found = []
-    for name, entry in rules.derivations.items():
+    for name, given_entry in rules.derivations.items():
         place = layered.place(("派生", name))
-        if isinstance(entry, str):
-            entry = DerivationEntry(式=entry)
+        entry = _full_entry(given_entry)
         relations = {
             "上年": entry.last_year,
             "年初预算": entry.initial_budget,
@@ -145,6 +150,10 @@ def _derivations(rules: RulesFile, layered: Layered) -> list[Derivation]:
         given = {key: source for key, source in relations.items() if source}
         found.append(Derivation(name, entry.expression, place, entry.shown, given))
     return found
+
+
+def _full_entry(entry: str | DerivationEntry) -> DerivationEntry:
+    return DerivationEntry.model_validate({"式": entry}) if isinstance(entry, str) else entry
 
 
 def _reconciliations(rules: RulesFile, layered: Layered) -> list[Reconciliation]:

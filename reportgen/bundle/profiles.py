@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from reportgen.bundle.schema import BlockEntry, Head, RowEntry, TableEntry
+from reportgen.bundle.schema import BlockEntry, Head, LowHead, RowEntry, TableEntry
 from reportgen.model import TOTAL, Block, Column, FixedRow, Layout, Profile
 
 
 def profile(name: str, entry: TableEntry) -> Profile:
     """Build the profile of one table."""
     layout = Layout(entry.layout)
-    entries = entry.blocks or [BlockEntry(列=entry.columns)]
+    entries = entry.blocks or [BlockEntry.model_validate({"列": entry.columns})]
     codes = [str(code) for block in entries for code in block.codes]
     seen: Counter[str] = Counter()
     blocks = tuple(_block(block, codes, seen) for block in entries)
@@ -51,7 +51,9 @@ def _block(entry: BlockEntry, codes: Sequence[str], seen: Counter[str]) -> Block
     return Block(entry.name, tuple(columns), tuple(rows))
 
 
-def _paths(heads: Sequence[Head | str], upper: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _paths(
+    heads: Sequence[Head] | Sequence[LowHead], upper: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
     """Every leaf with the heads over it, left to right."""
     for head in heads:
         if isinstance(head, str):

@@ -11,8 +11,11 @@ from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from reportgen.findings import Findings, Place, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.language.environment import names_of
+from reportgen.model import Absent, Figure
 
-_JINJA_NAMES = frozenset({"super", "self", "loop", "caller", "varargs", "kwargs", "range", "namespace"})
+_JINJA_NAMES = frozenset(
+    {"super", "self", "loop", "caller", "varargs", "kwargs", "range", "namespace"}
+)
 
 
 def check_sources(
@@ -57,15 +60,22 @@ def faults(
         if node.ctx == "load" and node.name in unknown:
             hint = nearest(node.name, _names(context)) or "请用 templates fields 查名称。"
             yield node.lineno, f"未知的名称“{node.name}”。", "T101", hint
+    for output in tree.find_all(nodes.Output):
+        for printed in output.nodes:
+            yield from _bare(printed, context)
     for getter in tree.find_all(nodes.Getattr):
         yield from _attribute(getter, context, unknown)
     for filtering in tree.find_all(nodes.Filter):
         if filtering.name not in environment.filters:
-            hint = nearest(filtering.name, environment.filters) or "请用 templates fields 查过滤器。"
+            hint = (
+                nearest(filtering.name, environment.filters) or "请用 templates fields 查过滤器。"
+            )
             yield filtering.lineno, f"未知的过滤器“{filtering.name}”。", "T104", hint
     for test in tree.find_all(nodes.Test):
         if test.name not in environment.tests:
-            hint = nearest(test.name, environment.tests) or f"可用：{'、'.join(environment.tests)}。"
+            hint = (
+                nearest(test.name, environment.tests) or f"可用：{'、'.join(environment.tests)}。"
+            )
             yield test.lineno, f"未知的判断“{test.name}”。", "T104", hint
 
 
@@ -78,6 +88,20 @@ def _exported(tree: nodes.Template) -> set[str]:
 
 def _names(context: Mapping[str, Any]) -> Iterable[str]:
     return (name for name in context if not name.startswith("_"))
+
+
+def _bare(node: nodes.Node, context: Mapping[str, Any]) -> Iterator[tuple[int, str, str, str]]:
+    """A figure that is printed as it is, or joined to a text with ~ or %."""
+    operands = [node]
+    if isinstance(node, nodes.Concat):
+        operands = list(node.nodes)
+    elif isinstance(node, nodes.Mod):
+        operands = [node.left, node.right]
+    for operand in operands:
+        name = operand.name if isinstance(operand, nodes.Name) else ""
+        if isinstance(context.get(name), Figure | Absent):
+            hint = f"请写成 {{{{ {name}|金额 }}}} 之类。"
+            yield operand.lineno, f"“{name}”没有格式就输出。", "T103", hint
 
 
 def _attribute(

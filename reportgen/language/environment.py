@@ -143,7 +143,9 @@ def explain(context: Context, value: Any) -> str:
         hint = f"请写成 {{{{ {name}|金额 }}}} 之类。"
         page.findings.error("T103", page.place, f"“{name}”没有格式就输出。", hint)
         return f"【没有格式：{name}】"
-    kind = {Decimal: "数字", float: "数字", bool: "是非值", type(None): "空值"}.get(type(value), "列表")
+    kind = {Decimal: "数字", float: "数字", bool: "是非值", type(None): "空值"}.get(
+        type(value), "列表"
+    )
     page.findings.error("T103", page.place, f"模板直接输出了一个{kind}。", "请加格式过滤器。")
     return f"【没有格式：{kind}】"
 

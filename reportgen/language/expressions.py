@@ -64,15 +64,14 @@ def _parse(environment: ReportEnvironment, source: str) -> nodes.Expr:
     return output.nodes[0]
 
 
-def _comparisons(
-    environment: ReportEnvironment, node: nodes.Expr, source: str
-) -> list[Comparison]:
+def _comparisons(environment: ReportEnvironment, node: nodes.Expr, source: str) -> list[Comparison]:
     if isinstance(node, nodes.And):
-        left = _comparisons(environment, node.left, source)
-        return left + _comparisons(environment, node.right, source)
+        first = _comparisons(environment, node.left, source)
+        return first + _comparisons(environment, node.right, source)
     if not isinstance(node, nodes.Compare):
         return [Comparison(_compile(environment, node, source))]
-    found, left = [], node.expr
+    found: list[Comparison] = []
+    left: nodes.Expr = node.expr
     for operand in node.ops:
         sides = (_compile(environment, side, source) for side in (left, operand.expr))
         found.append(Comparison(next(sides), _SIGNS[operand.op], next(sides)))

@@ -12,7 +12,6 @@ from reportgen.model.figure import Kind as Kind
 from reportgen.model.figure import Value as Value
 from reportgen.model.figure import total as total
 from reportgen.model.names import plain as plain
-from reportgen.model.rounding import half_up as half_up
 from reportgen.model.printed import PrintedRow as PrintedRow
 from reportgen.model.printed import printed_rows as printed_rows
 from reportgen.model.profile import Block as Block
@@ -20,10 +19,11 @@ from reportgen.model.profile import Column as Column
 from reportgen.model.profile import FixedRow as FixedRow
 from reportgen.model.profile import Layout as Layout
 from reportgen.model.profile import Profile as Profile
+from reportgen.model.project import Fund as Fund
+from reportgen.model.project import Project as Project
+from reportgen.model.rounding import half_up as half_up
 from reportgen.model.table import LEVELS as LEVELS
 from reportgen.model.table import TOTAL as TOTAL
 from reportgen.model.table import Row as Row
 from reportgen.model.table import RowList as RowList
 from reportgen.model.table import Table as Table
-from reportgen.model.project import Fund as Fund
-from reportgen.model.project import Project as Project

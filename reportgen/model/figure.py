@@ -15,7 +15,7 @@ from reportgen.model.absent import NOT_APPLICABLE, Absent, Blank
 from reportgen.model.rounding import CONTEXT
 
 RELATIONS = ("上年", "年初预算", "全年预算")
-_NOTHING: Mapping[str, "Value"] = MappingProxyType({})
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
 _NO_TEXT: Mapping[str, str] = MappingProxyType({})
 
 
@@ -133,7 +133,7 @@ _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = MappingProxyTy
         "+": operator.add,
         "-": operator.sub,
         "*": operator.mul,
-        "/": lambda left, right: CONTEXT.divide(left, right),
+        "/": CONTEXT.divide,
     }
 )
 

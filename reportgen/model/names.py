@@ -11,7 +11,7 @@ _BRACKETS = str.maketrans("()[]【】，：；－", "（）（）（）、:；-"
 
 @lru_cache(maxsize=8192)
 def plain(name: str) -> str:
-    """Return the form under which two spellings of a name are equal.
+    r"""Return the form under which two spellings of a name are equal.
 
     >>> plain("社会保障和 就业支出") == plain("社会保障和\\n就业支出")
     True

@@ -155,7 +155,7 @@ def _share(scope: Scope, value: Any, whole: Any, unit: str) -> tuple[str, Figure
     style = scope.style(part, unit)
     ratio = phrases.ratio(part, total, scope.wording, style)
     text = percent(ratio, scope.wording.percent.decimals)
-    if text == percent(ratio * 0) and part.value or (
+    if (text == percent(ratio * 0) and part.value) or (
         text == percent(ratio * 0 + 1) and part.value != total.value
     ):
         scope.note("N105", f"“{part.name}”与“{total.name}”之比印出为{text}，实际不是。")
@@ -215,7 +215,9 @@ def completion_rate(scope: Scope, value: Any, budget: Any = "全年预算", unit
     found = _share(scope, figure, scope.base(figure, budget)[0], unit)
     if isinstance(found, str):
         return found
-    return scope.cite(_trimmed(found[0], scope.wording.percent.trim_completion), found[1:], "完成率")
+    return scope.cite(
+        _trimmed(found[0], scope.wording.percent.trim_completion), found[1:], "完成率"
+    )
 
 
 @_filter

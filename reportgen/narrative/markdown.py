@@ -10,7 +10,7 @@ _OPENING = re.compile(r"^(>|[-+#](?=[\s#]|$)|\d+[.)](?=\s|$)|[-=]{2,}\s*$)", re.
 
 
 def escape_markdown(text: str) -> str:
-    """Escape a value so that it reads the same after Markdown is parsed; one line stays one.
+    r"""Escape a value so that it reads the same after Markdown is parsed; one line stays one.
 
     >>> escape_markdown("A&B <b>*重*|</b>")
     'A&B \\\\<b>\\\\*重\\\\*\\\\|\\\\</b>'

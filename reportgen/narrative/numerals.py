@@ -22,9 +22,7 @@ def _pattern(places: int, grouping: bool) -> NumberPattern:
     return parse_pattern(whole + ("." + "0" * places if places else ""))
 
 
-def numeral(
-    value: Decimal, places: int = 2, *, grouping: bool = True, trim: bool = False
-) -> str:
+def numeral(value: Decimal, places: int = 2, *, grouping: bool = True, trim: bool = False) -> str:
     """Write a number rounded half up; ``trim`` drops trailing zeros of the decimals.
 
     >>> numeral(Decimal("62373182.64")), numeral(Decimal("-0.004"))
@@ -37,7 +35,7 @@ def numeral(
     '12346'
     """
     with localcontext(CONTEXT):
-        text = _pattern(places, grouping).apply(half_up(value, places), LOCALE)
+        text: str = _pattern(places, grouping).apply(half_up(value, places), LOCALE)
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 

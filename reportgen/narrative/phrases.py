@@ -40,9 +40,7 @@ def amount(figure: Figure, style: AmountStyle, *, unit: bool = True) -> str:
     >>> amount(Figure("", Decimal("345450")), AmountStyle(单位="万元", 千分位=False))
     '34.55万元'
     """
-    text = numeral(
-        printed(figure, style), style.decimals, grouping=style.grouping, trim=style.trim
-    )
+    text = numeral(printed(figure, style), style.decimals, grouping=style.grouping, trim=style.trim)
     return text + style.unit if unit else text
 
 

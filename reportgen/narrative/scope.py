@@ -14,6 +14,7 @@ from reportgen.narrative.phrases import SCALES
 from reportgen.narrative.wording import AmountStyle, Wording
 
 WORDING = "_wording"
+COUNT_STYLE = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Scope:
     def style(self, figure: Figure, unit: str = "") -> AmountStyle:
         """The style of amounts in ``unit``; counts and scores have no unit and no zeros."""
         if figure.kind is not Kind.AMOUNT:
-            return AmountStyle(小数=2, 千分位=False, 去零=True)
+            return COUNT_STYLE
         if unit and unit not in SCALES:
             message = f"未知的单位“{unit}”，可用：{'、'.join(SCALES)}。"
             self.page.findings.error("T105", self.page.place, message)

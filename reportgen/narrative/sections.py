@@ -38,7 +38,9 @@ def render_sections(
         template = environment.get_template(template_name)
     except TemplateSyntaxError as error:
         place = Place.line(error.name or template_name, error.lineno)
-        page.findings.error("T102", place, f"模板语法错误：{error.message}。", "请检查标签是否成对。")
+        page.findings.error(
+            "T102", place, f"模板语法错误：{error.message}。", "请检查标签是否成对。"
+        )
         return {}
     except TemplateNotFound as error:
         page.findings.error("D101", Place(template_name), f"找不到模板“{error.name}”。")

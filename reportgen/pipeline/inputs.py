@@ -27,9 +27,7 @@ class Inputs:
     texts: Mapping[str, Text] = field(default_factory=dict)
 
 
-def read_inputs(
-    folder: Path, settings: Settings, bundle: Bundle, findings: Findings
-) -> Inputs:
+def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Findings) -> Inputs:
     """Read every file that report.yaml names; blank totals are computed on the way."""
     files = settings.files
     inputs = Inputs()

@@ -8,6 +8,7 @@ from typing import Any
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.checks.data import check_data
 from reportgen.checks.template import check_sources
+from reportgen.checks.word import check_word_template
 from reportgen.findings import Place
 from reportgen.language import Page, ReportEnvironment
 from reportgen.narrative import narrative_environment, render_sections
@@ -39,9 +40,17 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
     if upto >= Gate.TEMPLATE:
         names = [prepared.bundle.template_name(name) for name in (NARRATIVE, *layouts)]
         check_sources(environment, names, layout_names(prepared), findings)
+        _check_word(prepared, environment)
     if upto >= Gate.NARRATIVE:
         _narrate(prepared, environment)
     return prepared
+
+
+def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
+    path = prepared.bundle.file("report.docx") if prepared.bundle else None
+    if path is not None:
+        names = {**layout_names(prepared), "目录": ""}
+        check_word_template(path, environment, names, prepared.findings)
 
 
 def template_environment(bundle: Bundle) -> ReportEnvironment:
@@ -62,7 +71,8 @@ def layout_names(prepared: Prepared) -> dict[str, Any]:
 
 def _gather(prepared: Prepared) -> None:
     settings, bundle, findings = prepared.settings, prepared.bundle, prepared.findings
-    assert settings and bundle
+    assert settings
+    assert bundle
     environment = narrative_environment()
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)

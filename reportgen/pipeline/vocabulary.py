@@ -15,6 +15,21 @@ from reportgen.rules import FUNCTIONS, derive
 from reportgen.sources.settings import Settings
 from reportgen.sources.texts import Text
 
+REPORT_NAMES = (
+    "单位",
+    "年度",
+    "上年度",
+    "层级",
+    "本部门",
+    "表单位",
+    "封面",
+    "标题",
+    "项目",
+    "文字",
+    "表格",
+    "用途",
+)
+
 
 class Texts(Mapping[str, Any]):
     """The texts of 文字.md by heading; one that is not written yet is a blank to fill."""

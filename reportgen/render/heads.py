@@ -22,7 +22,8 @@ def head_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:
     """Lay the heads of ``columns`` out in rows; equal neighbours under one head are joined.
 
     >>> from reportgen.model import Column
-    >>> rows = head_rows([Column(("甲", "子"), "1"), Column(("甲", "丑"), "2"), Column(("乙",), "3")])
+    >>> paths = [("甲", "子"), ("甲", "丑"), ("乙",)]
+    >>> rows = head_rows([Column(path, path[-1]) for path in paths])
     >>> [[(c.text, c.width, c.height) for c in row] for row in rows]
     [[('甲', 2, 1), ('乙', 1, 2)], [('子', 1, 1), ('丑', 1, 1)]]
     """

@@ -20,8 +20,7 @@ def pipe_table(context: Context, table: Table) -> Safe:
     heads = [_head(column, profile) for column in profile.columns]
     marks = ["---:" if column.is_value else "---" for column in profile.columns]
     lines = [_line(heads), _line(marks)]
-    for row in printed_rows(table):
-        lines.append(_line(_cells(context, row, profile)))
+    lines += [_line(_cells(context, row, profile)) for row in printed_rows(table)]
     return Safe("\n".join(lines))
 
 

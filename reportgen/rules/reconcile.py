@@ -68,9 +68,7 @@ def _missing(expressions: Sequence[Expression], context: Mapping[str, Any]) -> s
     return min(names, default="")
 
 
-def _scopes(
-    rows: Expression | None, context: Mapping[str, Any]
-) -> Iterator[Mapping[str, Any]]:
+def _scopes(rows: Expression | None, context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     if rows is None:
         yield context
         return

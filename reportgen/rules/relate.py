@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from reportgen.model import (
     Value,
 )
 
+ZERO = Decimal(0)
 _NAMED_ROW = "（上年或预算中的科目）"
 
 
@@ -70,7 +71,7 @@ def _target(
 ) -> tuple[str, str]:
     """A line of 年初预算 names no table: it belongs to the bundle's budget table by its code."""
     if table or relation == "上年":
-        return table, row.split(" ")[0]
+        return table, row.split(" ", maxsplit=1)[0]
     return relations.budget_table, row or (TOTAL if TOTAL in column else "")
 
 
@@ -86,10 +87,16 @@ def _with_last_year(table: Table, last: Table) -> Table:
 def _row_with_last(row: Row, old: Row | None, last: Table) -> Row:
     cells: dict[str, Value] = {}
     for key, value in row.cells.items():
-        before = old.cells.get(key) if old else Figure(value.name, Decimal(0), places=(last.place,))
-        keep = isinstance(value, Figure) and before is not None
-        cells[key] = value.related(上年=before) if keep else value  # type: ignore[union-attr]
+        before = old.cells.get(key) if old else Figure(value.name, ZERO, places=(last.place,))
+        cells[key] = _after(value, before)
     return replace(row, cells=cells)
+
+
+def _after(value: Value, before: Value | None) -> Value:
+    """The cell with its last year, where both are known."""
+    if isinstance(value, Figure) and before is not None:
+        return value.related(上年=before)
+    return value
 
 
 def _with_row(table: Table, key: str, label: str) -> Table:
@@ -100,7 +107,7 @@ def _with_row(table: Table, key: str, label: str) -> Table:
     block = table.profile.blocks[0]
     name = label or f"{key}{_NAMED_ROW}"
     cells: dict[str, Value] = {
-        column.key: Figure(f"{name}{column.leaf}", Decimal(0)) for column in block.values
+        column.key: Figure(f"{name}{column.leaf}", ZERO) for column in block.values
     }
     row = Row(table.profile, block, key, name, cells, printed=False)
     first = [r for r in table.rows if r.key == TOTAL]
@@ -119,7 +126,9 @@ def _attach(
 ) -> Table:
     try:
         row = table.row(key)
-        target = row.column(column).key if relation == "上年" and column else row.block.values[0].key
+        target = (
+            row.column(column).key if relation == "上年" and column else row.block.values[0].key
+        )
     except KeyError:
         message = f"“{table.profile.title}”没有“{key}”这一行，或没有“{column}”这一栏。"
         findings.error("D115", place, message, "请核对编码和栏名。")
@@ -149,8 +158,7 @@ def _with_text(
     return table.with_rows([new if r.key == row.key else r for r in table.rows])
 
 
-def _map_figures(table: Table, change: object) -> Table:
-    assert callable(change)
+def _map_figures(table: Table, change: Callable[[Figure], Figure]) -> Table:
     return table.with_rows(
         [
             replace(

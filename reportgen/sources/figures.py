@@ -31,7 +31,7 @@ class Unit:
         """Half of the last stated digit in base units; 元, counts and scores are exact."""
         if self.kind is not Kind.AMOUNT or self.scale == 1:
             return Decimal(0)
-        return self.scale / 2 / 10**self.decimals
+        return (self.scale / 2).scaleb(-self.decimals)
 
 
 _FAULTS = {
@@ -62,7 +62,8 @@ def read_figure(sheet: Sheet, cell: Cell, name: str, unit: Unit, findings: Findi
         return Absent(name, "不是数字")
     value = settle(number, unit.decimals)
     if unit.kind is Kind.AMOUNT and value != round(value, unit.decimals):
-        message = f"“{name}”为 {value.normalize():f}{unit.name}，小数多于{unit.decimals}位，公开时四舍五入。"
+        stated = f"“{name}”为 {value.normalize():f}{unit.name}"
+        message = f"{stated}，小数多于{unit.decimals}位，公开时四舍五入。"
         findings.note("D117", place, message)
     return Figure(
         name=name,

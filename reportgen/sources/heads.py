@@ -53,7 +53,11 @@ def _head_rows(region: Region, profile: Profile) -> range:
     for row in region.rows():
         texts = _texts(region.sheet, row)
         known = sum(text in profile.heads for text in texts)
-        if not first and known >= min(2, len(profile.columns)) and not _is_data(row, region, profile):
+        if (
+            not first
+            and known >= min(2, len(profile.columns))
+            and not _is_data(row, region, profile)
+        ):
             first = row
         elif first and (_is_index(texts) or _is_data(row, region, profile)):
             return range(first, row + 1 if _is_index(texts) else row)

@@ -15,17 +15,51 @@ from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lists import Record, find_sheet, read_list
 from reportgen.sources.workbook import read_workbook
 
-PROJECT_COLUMNS = (
-    "序号 项目名称 级次 类别 主管部门 预算单位 资金使用单位 年度目标 实际完成情况 自评得分 自评等级 "
-    "公开自评表 涉密 项目实施和预算执行情况 产出情况 效益情况 满意度情况 主要经验做法 存在的主要问题 改进措施"
-).split()
-FUND_COLUMNS = (
-    "项目名称 资金来源 预算类型 目标申报数 预算编制数 年初预算数 全年预算数 全年执行数"
-).split()
-INDICATOR_COLUMNS = (
-    "项目名称 一级指标 二级指标 三级指标 年初指标值 调整后指标值 实际完成值 分值 得分 "
-    "偏差原因分析及改进措施 评分方法"
-).split()
+PROJECT_COLUMNS = [
+    "序号",
+    "项目名称",
+    "级次",
+    "类别",
+    "主管部门",
+    "预算单位",
+    "资金使用单位",
+    "年度目标",
+    "实际完成情况",
+    "自评得分",
+    "自评等级",
+    "公开自评表",
+    "涉密",
+    "项目实施和预算执行情况",
+    "产出情况",
+    "效益情况",
+    "满意度情况",
+    "主要经验做法",
+    "存在的主要问题",
+    "改进措施",
+]
+FUND_COLUMNS = [
+    "项目名称",
+    "资金来源",
+    "预算类型",
+    "目标申报数",
+    "预算编制数",
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+]
+INDICATOR_COLUMNS = [
+    "项目名称",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年初指标值",
+    "调整后指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+    "评分方法",
+]
 _AMOUNTS = FUND_COLUMNS[3:]
 _SCORES = ("自评得分", "分值", "得分")
 _TEN_THOUSAND = Unit("万元", decimals=6)
@@ -64,9 +98,7 @@ def _frame(
         message = f"缺少工作表“{name}”。"
         findings.error("D103", file.spot, message, f"表头为：{'、'.join(columns)}。")
         return pd.DataFrame({"项目名称": [], "记录": []}, dtype=object)
-    records = read_list(
-        sheet, columns, findings, required=("项目名称",), keep_unknown=keep_unknown
-    )
+    records = read_list(sheet, columns, findings, required=("项目名称",), keep_unknown=keep_unknown)
     named = [record for record in records if record.text("项目名称")]
     for record in records:
         if not record.text("项目名称"):

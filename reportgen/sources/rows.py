@@ -46,9 +46,7 @@ class Reader:
         number = self.heads.columns.get(column.key, 0)
         return self.region.sheet.at(row, number) if number else Cell(row, 0, None)
 
-    def figure(
-        self, cell: Cell, key: str, label: str, column: Column, unit: str = ""
-    ) -> Value:
+    def figure(self, cell: Cell, key: str, label: str, column: Column, unit: str = "") -> Value:
         """The figure in a cell, named after its row and column; ``unit`` for counts."""
         if cell.is_blank:
             self.blanks.add((key, column.key))
@@ -76,7 +74,7 @@ class Reader:
 
 
 def tidy(label: str) -> str:
-    """Join a line-wrapped name: blanks between Chinese characters go.
+    r"""Join a line-wrapped name: blanks between Chinese characters go.
 
     >>> tidy("社会保障和\\n就业支出"), tidy(" 1. 其他用车 ")
     ('社会保障和就业支出', '1.其他用车')

@@ -28,9 +28,7 @@ def tree_rows(reader: Reader) -> list[Row]:
         else:
             label = TOTAL if key == TOTAL else tidy(reader.cell(number, name_column).text)
             cells = reader.figures(number, key, label, block)
-            rows[key] = Row(
-                reader.profile, block, key, label, cells, place=reader.place(code_cell)
-            )
+            rows[key] = Row(reader.profile, block, key, label, cells, place=reader.place(code_cell))
     _check_parents(reader, rows)
     return _with_total(reader, rows)
 
@@ -124,9 +122,7 @@ def _total_row(reader: Reader, fixed: FixedRow) -> Row:
             place = reader.place(reader.region.sheet.at(number, start))
             return Row(reader.profile, section[0], fixed.key, fixed.label, values, place=place)
     here = Cell(reader.heads.first_data_row, 1, None)
-    values = {
-        c.key: reader.figure(here, fixed.key, fixed.label, c) for c in section[0].values
-    }
+    values = {c.key: reader.figure(here, fixed.key, fixed.label, c) for c in section[0].values}
     return Row(reader.profile, section[0], fixed.key, fixed.label, values)
 
 

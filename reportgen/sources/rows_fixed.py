@@ -27,10 +27,10 @@ def _block_rows(reader: Reader, block: Block) -> list[Row]:
     wanted = [fixed for fixed in block.rows if fixed.label]
     rows = []
     for fixed in wanted:
-        number = _find(reader, fixed, by_label, by_number)
-        if number is None:
+        found = _find(reader, fixed, by_label, by_number)
+        if found is None:
             _report_missing(reader, fixed, label_column, by_label, by_number)
-            number = reader.region.last + 1
+        number = found or reader.region.last + 1
         cells = reader.figures(number, fixed.key, _bare(fixed.label), block, fixed.unit)
         place = reader.place(reader.cell(number, label_column))
         rows.append(

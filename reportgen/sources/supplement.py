@@ -60,9 +60,7 @@ class Supplement:
     lists: dict[str, list[dict[str, Value | str]]] = field(default_factory=dict)
 
 
-def read_supplement(
-    path: Path, entries: Mapping[str, Entry], findings: Findings
-) -> Supplement:
+def read_supplement(path: Path, entries: Mapping[str, Entry], findings: Findings) -> Supplement:
     """Read the sheets the bundle knows; an unknown sheet or key is a finding."""
     supplement = Supplement()
     sheets = read_workbook(path, findings)
@@ -150,9 +148,7 @@ def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, V
     return found
 
 
-def _records(
-    sheet: Sheet | None, entry: Entry, findings: Findings
-) -> list[dict[str, Value | str]]:
+def _records(sheet: Sheet | None, entry: Entry, findings: Findings) -> list[dict[str, Value | str]]:
     if sheet is None:
         return []
     return [
@@ -175,7 +171,18 @@ def _value(record: Record, column: str, kind: str, name: str, findings: Findings
 
 def read_reasons(path: Path, supplement: Supplement, findings: Findings) -> None:
     """Read 原因.xlsx: one row a sentence that asks for a reason; rows with none are skipped."""
-    columns = "章节 句子 项目 基准 本年数 基准数 增减额 百分比 原因 状态".split()
+    columns = [
+        "章节",
+        "句子",
+        "项目",
+        "基准",
+        "本年数",
+        "基准数",
+        "增减额",
+        "百分比",
+        "原因",
+        "状态",
+    ]
     for sheet in read_workbook(path, findings)[:1]:
         for record in read_list(sheet, columns, findings, required=("项目", "基准", "原因")):
             base = record.text("基准")

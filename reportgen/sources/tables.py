@@ -22,9 +22,7 @@ _READERS = {
 }
 
 
-def read_tables(
-    path: Path, profiles: Iterable[Profile], findings: Findings
-) -> Mapping[str, Table]:
+def read_tables(path: Path, profiles: Iterable[Profile], findings: Findings) -> Mapping[str, Table]:
     """Read every table of the profiles; whatever can't be read is a finding."""
     profiles = tuple(profiles)
     sheets = read_workbook(path, findings)

@@ -10,13 +10,15 @@ from pathlib import Path
 from reportgen.findings import Findings, Place
 
 PRIVATE_USE = "\ue000-\uf8ff"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff" + PRIVATE_USE + "]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff" + PRIVATE_USE + "]"
+)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HEADING = re.compile(r"(#{1,2})\s+(.*\S)\s*")
 
 
 def clean(text: str, place: Place, findings: Findings) -> str:
-    """Remove characters that no document can hold, and say where they stood.
+    r"""Remove characters that no document can hold, and say where they stood.
 
     Line ends become ``\\n``; Excel's ``_x000D_`` escapes are decoded first.
     """
@@ -26,7 +28,10 @@ def clean(text: str, place: Place, findings: Findings) -> str:
     if kept != decoded:
         shown = "、".join(sorted({f"U+{ord(c):04X}" for c in _FORBIDDEN.findall(decoded)}))
         findings.warning(
-            "D114", place, f"文字中有不可用的字符（{shown}），已去掉。", "请在原文件中删除后重新录入。"
+            "D114",
+            place,
+            f"文字中有不可用的字符（{shown}），已去掉。",
+            "请在原文件中删除后重新录入。",
         )
     return kept
 
@@ -54,7 +59,9 @@ def read_texts(path: Path, findings: Findings) -> dict[str, Text]:
     try:
         content = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        findings.error("D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。")
+        findings.error(
+            "D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。"
+        )
         return {}
     except UnicodeDecodeError:
         findings.error("D119", Place(path.name), "文件不是 UTF-8 编码。", "请另存为 UTF-8 编码。")
@@ -71,7 +78,9 @@ def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
         if heading and heading.group(1) == "#":
             current = []
             if heading.group(2) in found:
-                findings.error("D119", place, f"标题“{heading.group(2)}”出现两次。", "请合并为一段。")
+                findings.error(
+                    "D119", place, f"标题“{heading.group(2)}”出现两次。", "请合并为一段。"
+                )
             found[heading.group(2)] = current
             current.append([""])
         elif not current and line.strip():

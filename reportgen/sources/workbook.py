@@ -29,7 +29,9 @@ _ERROR_VALUES = frozenset(
 def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
     """Read every visible sheet; a missing or damaged file is a finding and gives no sheets."""
     if not path.is_file():
-        findings.error("D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。")
+        findings.error(
+            "D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。"
+        )
         return ()
     try:
         has_formulas = _has_formulas(path)
@@ -52,21 +54,19 @@ def _has_formulas(path: Path) -> bool:
         return any(b"<f>" in data or b"<f " in data for data in map(archive.read, sheets))
 
 
-def _sheet(
-    file: str, sheet: Worksheet, formulas: Worksheet | None, findings: Findings
-) -> Sheet:
+def _sheet(file: str, sheet: Worksheet, formulas: Worksheet | None, findings: Findings) -> Sheet:
     unread = _unread_formulas(sheet, formulas)
-    cells = {}
+    cells: dict[tuple[int, int], Cell] = {}
     for row in sheet.iter_rows():
         for raw in row:
-            place = (raw.row, raw.column)
+            place = (int(raw.row or 0), int(raw.column or 0))
             if raw.value is None and place not in unread:
                 continue
             cell = _cell(file, raw, place in unread, findings)
             if not cell.is_blank:
                 cells[place] = cell
     merged = tuple(
-        (area.min_row, area.min_col, area.max_row, area.max_col)
+        (int(area.min_row), int(area.min_col), int(area.max_row), int(area.max_col))
         for area in sheet.merged_cells.ranges
     )
     rows = max((row for row, _ in cells), default=0)

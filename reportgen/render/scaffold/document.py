@@ -61,7 +61,7 @@ def _contents(document: Document) -> None:
     document.add_paragraph("{{p 目录 }}")
     width = text_width(document.sections[-1])
     for level in (1, 2):
-        stops = document.styles[f"toc {level}"].paragraph_format.tab_stops  # type: ignore[attr-defined]
+        stops = document.styles[f"toc {level}"].paragraph_format.tab_stops
         stops.add_tab_stop(Twips(width), WD_TAB_ALIGNMENT.RIGHT)
 
 

@@ -39,13 +39,15 @@ def set_page(section: Section, *, landscape: bool = False) -> None:
 def text_width(section: Section) -> int:
     """The width between the margins in twips."""
     page, left, right = section.page_width, section.left_margin, section.right_margin
-    assert page is not None and left is not None and right is not None
+    assert page is not None
+    assert left is not None
+    assert right is not None
     return int((page - left - right) / 635)
 
 
 def new_section(document: Document, *, landscape: bool = False) -> Section:
     """Begin a section on a new page; its footer is that of the one before."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     set_page(section, landscape=landscape)
     return section
 

@@ -15,8 +15,9 @@ from docx.shared import Pt, Twips
 from reportgen.model import Column, Layout, Profile
 from reportgen.render.heads import head_rows
 
-_WEIGHTS = {"行次": 1.1, "科目编码": 2.0, "功能分类科目编码": 2.2, "科目名称": 4.2, "项目": 4.6}
-_VALUE = 3.0
+_WEIGHTS = {"行次": 1.0, "科目编码": 1.7, "功能分类科目编码": 2.2, "科目名称": 4.4, "项目": 6.2}
+_VALUE = 3.2
+_CELL_MARGIN = 50
 _SIZES = ((6, 9.0), (9, 8.5), (12, 8.0), (99, 6.5))
 
 
@@ -35,7 +36,8 @@ def add_table(document: Document, profile: Profile, width: int) -> None:
         for cell in row:
             _fill(grid[level][cell.column], cell.text, size, centre=True)
     for number, text in enumerate(index):
-        _fill(grid[len(heads)][number], text, size, centre=True)
+        if text:
+            _fill(grid[len(heads)][number], text, size, centre=True)
     _fill_loop(grid[head_count:], profile, size)
     _merge_heads(grid, heads, profile, bool(index))
     for number, row_ in enumerate(table.rows):
@@ -63,6 +65,14 @@ def _widths(columns: Sequence[Column], total: int) -> list[int]:
 
 
 def _set_widths(table: Any, grid: Sequence[Sequence[Any]], widths: Sequence[int]) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(_CELL_MARGIN))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Twips(width)
     for row in grid:
@@ -80,9 +90,7 @@ def _fill_loop(rows: Sequence[Sequence[Any]], profile: Profile, size: float) -> 
         _fill(cell, text, size, right=right, centre=column.leaf == "行次")
 
 
-def _fill(
-    cell: Any, text: str, size: float, *, centre: bool = False, right: bool = False
-) -> None:
+def _fill(cell: Any, text: str, size: float, *, centre: bool = False, right: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = "表格文字"
     run = paragraph.add_run(text)

@@ -31,7 +31,7 @@ def _elements(tokens: Sequence[Token], styles: Styles) -> Iterator[str]:
             yield paragraph(_inline(tokens[index + 1]), style)
         elif token.type == "paragraph_open":
             yield paragraph(_inline(tokens[index + 1]), styles.id("body text", "正文文本"))
-        elif token.type == "fence" or token.type == "code_block":
+        elif token.type in {"fence", "code_block"}:
             yield paragraph(run(token.content.rstrip("\n")), styles.id("body text", "正文文本"))
         elif token.type == "table_open":
             end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")

@@ -10,7 +10,9 @@ from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import paragraph, run
 
 PLACE = "<w:p><w:r><w:t>\ue0f0</w:t></w:r></w:p>"
-_HEADING = re.compile(r'<w:p(?: [^>]*)?>(?:(?!</w:p>).)*?<w:pStyle w:val="([^"]+)"/>.*?</w:p>', re.S)
+_HEADING = re.compile(
+    r'<w:p(?: [^>]*)?>(?:(?!</w:p>).)*?<w:pStyle w:val="([^"]+)"/>.*?</w:p>', re.DOTALL
+)
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r>'

@@ -115,7 +115,9 @@ def open_template(path: Path, findings: Findings) -> WordTemplate | None:
         template = WordTemplate(path)
         assert template.compiled is not None
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError):
-        findings.error("D102", Place(path.name), "这个文件不是有效的 .docx 文件。", "请用 Word 另存。")
+        findings.error(
+            "D102", Place(path.name), "这个文件不是有效的 .docx 文件。", "请用 Word 另存。"
+        )
     except TemplateSyntaxError as error:
         message = f"模板语法错误：{error.message}。"
         findings.error("T102", Place(path.name), message, "请检查标签是否成对。")

@@ -1,0 +1,158 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli.chinese import ChineseCommand, ChineseGroup, usage_message
+from reportgen.cli.show import ready_console
+from reportgen.errors import ReportgenError
+
+OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
+_TYPER_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # the root of typer's errors
+
+app = typer.Typer(
+    name="reportgen",
+    cls=ChineseGroup,
+    help="由数据、表格和模板生成部门决算公开和绩效自评文件。\n\n"
+    "退出码：0 没有错误；1 有错误级的问题；2 用法或设置不对。",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+templates_app = typer.Typer(
+    cls=ChineseGroup, help="列出模板；生成 Word 版面。", rich_markup_mode=None
+)
+app.add_typer(templates_app, name="templates")
+
+
+class Format(StrEnum):
+    """A document format."""
+
+    DOCX = "docx"
+    MD = "md"
+
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="报告文件夹（里面有 report.yaml）。")
+]
+Templates = Annotated[
+    Path | None, typer.Option("--templates", metavar="DIR", help="先在这个文件夹里找模板。")
+]
+TemplateName = Annotated[str, typer.Argument(metavar="NAME", help="模板名称。")]
+Colour = Annotated[bool, typer.Option("--color/--no-color", help="用颜色显示。")]
+
+
+@app.command(cls=ChineseCommand)
+def render(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="输出文件夹。")] = Path(
+        "out"
+    ),
+    formats: Annotated[
+        list[Format] | None, typer.Option("-f", "--format", help="输出格式，可写多个。")
+    ] = None,
+    templates: Templates = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="覆盖已有的输出文件。")] = False,
+    allow_errors: Annotated[
+        bool, typer.Option("--allow-errors", help="有错误也输出（只供内部核对）。")
+    ] = False,
+    color: Colour = True,
+) -> None:
+    """生成文件：Word 和 Markdown。"""
+    from reportgen.cli.commands import render_folder
+
+    endings = [str(item) for item in formats or (Format.DOCX, Format.MD)]
+    code = render_folder(
+        folder,
+        out,
+        endings,
+        templates=templates,
+        overwrite=overwrite,
+        allow_errors=allow_errors,
+        colour=color,
+    )
+    raise typer.Exit(code)
+
+
+@app.command(cls=ChineseCommand)
+def preview(
+    folder: Folder,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", help="写入这个文件。")
+    ] = None,
+    templates: Templates = None,
+    color: Colour = True,
+) -> None:
+    """预览：以 Markdown 显示全文，没有填写的地方标出来。"""
+    from reportgen.cli.commands import preview_folder
+
+    raise typer.Exit(preview_folder(folder, out, templates=templates, colour=color))
+
+
+@app.command(cls=ChineseCommand)
+def check(folder: Folder, templates: Templates = None, color: Colour = True) -> None:
+    """检查：列出数据、文字和模板的全部问题，不写任何文件。"""
+    from reportgen.cli.commands import check_folder
+
+    raise typer.Exit(check_folder(folder, templates=templates, colour=color))
+
+
+@templates_app.callback(invoke_without_command=True)
+def templates_list(context: typer.Context, templates: Templates = None) -> None:
+    """列出可用的模板。"""
+    if context.invoked_subcommand is None:
+        from reportgen.cli.commands import list_templates
+
+        raise typer.Exit(list_templates(templates))
+
+
+@templates_app.command(cls=ChineseCommand)
+def scaffold(
+    name: TemplateName,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="写到哪里；默认是模板的 report.docx。"),
+    ] = None,
+    templates: Templates = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="覆盖已有的文件。")] = False,
+) -> None:
+    """按 tables.yaml 和正文的章节画出 Word 版面。"""
+    from reportgen.cli.commands import scaffold_template
+
+    raise typer.Exit(scaffold_template(name, out, templates=templates, overwrite=overwrite))
+
+
+@templates_app.command(cls=ChineseCommand)
+def fields(name: TemplateName, templates: Templates = None) -> None:
+    """列出模板里可用的名称、过滤器和判断。"""
+    from reportgen.cli.commands import list_fields
+
+    raise typer.Exit(list_fields(name, templates=templates))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; nothing here ends in a traceback."""
+    ready_console()
+    try:
+        result = app(args=list(arguments), prog_name="reportgen", standalone_mode=False)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ReportgenError as error:
+        typer.echo(f"错误 {error}", err=True)
+        return USAGE
+    except _TYPER_ERROR as error:
+        text = usage_message(getattr(error, "message", "") or str(error))
+        help_text = getattr(error, "ctx", None)
+        if type(error).__name__ == "NoArgsIsHelpError" and help_text is not None:
+            typer.echo(text)
+            return USAGE
+        typer.echo(f"错误 {text}用 reportgen --help 查看用法。", err=True)
+        return USAGE
+    return result if isinstance(result, int) else OK

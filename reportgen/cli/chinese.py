@@ -1,0 +1,71 @@
+"""typer's own words in Chinese: headings of the help, and messages about usage."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_MESSAGES = (
+    (re.compile(r"No such option: (?P<name>\S+).*"), "没有“{name}”这个选项。"),
+    (re.compile(r"No such command '(?P<name>.*)'\."), "没有“{name}”这个命令。"),
+    (re.compile(r"Missing argument '?(?P<name>[^'.]*)'?\..*", re.DOTALL), "缺少参数 {name}。"),
+    (re.compile(r"Missing option '?(?P<name>[^'.]*)'?\..*", re.DOTALL), "缺少选项 {name}。"),
+    (re.compile(r"Missing command\."), "缺少命令。"),
+    (
+        re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)"),
+        "多余的参数：{name}。",
+    ),
+    (re.compile(r"Option '(?P<name>[^']*)' requires an argument\."), "选项 {name} 后面缺少值。"),
+    (
+        re.compile(r"Invalid value for (?P<name>.*?): (?P<why>.*)", re.DOTALL),
+        "{name} 的值不对：{why}",
+    ),
+)
+_HEADINGS = (
+    (re.compile(r"^Usage:", re.MULTILINE), "用法："),
+    (re.compile(r"^Options:", re.MULTILINE), "选项："),
+    (re.compile(r"^Commands:", re.MULTILINE), "命令："),
+    (re.compile(r"^Arguments:", re.MULTILINE), "参数："),
+    (re.compile(r"\[required\]"), "［必填］"),
+    (re.compile(r"\[default: ([^\]]*)\]"), r"［默认：\1］"),
+    (re.compile(r"Show this message and exit\."), "显示帮助后退出。"),
+)
+
+
+def usage_message(text: str) -> str:
+    """A usage error of typer in Chinese; an unknown one as it is.
+
+    >>> usage_message("No such option: --foo")
+    '没有“--foo”这个选项。'
+    >>> usage_message("Missing argument 'FOLDER'.")
+    '缺少参数 FOLDER。'
+    """
+    for pattern, chinese in _MESSAGES:
+        match = pattern.fullmatch(text)
+        if match:
+            return chinese.format_map(match.groupdict())
+    return text
+
+
+def _translate(text: str) -> str:
+    for pattern, chinese in _HEADINGS:
+        text = pattern.sub(chinese, text)
+    return text
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese throughout."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text with Chinese headings."""
+        return _translate(super().get_help(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """A group of commands whose help is Chinese throughout."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text with Chinese headings."""
+        return _translate(super().get_help(ctx))

@@ -1,0 +1,133 @@
+"""What the commands do: prepare, show findings, write, return an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from reportgen.bundle import available, load_bundle, search_path
+from reportgen.bundle.search import find
+from reportgen.cli.show import show_findings
+from reportgen.errors import UsageError
+from reportgen.findings import Findings
+from reportgen.outputs import write_all
+from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.fields import field_lists
+
+OK, FOUND = 0, 1
+
+
+def _prepared(folder: Path, templates: Path | None, gate: Gate = Gate.NARRATIVE) -> Prepared:
+    if not folder.is_dir():
+        raise UsageError(f"找不到文件夹“{folder}”。")
+    return prepare(Job(folder, templates), gate, layouts=("report.md",))
+
+
+def check_folder(folder: Path, *, templates: Path | None, colour: bool) -> int:
+    """Show every finding of a report folder."""
+    prepared = _prepared(folder, templates)
+    show_findings(prepared.judged, colour=colour)
+    return FOUND if prepared.judged.has_errors else OK
+
+
+def render_folder(
+    folder: Path,
+    out: Path,
+    formats: Sequence[str],
+    *,
+    templates: Path | None,
+    overwrite: bool,
+    allow_errors: bool,
+    colour: bool,
+) -> int:
+    """Render a report folder; errors stop the write unless they are allowed."""
+    prepared = _prepared(folder, templates)
+    stopped = prepared.bundle is None or (prepared.judged.has_errors and not allow_errors)
+    written: list[Path] = []
+    if not stopped:
+        # the press imports docxtpl; check and preview do without it
+        from reportgen.pipeline.publish import compose, publish
+
+        publication = compose(prepared, formats)
+        failed = prepared.judged.has_errors and not allow_errors
+        if not failed and publication.files:
+            written = publish(prepared, publication, out, overwrite=overwrite)
+    show_findings(prepared.judged, colour=colour)
+    for path in written:
+        typer.echo(f"已写入 {path}")
+    if not written:
+        typer.echo("没有写入任何文件。", err=True)
+    return FOUND if prepared.judged.has_errors else OK
+
+
+def preview_folder(folder: Path, out: Path | None, *, templates: Path | None, colour: bool) -> int:
+    """Show a report as Markdown; what is not filled in yet is marked in place."""
+    from reportgen.preview import markdown_preview
+
+    prepared = _prepared(folder, templates)
+    text = markdown_preview(prepared)
+    if text and out:
+        write_all({out: text.encode("utf-8")}, prepared.findings, overwrite=True)
+    elif text:
+        _print_markdown(text, colour=colour)
+    show_findings(prepared.judged, colour=colour)
+    return FOUND if prepared.judged.has_errors else OK
+
+
+def _print_markdown(text: str, *, colour: bool) -> None:
+    if not sys.stdout.isatty():
+        typer.echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(no_color=not colour).print(Markdown(text))
+
+
+def list_templates(templates: Path | None) -> int:
+    """List the bundles that can be used."""
+    findings = Findings()
+    folders = search_path(templates)
+    for name, _ in available(folders):
+        bundle = load_bundle(name, folders, findings)
+        if bundle is not None and not bundle.settings.abstract:
+            typer.echo(f"{name}  {bundle.settings.title}")
+    show_findings(findings, colour=True) if len(findings) else None
+    return FOUND if findings.has_errors else OK
+
+
+def scaffold_template(
+    name: str, out: Path | None, *, templates: Path | None, overwrite: bool
+) -> int:
+    """Draw report.docx for a bundle."""
+    findings = Findings()
+    folders = search_path(templates)
+    bundle = load_bundle(name, folders, findings)
+    folder = find(name, folders)
+    if bundle is not None and folder is not None:
+        from reportgen.render.scaffold import draw
+
+        target = out or folder / "report.docx"
+        content = draw(bundle.profiles, bundle.settings.sections)
+        if write_all({target: content}, findings, overwrite=overwrite):
+            typer.echo(f"已写入 {target}")
+    if len(findings):
+        show_findings(findings, colour=True)
+    return FOUND if findings.has_errors else OK
+
+
+def list_fields(name: str, *, templates: Path | None) -> int:
+    """List the names, filters and tests that the templates of a bundle may use."""
+    findings = Findings()
+    bundle = load_bundle(name, search_path(templates), findings)
+    if bundle is not None:
+        for title, lines in field_lists(bundle):
+            typer.echo(title)
+            for line in lines:
+                typer.echo(f"  {line}")
+    if len(findings):
+        show_findings(findings, colour=True)
+    return FOUND if findings.has_errors else OK

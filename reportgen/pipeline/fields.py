@@ -1,0 +1,46 @@
+"""What a bundle's templates may ask for, as lists for their authors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from reportgen.bundle import Bundle
+from reportgen.model import RELATIONS
+from reportgen.narrative import FILTERS, TESTS
+from reportgen.pipeline.vocabulary import REPORT_NAMES
+from reportgen.rules import FUNCTIONS
+
+
+def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
+    """Yield a heading and its lines: report, tables, inputs, figures, filters, tests."""
+    yield "报告：", list(REPORT_NAMES)
+    yield "表（表名['行','列']；.行 .类 .款 .项 .标题 .编号 .注 .说明 .空）：", _tables(bundle)
+    yield (
+        "补充数据：",
+        [
+            f"{name}（{entry.layout}）：{'、'.join(entry.columns)}"
+            for name, entry in bundle.supplement.items()
+        ],
+    )
+    related = "、".join(f".{name}" for name in RELATIONS)
+    yield (
+        f"数字（{related}、.上年原因、.预算原因、.用途）：",
+        [f"{derivation.name} = {derivation.expression}" for derivation in bundle.derivations],
+    )
+    yield "章节：", list(bundle.settings.sections)
+    yield "过滤器：", _described(FILTERS)
+    yield "判断：", _described(TESTS)
+    yield "函数：", _described(FUNCTIONS)
+
+
+def _tables(bundle: Bundle) -> list[str]:
+    return [
+        f"{profile.name} {profile.title}：{'、'.join(column.key for column in profile.columns)}"
+        for profile in bundle.profiles
+    ]
+
+
+def _described(functions: Mapping[str, Callable[..., Any]]) -> list[str]:
+    """The first line of each docstring; it begins with the Chinese name."""
+    return [(function.__doc__ or name).split("\n")[0] for name, function in functions.items()]

@@ -1,0 +1,51 @@
+"""The Markdown document: report.md, the layout, with the narrative's sections in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from reportgen.errors import ReportgenError
+from reportgen.findings import Place
+from reportgen.language import PAGE, Page, ReportEnvironment, Safe
+from reportgen.language.location import template_line
+from reportgen.language.marks import strip
+from reportgen.narrative import WORDING, Section, Wording
+
+_GAPS = re.compile(r"\n{3,}")
+
+
+def render_markdown(
+    environment: ReportEnvironment,
+    layout: str,
+    context: Mapping[str, Any],
+    sections: Mapping[str, Section],
+    wording: Wording,
+    page: Page,
+) -> str | None:
+    """Render the layout; ``None`` with findings where a tag fails."""
+    page.place = Place(layout)
+    names = {
+        **context,
+        **{name: Safe(section.markdown) for name, section in sections.items()},
+        PAGE: page,
+        WORDING: wording,
+    }
+    try:
+        text = environment.get_template(layout).render(names)
+    except TemplateSyntaxError as error:
+        place = Place.line(error.name or layout, error.lineno)
+        page.findings.error(
+            "T102", place, f"模板语法错误：{error.message}。", "请检查标签是否成对。"
+        )
+        return None
+    except TemplateNotFound as error:
+        page.findings.error("D101", Place(layout), f"找不到模板“{error.name}”。")
+        return None
+    except (TemplateError, ReportgenError, TypeError, ValueError, KeyError) as error:
+        page.findings.error("T105", template_line(error, layout), f"模板运行出错：{error}")
+        return None
+    return _GAPS.sub("\n\n", strip(text)).strip() + "\n"

@@ -61,12 +61,12 @@ def _line(table: Table, block: Block, fixed: FixedRow) -> dict[str, Value | str]
 
 
 def _totals(table: Table) -> dict[str, Value | str]:
-    """The last line of the economic table: a label at the left, figures at the right."""
+    """The last line of the economic table: a label among the names, figures at the right."""
     cells: dict[str, Value | str] = {}
     for fixed in table.profile.totals:
         row = table.row(fixed.key)
         section = [block for block in table.profile.blocks if block.name == row.block.name]
-        cells[section[0].columns[0].key] = row.label
+        cells[section[0].columns[1].key] = row.label
         for column, value in zip(section[-1].values, row.cells.values(), strict=True):
             cells[column.key] = value
     return cells

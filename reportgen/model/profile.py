@@ -66,7 +66,7 @@ class FixedRow:
     literal: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Columns side by side that share one set of rows."""
 
@@ -74,7 +74,7 @@ class Block:
     columns: tuple[Column, ...]
     rows: tuple[FixedRow, ...] = ()
 
-    @property
+    @cached_property
     def values(self) -> tuple[Column, ...]:
         """The columns that hold figures."""
         return tuple(column for column in self.columns if column.is_value)
@@ -109,11 +109,17 @@ class Profile:
         names += [alias for aliases in self.column_aliases.values() for alias in aliases]
         return frozenset(plain(name) for name in names)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Column]:
+        return {column.key: column for column in self.columns}
+
     def find(self, name: str, columns: Iterable[Column] | None = None) -> Column:
         """Return the column that ``name`` addresses; KeyError if none or several do."""
         pool = self.columns if columns is None else tuple(columns)
-        exact = [column for column in pool if column.key == name]
-        found = exact or [c for c in pool if c.answers_to(name, self.column_aliases)]
+        exact = self._by_key.get(name)
+        if exact is not None and (columns is None or exact in pool):
+            return exact
+        found = [column for column in pool if column.answers_to(name, self.column_aliases)]
         if len(found) != 1:
             raise KeyError(name)
         return found[0]

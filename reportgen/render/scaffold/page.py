@@ -16,7 +16,7 @@ from docx.shared import Mm
 from reportgen.render.scaffold.styles import BOTTOM, LEFT, RIGHT, TOP
 
 SHORT, LONG = Mm(210), Mm(297)
-LANDSCAPE_SIDE, LANDSCAPE_TOP, LANDSCAPE_BOTTOM = Mm(22), Mm(28), Mm(26)
+LANDSCAPE_SIDE, LANDSCAPE_TOP, LANDSCAPE_BOTTOM = Mm(20), Mm(22), Mm(20)
 
 
 def set_page(section: Section, *, landscape: bool = False) -> None:
@@ -31,7 +31,7 @@ def set_page(section: Section, *, landscape: bool = False) -> None:
         section.left_margin, section.right_margin = LEFT, RIGHT
         section.top_margin, section.bottom_margin = TOP, BOTTOM
     section.header_distance = Mm(15)
-    section.footer_distance = Mm(19) if landscape else Mm(25)
+    section.footer_distance = Mm(12) if landscape else Mm(25)
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
 

@@ -15,8 +15,8 @@ from docx.shared import Pt, Twips
 from reportgen.model import Column, Layout, Profile
 from reportgen.render.heads import head_rows
 
-_WEIGHTS = {"行次": 1.0, "科目编码": 1.7, "功能分类科目编码": 2.2, "科目名称": 4.4, "项目": 6.2}
-_VALUE = 3.2
+_WEIGHTS = {"行次": 1.0, "科目编码": 1.6, "功能分类科目编码": 2.2, "科目名称": 5.0, "项目": 6.4}
+_VALUE = 3.0
 _CELL_MARGIN = 50
 _SIZES = ((6, 9.0), (9, 8.5), (12, 8.0), (99, 6.5))
 
@@ -32,12 +32,14 @@ def add_table(document: Document, profile: Profile, width: int) -> None:
     grid = [list(row.cells) for row in table.rows]
     size = next(size for columns, size in _SIZES if len(profile.columns) <= columns)
     _set_widths(table, grid, _widths(profile.columns, width))
+    for number in range(len(heads)):
+        for cell in grid[number]:
+            _fill(cell, "", size)
     for level, row in enumerate(heads):
         for cell in row:
             _fill(grid[level][cell.column], cell.text, size, centre=True)
     for number, text in enumerate(index):
-        if text:
-            _fill(grid[len(heads)][number], text, size, centre=True)
+        _fill(grid[len(heads)][number], text, size, centre=True)
     _fill_loop(grid[head_count:], profile, size)
     _merge_heads(grid, heads, profile, bool(index))
     for number, row_ in enumerate(table.rows):
@@ -93,8 +95,8 @@ def _fill_loop(rows: Sequence[Sequence[Any]], profile: Profile, size: float) -> 
 def _fill(cell: Any, text: str, size: float, *, centre: bool = False, right: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = "表格文字"
-    run = paragraph.add_run(text)
-    run.font.size = Pt(size)
+    if text:
+        paragraph.add_run(text).font.size = Pt(size)
     if centre:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif right:

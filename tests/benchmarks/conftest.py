@@ -1,0 +1,52 @@
+"""Ratios of one run, printed at its end: what we take beside the floor it stands on."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+import pytest
+
+_ROWS: list[tuple[str, float, str, float]] = []
+Compare = Callable[..., float]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+@pytest.fixture
+def compare() -> Compare:
+    """Time two works in turn, A B A B …, and note the ratio of their medians."""
+
+    def measure(
+        name: str,
+        ours: Callable[[], object],
+        floor_name: str,
+        floor: Callable[[], object],
+        rounds: int = 7,
+    ) -> float:
+        ours()
+        floor()
+        pairs = [(_seconds(ours), _seconds(floor)) for _ in range(rounds)]
+        mine = statistics.median(pair[0] for pair in pairs)
+        theirs = statistics.median(pair[1] for pair in pairs)
+        _ROWS.append((name, mine * 1000, floor_name, theirs * 1000))
+        return mine / theirs
+
+    return measure
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table that README shows."""
+    if not _ROWS:
+        return
+    terminalreporter.write_line("")
+    terminalreporter.write_line("| work | ms | floor | ms | ratio |")
+    terminalreporter.write_line("|---|---:|---|---:|---:|")
+    for name, mine, floor, theirs in _ROWS:
+        line = f"| {name} | {mine:.1f} | {floor} | {theirs:.1f} | {mine / theirs:.2f} |"
+        terminalreporter.write_line(line)

@@ -130,7 +130,7 @@ def explain(context: Context, value: Any) -> str:
     """Record why a value can't be printed and return what stands in its place."""
     page: Page = context[PAGE]
     if isinstance(value, Blank):
-        page.findings.error(value.code, page.place, f"还没有填写{value.prompt}。", "请补填。")
+        page.findings.error(value.code, page.place, f"还没有填写{value.prompt}。", value.hint)
         return str(value)
     if isinstance(value, Unknown):
         known = names_of(value.owner) if value.owner is not None else tuple(context.get_all())

@@ -49,6 +49,7 @@ class Blank:
 
     prompt: str
     code: str = "N101"
+    hint: str = "请补填。"
 
     def lookup(self, _name: str) -> Blank:
         """Whatever belongs to an unwritten text is unwritten too."""

@@ -33,7 +33,8 @@ class Figure:
     """One exact number in its base unit (元 for amounts, 1 = 100% for ratios).
 
     ``slack`` is half of the last stated digit: 0 where the figure is exact, 50 for an
-    amount stated in 万元 with two decimals. ``places`` are the cells it was computed from.
+    amount stated in 万元 with two decimals. ``places`` are the cells it was computed from;
+    ``key`` is how 原因.xlsx and 上年数 address it (收入总计, 表05/208).
     """
 
     name: str
@@ -42,6 +43,7 @@ class Figure:
     slack: Decimal = Decimal(0)
     places: tuple[Place, ...] = ()
     formula: str = ""
+    key: str = ""
     relations: Mapping[str, Value] = field(default_factory=lambda: _NOTHING, repr=False)
     texts: Mapping[str, str] = field(default_factory=lambda: _NO_TEXT, repr=False)
 
@@ -54,7 +56,8 @@ class Figure:
         if name.endswith("原因"):
             return self._reason(name)
         if name == "用途":
-            return self.texts.get(name) or Blank(f"{self.name}的用途", "N106")
+            hint = f"请在补充数据.xlsx的“用途”表补填：行“{self.key or self.name}”。"
+            return self.texts.get(name) or Blank(f"{self.name}的用途", "N106", hint)
         raise KeyError(name)
 
     def _reason(self, name: str) -> str | Blank:
@@ -63,7 +66,8 @@ class Figure:
         if not (base in RELATIONS or base == "预算"):
             raise KeyError(name)
         found = next((self.texts[key] for key in keys if self.texts.get(key)), "")
-        return found or Blank(f"{self.name}与{base}数相比变动的原因")
+        hint = f"请在原因.xlsx补填：项目“{self.key or self.name}”，基准“{base}”。"
+        return found or Blank(f"{self.name}与{base}数相比变动的原因", hint=hint)
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""

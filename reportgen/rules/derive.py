@@ -131,7 +131,7 @@ def _finished(
     texts = {key: item for key, item in extra.items() if isinstance(item, str)}
     if new_unit:
         figures.setdefault("上年", Absent(shown, NEW_UNIT))  # type: ignore[arg-type]
-    named = replace(value, name=shown, formula=derivation.expression)
+    named = replace(value, name=shown, formula=derivation.expression, key=derivation.name)
     return named.related(**figures).with_texts(texts)
 
 

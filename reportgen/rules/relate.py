@@ -107,7 +107,8 @@ def _with_row(table: Table, key: str, label: str) -> Table:
     block = table.profile.blocks[0]
     name = label or f"{key}{_NAMED_ROW}"
     cells: dict[str, Value] = {
-        column.key: Figure(f"{name}{column.leaf}", ZERO) for column in block.values
+        column.key: Figure(f"{name}{column.leaf}", ZERO, key=f"{table.profile.name}/{key}")
+        for column in block.values
     }
     row = Row(table.profile, block, key, name, cells, printed=False)
     first = [r for r in table.rows if r.key == TOTAL]

@@ -48,7 +48,9 @@ def report_fault(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> str
     return shown
 
 
-def read_figure(sheet: Sheet, cell: Cell, name: str, unit: Unit, findings: Findings) -> Value:
+def read_figure(
+    sheet: Sheet, cell: Cell, name: str, unit: Unit, findings: Findings, key: str = ""
+) -> Value:
     """Return the figure in a cell: an empty cell is 0, ``——`` is 不适用, text is a finding."""
     place = sheet.place(cell)
     if cell.fault:
@@ -72,6 +74,7 @@ def read_figure(sheet: Sheet, cell: Cell, name: str, unit: Unit, findings: Findi
         slack=_slack(unit, value),
         places=(place,),
         formula=str(place),
+        key=key,
     )
 
 

@@ -52,7 +52,10 @@ class Reader:
             self.blanks.add((key, column.key))
         name = label if label and column.leaf in _PLAIN_HEADS else f"{label}{column.leaf}"
         stated = Unit(unit, Kind.COUNT) if unit else self.region.unit
-        return read_figure(self.region.sheet, cell, name, stated, self.findings)
+        address = f"{self.profile.name}/{key}" if key else self.profile.name
+        if column != self.profile.blocks[0].values[0]:
+            address = f"{address}/{column.key}"
+        return read_figure(self.region.sheet, cell, name, stated, self.findings, address)
 
     def figures(
         self, row: int, key: str, label: str, block: Block, unit: str = ""

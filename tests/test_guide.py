@@ -1,0 +1,26 @@
+"""The authors' guide names every filter, test and wording setting there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.narrative import FILTERS, TESTS, Wording
+
+GUIDE = (Path(__file__).parents[1] / "templates" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted([*FILTERS, "表格"]))
+def test_filters_are_explained(name: str) -> None:
+    assert f"|{name}" in GUIDE
+
+
+@pytest.mark.parametrize("name", sorted(TESTS))
+def test_tests_are_explained(name: str) -> None:
+    assert f"is {name}" in GUIDE
+
+
+@pytest.mark.parametrize("name", sorted(f.alias or n for n, f in Wording.model_fields.items()))
+def test_wording_settings_are_explained(name: str) -> None:
+    assert name in GUIDE

@@ -72,8 +72,12 @@ class Bundle:
 
 def load_bundle(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | None:
     """Load a bundle; UsageError for an unknown name, ``None`` with findings for bad files."""
-    chain = _chain(name, folders, findings)
-    layers = {file: _layers(chain, file, findings) for file in _FILES}
+    faults = Findings()
+    chain = _chain(name, folders, faults)
+    layers = {file: _layers(chain, file, faults) for file in _FILES}
+    findings.extend(faults)
+    if faults.has_errors:
+        return None
     settings = _read(BundleFile, "bundle.yaml", layers, findings)
     tables = _read(TablesFile, "tables.yaml", layers, findings)
     rules = _read(RulesFile, "rules.yaml", layers, findings)
@@ -105,20 +109,24 @@ def _chain(name: str, folders: Sequence[Path], findings: Findings) -> list[Path]
             hint = nearest(current, known) or f"可用的模板：{'、'.join(known) or '无'}。"
             raise UsageError(f"找不到模板“{current}”。{hint}")
         chain.append(folder)
-        document = read_yaml(folder / "bundle.yaml", findings)
+        document = read_yaml(folder / "bundle.yaml", findings, _shown(folder, "bundle.yaml"))
         parent = document.data.get("上级") if document else None
         current = str(parent) if parent else None
     return chain
+
+
+def _shown(folder: Path, file: str) -> str:
+    """A file's name in findings: several bundles have files of one name."""
+    return f"{folder.parent.name}/{folder.name}/{file}"
 
 
 def _layers(chain: Sequence[Path], file: str, findings: Findings) -> Layered:
     documents: list[Document] = []
     for folder in chain:
         if (folder / file).is_file():
-            document = read_yaml(folder / file, findings)
+            document = read_yaml(folder / file, findings, _shown(folder, file))
             if document:
-                shown = f"{folder.parent.name}/{folder.name}/{file}"
-                documents.append(Document(shown, document.data))
+                documents.append(document)
     layered = Layered.of(file, documents)
     if file == "bundle.yaml" and "仅供继承" not in (documents[0].data if documents else {}):
         layered.data.pop("仅供继承", None)

@@ -23,9 +23,12 @@ def check_sources(
     names: Sequence[str],
     context: Mapping[str, Any],
     findings: Findings,
-) -> None:
-    """Check templates and all that they extend or include; every fault at its line."""
-    queue, seen = list(names), set()
+) -> bool:
+    """Check templates and all that they extend or include; every fault at its line.
+
+    Returns whether all of them can be compiled.
+    """
+    queue, seen, sound = list(names), set(), True
     while queue:
         name = queue.pop(0)
         if name in seen or environment.loader is None:
@@ -36,13 +39,17 @@ def check_sources(
             tree = environment.parse(source, name, name)
         except TemplateNotFound:
             findings.error("D101", Place(name), "找不到这个模板文件。", "请补上或改正文件名。")
+            sound = False
             continue
         except TemplateSyntaxError as error:
             report_syntax(error, Place.line(name, error.lineno), findings)
+            sound = False
             continue
         queue += [found for found in find_referenced_templates(tree) if found]
         for line, message, code, hint in faults(tree, environment, context):
             findings.error(code, Place.line(name, line), message, hint)
+            sound = sound and code != "T104"
+    return sound
 
 
 def report_syntax(error: TemplateSyntaxError, place: Place, findings: Findings) -> None:
@@ -55,7 +62,8 @@ def faults(
     tree: nodes.Template, environment: ReportEnvironment, context: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, str, str]]:
     """Yield (line, message, code, hint) for every unknown name, attribute and filter."""
-    unknown = find_undeclared_variables(tree) - context.keys() - _JINJA_NAMES - _exported(tree)
+    asked = _asked(tree, environment)
+    unknown = asked - context.keys() - _JINJA_NAMES - _exported(tree)
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name in unknown:
             hint = nearest(node.name, _names(context)) or "请用 templates fields 查名称。"
@@ -77,6 +85,15 @@ def faults(
                 nearest(test.name, environment.tests) or f"可用：{'、'.join(environment.tests)}。"
             )
             yield test.lineno, f"未知的判断“{test.name}”。", "T104", hint
+
+
+def _asked(tree: nodes.Template, environment: ReportEnvironment) -> set[str]:
+    """The names that come from the context; Jinja looks only where all filters are known."""
+    known = environment.overlay()
+    known.filters = {f.name: str for f in tree.find_all(nodes.Filter)}
+    known.tests = {t.name: str for t in tree.find_all(nodes.Test)}
+    tree.set_environment(known)
+    return find_undeclared_variables(tree)
 
 
 def _exported(tree: nodes.Template) -> set[str]:

@@ -45,7 +45,7 @@ def render_folder(
 ) -> int:
     """Render a report folder; errors stop the write unless they are allowed."""
     prepared = _prepared(folder, templates)
-    stopped = prepared.bundle is None or (prepared.judged.has_errors and not allow_errors)
+    stopped = prepared.page is None or (prepared.judged.has_errors and not allow_errors)
     written: list[Path] = []
     if not stopped:
         # the press imports docxtpl; check and preview do without it

@@ -13,8 +13,9 @@ from jinja2.runtime import BlockReference, Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from reportgen.findings import nearest
+from reportgen.findings import Findings, nearest
 from reportgen.language.citations import Page
+from reportgen.language.location import current_line, report_bare
 from reportgen.language.unknown import Unknown
 from reportgen.model import Absent, Blank, Figure
 
@@ -77,7 +78,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return ``obj[argument]`` for tables, rows, maps and lists, else an unknown name."""
-        if isinstance(obj, Unknown):
+        if isinstance(obj, Unknown | Absent):
             return obj
         if isinstance(obj, str) or not hasattr(type(obj), "__getitem__"):
             return self.undefined(obj=obj, name=str(argument))
@@ -85,6 +86,14 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             return obj[argument]
         except (KeyError, IndexError, TypeError):
             return self.undefined(obj=obj, name=_shown(argument))
+
+    def call(  # type: ignore[override]
+        self, context: Context, function: Any, *arguments: Any, **options: Any
+    ) -> Any:
+        """Call a function; what an unknown one returns is unknown too."""
+        if isinstance(function, Unknown):
+            return function
+        return super().call(context, function, *arguments, **options)
 
     def parse_checked(self, source: str, name: str) -> TemplateNode:
         """Parse a template; TemplateSyntaxError carries ``name`` and the line."""
@@ -135,19 +144,25 @@ def explain(context: Context, value: Any) -> str:
     if isinstance(value, Unknown):
         known = names_of(value.owner) if value.owner is not None else tuple(context.get_all())
         hint = nearest(value.name, known)
-        message = f"未知的名称“{value.name}”。"
-        page.findings.error("T101", page.place, message, hint or "请用 templates fields 查名称。")
+        if not _is_reported(value, page.findings):
+            message = f"未知的名称“{value.name}”。"
+            place = current_line(page.place)
+            page.findings.error("T101", place, message, hint or "请用 templates fields 查名称。")
         return str(value)
     if isinstance(value, Figure | Absent):
-        name = value.name
-        hint = f"请写成 {{{{ {name}|金额 }}}} 之类。"
-        page.findings.error("T103", page.place, f"“{name}”没有格式就输出。", hint)
-        return f"【没有格式：{name}】"
+        report_bare(value.name, current_line(page.place), page.findings)
+        return f"【没有格式：{value.name}】"
     kind = {Decimal: "数字", float: "数字", bool: "是非值", type(None): "空值"}.get(
         type(value), "列表"
     )
-    page.findings.error("T103", page.place, f"模板直接输出了一个{kind}。", "请加格式过滤器。")
+    place = current_line(page.place)
+    page.findings.error("T103", place, f"模板直接输出了一个{kind}。", "请加格式过滤器。")
     return f"【没有格式：{kind}】"
+
+
+def _is_reported(value: Unknown, findings: Findings) -> bool:
+    """Whether the template gate has named this name already."""
+    return any(f.code == "T101" and f"“{value.name}”" in f.message for f in findings)
 
 
 def names_of(value: object) -> tuple[str, ...]:

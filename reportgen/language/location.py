@@ -1,16 +1,70 @@
-"""Where in a template a run-time error happened."""
+"""Where in a template something happened, and what a failure there is called."""
 
 from __future__ import annotations
 
-import traceback
+import sys
+from pathlib import Path
+from types import FrameType
 
-from reportgen.findings import Place
+from jinja2 import Template, TemplateError
+
+from reportgen.errors import BareFigureError, ReportgenError
+from reportgen.findings import Findings, Place
+
+FAILURES = (
+    TemplateError,
+    ReportgenError,
+    TypeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
 
 
-def template_line(error: BaseException, template_name: str) -> Place:
-    """Return the innermost template line of an error's traceback."""
-    frames = traceback.extract_tb(error.__traceback__)
-    for frame in reversed(frames):
-        if frame.filename.endswith((".md", ".docx")) and frame.lineno:
-            return Place.line(frame.filename, frame.lineno)
-    return Place(template_name)
+def template_line(error: BaseException, default: Place) -> Place:
+    """The innermost line of a Markdown template in an error's traceback."""
+    place, trace = default, error.__traceback__
+    while trace is not None:
+        place = _line(trace.tb_frame, trace.tb_lineno) or place
+        trace = trace.tb_next
+    return place
+
+
+def current_line(default: Place) -> Place:
+    """The line of the Markdown template that is being rendered now."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - Jinja tells no line to filters
+    while frame is not None:
+        place = _line(frame, frame.f_lineno)
+        if place:
+            return place
+        frame = frame.f_back
+    return default
+
+
+def _line(frame: FrameType, number: int) -> Place | None:
+    """A frame's line in its template; Jinja rewrites the frames of some tracebacks itself."""
+    template = frame.f_globals.get("__jinja_template__")
+    if isinstance(template, Template):
+        name = template.name or ""
+        number = template.get_corresponding_lineno(number)
+    else:
+        name = "/".join(Path(frame.f_code.co_filename).parts[-3:])
+    return Place.line(name, number) if name.endswith(".md") else None
+
+
+def report_failure(error: Exception, place: Place, findings: Findings) -> None:
+    """Record what stopped a template; a figure printed bare has a code of its own."""
+    if isinstance(error, BareFigureError):
+        report_bare(error.name, place, findings)
+        return
+    reason = f"没有“{error.args[0]}”" if isinstance(error, KeyError) else str(error)
+    message = f"模板运行出错：{reason.rstrip('。.')}。"
+    findings.error("T105", place, message, "请核对这里的名称、过滤器和参数。")
+
+
+def report_bare(name: str, place: Place, findings: Findings) -> None:
+    """Record that a figure is printed without a format."""
+    hint = f"请写成 {{{{ {name}|金额 }}}} 之类。"
+    findings.error("T103", place, f"“{name}”没有格式就输出。", hint)

@@ -31,7 +31,7 @@ def mark(number: int, text: str) -> str:
 
 def strip(text: str) -> str:
     """Remove all marks."""
-    return _MARK.sub("", text)
+    return _MARK.sub("", text) if CLOSE in text else text
 
 
 def read(text: str) -> tuple[str, list[Span]]:

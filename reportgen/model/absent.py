@@ -24,6 +24,9 @@ class Absent:
             return self.name
         return Absent(f"{self.name}的{name}", self.reason)
 
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
     def _absent(self, _other: object) -> Absent:
         return self
 

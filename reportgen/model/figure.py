@@ -61,7 +61,8 @@ class Figure:
         raise KeyError(name)
 
     def _reason(self, name: str) -> str | Blank:
-        keys = (name,) if name != "预算原因" else ("年初预算原因", "全年预算原因", name)
+        budgets = ("年初预算原因", "全年预算原因", "预算原因")
+        keys = (name, "预算原因") if name in budgets[:2] else (name, *budgets)
         base = name.removesuffix("原因")
         if not (base in RELATIONS or base == "预算"):
             raise KeyError(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import wraps
 from types import MappingProxyType
 from typing import Any
@@ -153,13 +154,24 @@ def _share(scope: Scope, value: Any, whole: Any, unit: str) -> tuple[str, Figure
     if isinstance(total, str):
         return total
     style = scope.style(part, unit)
-    ratio = phrases.ratio(part, total, scope.wording, style)
-    text = percent(ratio, scope.wording.percent.decimals)
-    if (text == percent(ratio * 0) and part.value) or (
-        text == percent(ratio * 0 + 1) and part.value != total.value
-    ):
-        scope.note("N105", f"“{part.name}”与“{total.name}”之比印出为{text}，实际不是。")
+    text = percent(
+        phrases.ratio(part, total, scope.wording, style), scope.wording.percent.decimals
+    )
+    _note_share(scope, text, part, total)
     return text, part, total
+
+
+def _note_share(scope: Scope, text: str, part: Figure, total: Figure) -> None:
+    if not total:
+        return
+    places, ratio = scope.wording.percent.decimals, phrases.exact_ratio(part, total)
+    nothing, whole = percent(Decimal(0), places), percent(Decimal(1), places)
+    if (text == nothing and part) or (text == whole and part.value != total.value):
+        scope.note("N105", f"“{part.name}”与“{total.name}”之比印出为{text}，实际不是。")
+    if text != percent(ratio, places):
+        exact = percent(ratio, places)
+        message = f"“{part.name}”与“{total.name}”之比按印出数为{text}，按精确数为{exact}。"
+        scope.note("N103", message)
 
 
 def _trimmed(text: str, trim: bool) -> str:

@@ -118,6 +118,11 @@ def ratio(part: Figure, whole: Figure, wording: Wording, style: AmountStyle) -> 
     """The share of a part in a whole, on printed or exact figures; 0 of 0 is 0."""
     if wording.percent.basis == "印出数":
         return _share(printed(part, style), printed(whole, style))
+    return exact_ratio(part, whole)
+
+
+def exact_ratio(part: Figure, whole: Figure) -> Decimal:
+    """The share of a part in a whole before anything is rounded; 0 of 0 is 0."""
     return _share(part.value, whole.value)
 
 

@@ -14,7 +14,8 @@ from reportgen.narrative.phrases import SCALES
 from reportgen.narrative.wording import AmountStyle, Wording
 
 WORDING = "_wording"
-COUNT_STYLE = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
+_COUNTS = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
+COUNT_STYLE = _COUNTS.model_copy(update={"unit": ""})
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
 
-from reportgen.errors import ReportgenError
 from reportgen.findings import Place
 from reportgen.language import PAGE, Page, ReportEnvironment
-from reportgen.language.location import template_line
+from reportgen.language.location import FAILURES, report_failure, template_line
 from reportgen.narrative.scope import WORDING
 from reportgen.narrative.wording import Wording
 
@@ -55,9 +54,8 @@ def render_sections(
             continue
         try:
             text = "".join(state.blocks[name][0](state))
-        except (TemplateError, ReportgenError, TypeError, ValueError, KeyError) as error:
-            place = template_line(error, template_name)
-            page.findings.error("T105", place, f"模板运行出错：{error}")
+        except FAILURES as error:
+            report_failure(error, template_line(error, page.place), page.findings)
             continue
         sections[name] = Section(name, text)
     return sections

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.bundle import Bundle
-from reportgen.findings import Findings
+from reportgen.findings import Findings, Place
 from reportgen.model import Project, Table
 from reportgen.rules import Relations, complete, relate
+from reportgen.sources.lists import Record
 from reportgen.sources.settings import Settings
 from reportgen.sources.supplement import Supplement, read_reasons, read_supplement
 from reportgen.sources.tables import read_tables
@@ -32,11 +33,10 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     files = settings.files
     inputs = Inputs()
     inputs.tables = _tables(folder / files.tables, bundle, findings)
-    if files.supplement:
-        path = folder / files.supplement
-        inputs.supplement = read_supplement(path, bundle.supplement, findings)
-    if files.reasons and (folder / files.reasons).is_file():
-        read_reasons(folder / files.reasons, inputs.supplement, findings)
+    path = folder / files.supplement if files.supplement else None
+    inputs.supplement = read_supplement(path, bundle.supplement, findings)
+    if files.reasons:
+        _reasons(folder / files.reasons, inputs.supplement, findings)
     if files.projects:
         # pandas takes a third of a second to import; only reports with projects need it
         from reportgen.sources.projects import read_projects
@@ -46,8 +46,18 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
         inputs.texts = read_texts(folder / files.texts, findings)
     last = _tables(folder / files.last_year, bundle, findings) if files.last_year else {}
     inputs.relations = _relations(inputs.supplement, last, settings, bundle)
+    inputs.relations.unread = frozenset(p.name for p in bundle.profiles) - inputs.tables.keys()
     inputs.tables = relate(inputs.tables, inputs.relations, findings)
     return inputs
+
+
+def _reasons(path: Path, supplement: Supplement, findings: Findings) -> None:
+    """The file of reasons may not exist yet; sentences then ask for each reason."""
+    if path.is_file():
+        read_reasons(path, supplement, findings)
+    else:
+        message = "找不到这个文件，按还没有写原因处理。"
+        findings.warning("D101", Place(path.name), message, "请建立这个文件并填写原因。")
 
 
 def _tables(path: Path, bundle: Bundle, findings: Findings) -> dict[str, Table]:
@@ -64,13 +74,18 @@ def _relations(
             for address, relation, figure in supplement.relations
         ],
         texts=[
-            (address.table, address.row, address.column, name, _ended(text), record.place("行"))
+            (address.table, address.row, address.column, name, _ended(text), _named(record))
             for address, name, text, record in supplement.texts
         ],
         last_tables=last,
         budget_table=bundle.settings.budget_table,
         new_unit=settings.last_year == "新设单位",
     )
+
+
+def _named(record: Record) -> Place:
+    """Where a line says what it speaks of: 行 in 用途, 项目 in 原因.xlsx."""
+    return record.place("行" if "行" in record.cells else "项目")
 
 
 def _ended(text: str) -> str:

@@ -9,6 +9,7 @@ from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.checks.data import check_data
 from reportgen.checks.template import check_sources
 from reportgen.checks.word import check_word_template
+from reportgen.errors import UsageError
 from reportgen.findings import Place
 from reportgen.language import Page, ReportEnvironment
 from reportgen.narrative import narrative_environment, render_sections
@@ -24,7 +25,7 @@ NARRATIVE = "narrative.md"
 def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) -> Prepared:
     """Prepare a report; ``layouts`` are further templates the template gate looks at.
 
-    Raises UsageError where the bundle's name is unknown.
+    Raises UsageError where the bundle's name is unknown or the bundle is a parent only.
     """
     prepared = Prepared(job)
     findings = prepared.findings
@@ -35,13 +36,16 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
     prepared.bundle = load_bundle(prepared.settings.template, folders, findings)
     if prepared.bundle is None:
         return prepared
+    if prepared.bundle.settings.abstract:
+        raise UsageError(f"模板“{prepared.bundle.name}”仅供继承，请在 report.yaml 中写下级模板。")
     _gather(prepared)
     environment = template_environment(prepared.bundle)
+    sound = True
     if upto >= Gate.TEMPLATE:
         names = [prepared.bundle.template_name(name) for name in (NARRATIVE, *layouts)]
-        check_sources(environment, names, layout_names(prepared), findings)
+        sound = check_sources(environment, names, layout_names(prepared), findings)
         _check_word(prepared, environment)
-    if upto >= Gate.NARRATIVE:
+    if upto >= Gate.NARRATIVE and sound:
         _narrate(prepared, environment)
     return prepared
 

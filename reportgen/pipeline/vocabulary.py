@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
-from reportgen.model import RELATIONS, Blank
+from reportgen.model import RELATIONS, Absent, Blank
 from reportgen.narrative.phrases import fill
 from reportgen.pipeline.inputs import Inputs
 from reportgen.rules import FUNCTIONS, derive
@@ -59,6 +59,7 @@ def vocabulary(
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
         **report_names(settings, bundle),
+        **_unread(bundle, inputs),
         **inputs.tables,
         **inputs.supplement.values,
         **inputs.supplement.lists,
@@ -69,6 +70,12 @@ def vocabulary(
     }
     derived = derive(list(bundle.derivations), names, inputs.relations, environment, findings)
     return {**names, **derived}
+
+
+def _unread(bundle: Bundle, inputs: Inputs) -> dict[str, Any]:
+    """Tables that could not be read; whatever is asked of them is absent."""
+    tables = (profile for profile in bundle.profiles if profile.name not in inputs.tables)
+    return {table.name: Absent(table.title, "没有读到这张表") for table in tables}
 
 
 def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from reportgen.errors import ReportgenError
 from reportgen.findings import Place
 from reportgen.language import PAGE, Page, ReportEnvironment, Safe
-from reportgen.language.location import template_line
+from reportgen.language.location import FAILURES, report_failure, template_line
 from reportgen.language.marks import strip
 from reportgen.narrative import WORDING, Section, Wording
 
@@ -45,7 +44,7 @@ def render_markdown(
     except TemplateNotFound as error:
         page.findings.error("D101", Place(layout), f"找不到模板“{error.name}”。")
         return None
-    except (TemplateError, ReportgenError, TypeError, ValueError, KeyError) as error:
-        page.findings.error("T105", template_line(error, layout), f"模板运行出错：{error}")
+    except FAILURES as error:
+        report_failure(error, template_line(error, page.place), page.findings)
         return None
     return _GAPS.sub("\n\n", strip(text)).strip() + "\n"

@@ -99,9 +99,12 @@ def _evaluate(
     try:
         value = expression(context)
     except (FigureError, TypeError, ValueError) as error:
-        findings.error("T106", derivation.place, f"“{derivation.name}”不能计算：{error}")
+        message = f"“{derivation.name}”不能计算：{error}"
+        findings.error("T106", derivation.place, message, "请核对式子。")
         return Absent(derivation.name, "式子有误")
     if isinstance(value, Unknown):
+        message = f"“{derivation.name}”的式子里没有“{value.name}”这一行或这一栏。"
+        findings.error("T101", derivation.place, message, "请用 templates fields 查名称。")
         return Absent(derivation.name, f"没有“{value.name}”")
     return value
 

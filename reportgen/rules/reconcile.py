@@ -83,16 +83,16 @@ def _compare(
     try:
         left = comparison.left(scope)
         right = comparison.right(scope) if comparison.right else None
+        if _is_silent(rule, left, findings) or _is_silent(rule, right, findings):
+            return
+        if comparison.right is None:
+            if not left:
+                findings.add(rule.code, rule.severity, rule.place, f"{rule.title}。", rule.hint)
+            return
+        a, b = _figure(left), _figure(right)
     except (FigureError, TypeError, ValueError) as error:
-        findings.error("T106", rule.place, f"{rule.code} 不能计算：{error}")
+        findings.error("T106", rule.place, f"{rule.code} 不能计算：{error}", "请核对式子。")
         return
-    if isinstance(left, Absent | Unknown) or isinstance(right, Absent | Unknown):
-        return
-    if comparison.right is None:
-        if not left:
-            findings.add(rule.code, rule.severity, rule.place, f"{rule.title}。", rule.hint)
-        return
-    a, b = _figure(left), _figure(right)
     verdict = agree(a, b)
     if _HOLDS[comparison.sign](a, b, verdict):
         if verdict is Verdict.ROUNDING:
@@ -113,9 +113,19 @@ _HOLDS: Mapping[str, Callable[[Figure, Figure, Verdict], bool]] = {
 }
 
 
+def _is_silent(rule: Reconciliation, value: Any, findings: Findings) -> bool:
+    """Whether a side is absent; one that no table has is a slip of the rule itself."""
+    if isinstance(value, Unknown) and not rule.rows:
+        message = f"{rule.code} 的式子里没有“{value.name}”这一行或这一栏。"
+        findings.error("T101", rule.place, message, "请用 templates fields 查名称。")
+    return isinstance(value, Absent | Unknown)
+
+
 def _figure(value: Any) -> Figure:
     if isinstance(value, Figure):
         return value
+    if not isinstance(value, int | Decimal):
+        raise FigureError(f"“{value}”不是数字。")
     return Figure("", Decimal(value), Kind.COUNT)
 
 

@@ -27,13 +27,15 @@ class Relations:
     """What is related to table cells and to vocabulary names, in the order read.
 
     ``figures`` hold (table, row, column, relation, figure), ``texts`` the same with a text;
-    an empty table means that the row is a vocabulary name.
+    an empty table means that the row is a vocabulary name. Lines about ``unread`` tables stay
+    silent: that the table is not there is a finding already.
     """
 
     figures: list[tuple[str, str, str, str, Figure]] = field(default_factory=list)
     texts: list[tuple[str, str, str, str, str, Place]] = field(default_factory=list)
     last_tables: Mapping[str, Table] = field(default_factory=dict)
     budget_table: str = ""
+    unread: frozenset[str] = frozenset()
     new_unit: bool = False
 
 
@@ -54,15 +56,16 @@ def relate(
             where = figure.places[0] if figure.places else related[target].place
             table = _with_row(related[target], key, column)
             related[target] = _attach(table, key, column, relation, figure, where, findings)
-        elif target:
+        elif target and target not in relations.unread:
             hint = nearest(target, related) or f"可用的表：{'、'.join(related)}。"
             findings.error("D115", figure.places[0], f"未知的表“{target}”。", hint)
     for table_name, row, column, name, text, place in relations.texts:
         if table_name in related:
             table = related[table_name]
             related[table_name] = _with_text(table, row, column, name, text, place, findings)
-        elif table_name:
-            findings.error("D115", place, f"未知的表“{table_name}”。", nearest(table_name, related))
+        elif table_name and table_name not in relations.unread:
+            hint = nearest(table_name, related) or f"可用的表：{'、'.join(related)}。"
+            findings.error("D115", place, f"未知的表“{table_name}”。", hint)
     return related
 
 
@@ -131,8 +134,7 @@ def _attach(
             row.column(column).key if relation == "上年" and column else row.block.values[0].key
         )
     except KeyError:
-        message = f"“{table.profile.title}”没有“{key}”这一行，或没有“{column}”这一栏。"
-        findings.error("D115", place, message, "请核对编码和栏名。")
+        _report_cell(table, key, column, place, findings)
         return table
     cell = row.cells[target]
     if isinstance(cell, Absent):
@@ -148,8 +150,7 @@ def _with_text(
         row = table.row(key)
         target = row.column(column).key if column else row.block.values[0].key
     except KeyError:
-        message = f"“{table.profile.title}”没有“{key}”这一行，或没有“{column}”这一栏。"
-        findings.error("D115", place, message, "请核对编码和栏名。")
+        _report_cell(table, key, column, place, findings)
         return table
     cell = row.cells[target]
     cells = dict(row.cells)
@@ -157,6 +158,13 @@ def _with_text(
         cells[target] = cell.with_texts({name: text})
     new = replace(row, cells=cells, texts={**row.texts, name: text})
     return table.with_rows([new if r.key == row.key else r for r in table.rows])
+
+
+def _report_cell(table: Table, key: str, column: str, place: Place, findings: Findings) -> None:
+    known = any(row.key == key for row in table.rows)
+    missing = f"“{column}”这一栏" if known else f"“{key}”这一行"
+    message = f"“{table.profile.title}”没有{missing}。"
+    findings.error("D115", place, message, "请核对编码和栏名。")
 
 
 def _map_figures(table: Table, change: Callable[[Figure], Figure]) -> Table:

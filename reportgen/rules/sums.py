@@ -74,12 +74,14 @@ def _parents(table: Table, keys: list[str]) -> dict[str, tuple[str, ...]]:
 def complete(table: Table, findings: Findings) -> Table:
     """Fill blank totals from their parts and note each; other cells stay as they are."""
     cells: dict[str, dict[str, Value]] = {row.key: dict(row.cells) for row in table.rows}
+    blanks = set(table.blanks)
     for entry in sums(table):
         key, column = entry.cell
-        if (key, column) not in table.blanks:
+        if entry.cell not in blanks:
             continue
         computed = total((cells[row][part] for row, part in entry.parts), "")
         if isinstance(computed, Figure) and computed.value:
+            blanks.discard(entry.cell)
             old = cells[key][column]
             cells[key][column] = replace(computed, name=old.name)
             place = old.places[0] if isinstance(old, Figure) and old.places else table.place

@@ -88,20 +88,22 @@ def _is_data(row: int, region: Region, profile: Profile) -> bool:
 def _paths(sheet: Sheet, rows: range) -> dict[int, tuple[str, ...]]:
     """The stacked heads over each sheet column, top to bottom, repeats dropped."""
     merged = any(area[0] in rows for area in sheet.merged)
-    grid = {row: _row_heads(sheet, row, rows, merged) for row in rows}
+    named = [row for row in rows if not _is_index(_texts(sheet, row))]
+    grid = {row: _row_heads(sheet, row, merged or row == named[-1]) for row in named}
     paths = {}
     for column in range(1, sheet.columns + 1):
-        heads = [grid[row][column] for row in rows if not _is_index(_texts(sheet, row))]
+        heads = [grid[row][column] for row in named]
         paths[column] = tuple(dict.fromkeys(head for head in heads if head))
     return paths
 
 
-def _row_heads(sheet: Sheet, row: int, rows: range, merged: bool) -> dict[int, str]:
+def _row_heads(sheet: Sheet, row: int, exact: bool) -> dict[int, str]:
+    """The heads of a row; unless ``exact``, an empty cell belongs to the head at its left."""
     heads = {column: plain(sheet.at(row, column).text) for column in range(1, sheet.columns + 1)}
     for top, left, bottom, right in sheet.merged:
         if top <= row <= bottom:
             heads.update(dict.fromkeys(range(left, right + 1), plain(sheet.at(top, left).text)))
-    if not merged and row != rows[-1] and not _is_index(_texts(sheet, row)):
+    if not exact:
         for column in range(2, sheet.columns + 1):
             heads[column] = heads[column] or heads[column - 1]
     return heads

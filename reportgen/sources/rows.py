@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.findings import Findings, Place
-from reportgen.model import Block, Column, Kind, Profile, Value, plain
+from reportgen.model import Absent, Block, Column, Kind, Profile, Value, plain
 from reportgen.sources.cells import Cell
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.heads import Heads
@@ -60,11 +60,12 @@ class Reader:
     def figures(
         self, row: int, key: str, label: str, block: Block, unit: str = ""
     ) -> dict[str, Value]:
-        """The figures of a row by column key; columns the sheet lacks are left out."""
+        """The figures of a row by column key; in columns the sheet lacks they are absent."""
         return {
             column.key: self.figure(self.cell(row, column), key, label, column, unit)
-            for column in block.values
             if column.key in self.heads.columns
+            else Absent(f"{label}{column.leaf}", "表中没有这一栏")
+            for column in block.values
         }
 
     def place(self, cell: Cell) -> Place:

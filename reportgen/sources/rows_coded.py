@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from reportgen.findings import nearest
@@ -34,7 +35,7 @@ def tree_rows(reader: Reader) -> list[Row]:
 
 
 def _key(code: Cell, name: Cell) -> str:
-    text = tidy(code.text)
+    text = unicodedata.normalize("NFKC", tidy(code.text))
     return TOTAL if TOTAL in (text, tidy(name.text)) else text
 
 

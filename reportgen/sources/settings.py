@@ -56,6 +56,9 @@ def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, li
     if settings is None:
         return None, []
     unit = clean(settings.unit, document.place(("单位",)), findings)
+    if not unit.strip():
+        findings.error("C104", document.place(("单位",)), "“单位”是空白。", "请填写单位名称。")
+        return None, []
     settings = settings.model_copy(update={"unit": " ".join(unit.split())})
     return settings, _waivers(settings, document)
 

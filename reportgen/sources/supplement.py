@@ -60,10 +60,15 @@ class Supplement:
     lists: dict[str, list[dict[str, Value | str]]] = field(default_factory=dict)
 
 
-def read_supplement(path: Path, entries: Mapping[str, Entry], findings: Findings) -> Supplement:
-    """Read the sheets the bundle knows; an unknown sheet or key is a finding."""
+def read_supplement(
+    path: Path | None, entries: Mapping[str, Entry], findings: Findings
+) -> Supplement:
+    """Read the sheets the bundle knows; an unknown sheet or key is a finding.
+
+    With no file everything that it would hold is absent.
+    """
     supplement = Supplement()
-    sheets = read_workbook(path, findings)
+    sheets = read_workbook(path, findings) if path else ()
     known = (*RELATION_SHEETS, *entries)
     for sheet in sheets:
         if sheet.name not in known:

@@ -66,6 +66,9 @@ def read_texts(path: Path, findings: Findings) -> dict[str, Text]:
     except UnicodeDecodeError:
         findings.error("D119", Place(path.name), "文件不是 UTF-8 编码。", "请另存为 UTF-8 编码。")
         return {}
+    except (OSError, ValueError):  # a folder, no permission, a name that no system has
+        findings.error("D119", Place(path.name), "文件打不开。", "请核对它是不是文本文件。")
+        return {}
     return _sections(path.name, content, findings)
 
 

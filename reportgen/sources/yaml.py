@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from reportgen.findings import Findings, Place, nearest
 
@@ -73,31 +75,49 @@ def _position(node: Any, key: int | str) -> tuple[int, int]:
     return line + 1, column + 1
 
 
-def read_yaml(path: Path, findings: Findings) -> Document | None:
-    """Parse a YAML file whose top is a map; ``None`` with a finding where it can't be read."""
-    reader = YAML(typ="rt")
+def read_yaml(path: Path, findings: Findings, shown: str = "") -> Document | None:
+    """Parse a YAML file whose top is a map; ``None`` with a finding where it can't be read.
+
+    ``shown`` is the file's name in findings, where its own name does not say enough.
+    """
+    file = shown or path.name
+    text = _text(path, file, findings)
+    if text is None:
+        return None
     try:
-        data = reader.load(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        findings.error("D101", Place(path.name), "找不到这个文件。", f"请在 {path.parent} 下建立。")
-    except UnicodeDecodeError:
-        findings.error("C105", Place(path.name), "文件不是 UTF-8 编码。", "请另存为 UTF-8 编码。")
+        data = YAML(typ="rt").load(text)
     except DuplicateKeyError as error:
-        findings.error("C102", _mark(path, error), "这一项写了两次。", "请只保留一项。")
+        findings.error("C102", _mark(file, error), "这一项写了两次。", "请只保留一项。")
     except MarkedYAMLError as error:
-        findings.error("C105", _mark(path, error), "YAML 格式有误。", "请检查冒号、缩进和引号。")
+        findings.error("C105", _mark(file, error), "YAML 格式有误。", "请检查冒号、缩进和引号。")
+    except ReaderError as error:
+        place = Place.line(file, text.count("\n", 0, error.position) + 1)
+        message = f"有不可用的字符（U+{ord(text[error.position]):04X}）。"
+        findings.error("C105", place, message, "请删除后重新录入。")
     except YAMLError:
-        findings.error("C105", Place(path.name), "YAML 格式有误。", "请检查冒号、缩进和引号。")
+        findings.error("C105", Place(file), "YAML 格式有误。", "请检查冒号、缩进和引号。")
     else:
         if data is None or isinstance(data, CommentedMap):
-            return Document(path.name, data if data is not None else CommentedMap())
-        findings.error("C105", Place(path.name), "文件应由“名称: 值”组成。")
+            return Document(file, data if data is not None else CommentedMap())
+        findings.error("C105", Place(file), "文件应由“名称: 值”组成。", "请照填表说明重写。")
     return None
 
 
-def _mark(path: Path, error: MarkedYAMLError) -> Place:
+def _text(path: Path, file: str, findings: Findings) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        findings.error("D101", Place(file), "找不到这个文件。", f"请在 {path.parent} 下建立。")
+    except UnicodeDecodeError:
+        findings.error("C105", Place(file), "文件不是 UTF-8 编码。", "请另存为 UTF-8 编码。")
+    except OSError:
+        findings.error("C105", Place(file), "文件打不开。", "请核对它是不是文本文件。")
+    return None
+
+
+def _mark(file: str, error: MarkedYAMLError) -> Place:
     mark = error.problem_mark
-    return Place.line(path.name, mark.line + 1, mark.column + 1) if mark else Place(path.name)
+    return Place.line(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
 def validate(model: type[Model], document: Placed, findings: Findings) -> Model | None:
@@ -121,7 +141,8 @@ def _report(
         findings.error("C101", place, f"未知的设置项“{key}”。", hint)
         return
     code, message = _MESSAGES.get(kind, ("C104", "“{key}”的值“{input}”不合要求。"))
-    expected = str(detail.get("ctx", {}).get("expected", "")).replace("' or '", "、").strip("'")
+    choices = str(detail.get("ctx", {}).get("expected", ""))
+    expected = re.sub("' or '|', '", "、", choices).strip("'")
     text = message.format(key=key, input=detail.get("input", ""), expected=expected)
     findings.error(code, place, text, "请按填表说明改正。")
 

@@ -1,0 +1,65 @@
+"""One part of a Word template: body, header, footer, notes or properties, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Template
+
+from reportgen.language.environment import compile_source
+from reportgen.language.marks import strip
+from reportgen.narrative import narrative_environment
+from reportgen.render.word.grid import fit_grids, needs_grid, number_drawings
+from reportgen.render.word.package import PROPERTIES
+from reportgen.render.word.patch import patch
+from reportgen.render.word.xml import escape_property, escape_text
+
+_ENVIRONMENT = narrative_environment(escape_text)
+_PROPERTY_ENVIRONMENT = narrative_environment(escape_property)
+_TAG = re.compile(r"\{[{%#]")
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_MARKUP = re.compile(r"<[^>]+>")
+_AROUND = 40
+
+
+@dataclass(frozen=True)
+class Part:
+    """A compiled part; ``source`` has one paragraph a line, so a line leads to its text."""
+
+    name: str
+    source: str
+    template: Template
+    grids: bool
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """Render to XML text; citation marks are still in it."""
+        text: str = number_drawings(self.template.render(context))
+        return fit_grids(text) if self.grids else text
+
+    def around(self, line: int) -> str:
+        """The words of a line of the source, tags included."""
+        lines = self.source.split("\n")
+        return _MARKUP.sub("", lines[min(line, len(lines)) - 1])[:_AROUND].strip()
+
+
+def compile_part(file: str, name: str, xml: str) -> Part | None:
+    """Compile a part; ``None`` where it has no tag. Raises TemplateSyntaxError."""
+    if "{" not in xml:
+        return None
+    source = patch(xml)
+    if not _TAG.search(source):
+        return None
+    is_text = name != PROPERTIES
+    if is_text:
+        source = _PARAGRAPH.sub(r"\n<w:p\1", source)
+    environment = _ENVIRONMENT if is_text else _PROPERTY_ENVIRONMENT
+    template = compile_source(environment, source, f"{file}/{name}")
+    return Part(name, source, template, grids=is_text and needs_grid(_MARKUP.sub("", xml)))
+
+
+def finished(xml: str) -> bytes:
+    """The part as it is written: marks gone."""
+    return strip(xml).encode("utf-8")

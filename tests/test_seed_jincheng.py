@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -308,17 +309,12 @@ def printed() -> tuple[Rows, ...]:
     lines: list[tuple[bool, str]] = []
     inside = False
     tokens = MarkdownIt("commonmark").enable("table").parse(content)
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if token.type == "heading_open" and token.tag == "h1":
             inside = following.content.startswith("第三部分")
         elif inside and token.type in ("heading_open", "paragraph_open"):
             lines.append((token.type == "heading_open", following.content))
     return grouped(iter(lines))
-
-
-def concerns(difference: Difference, row: str) -> bool:
-    """Whether a published row holds the text of a difference."""
-    return row.startswith(plain(difference.row)) and plain(difference.published) in row
 
 
 def corrected(row: str, without: Difference | None = None) -> str:
@@ -398,11 +394,13 @@ def test_no_row_is_left_over() -> None:
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=range(len(DIFFERENCES)))
 def test_listed_difference_is_one(difference: Difference) -> None:
-    concerned = [(row, ours) for _, row, ours in pairs() if concerns(difference, row)]
+    concerned = [
+        (row, ours) for _, row, ours in pairs() if corrected(row) != corrected(row, difference)
+    ]
     assert concerned, f"原稿没有“{difference.published}”"
     assert difference.why
     for row, ours in concerned:
-        assert faults(corrected(row, without=difference), ours), f"已无不同：{difference}"
+        assert faults(corrected(row, difference), ours), f"已无不同：{difference}"
 
 
 @pytest.mark.parametrize(
@@ -444,6 +442,48 @@ def test_figures_of_the_running_text(stated: str, part: str, whole: str, right: 
     assert rate(Decimal(part), Decimal(whole)) == right
     text = "".join(row for rows in printed() for row in rows.rows)
     assert part not in text
+
+
+def forms() -> list[list[str]]:
+    """The published self-evaluation forms: name, four amounts, rate, score, grade, marks."""
+    lines = (DATA / "jincheng_2022_forms.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("|")][2:]
+    return [[part.strip() for part in row.strip("|").split("|")] for row in rows]
+
+
+@pytest.mark.parametrize("form", forms(), ids=range(6))
+def test_project_row_says_what_its_form_says(form: list[str]) -> None:
+    name, _, _, budget, done, executed, score, grade, _ = form
+    rows = [row for rows in printed() for row in rows.rows if row.startswith(f"{name}项目：")]
+    assert len(rows) == 1
+    said = re.findall(rf"“.”|{NUMBER}%?", rows[0].removeprefix(name).partition("绩效目标")[2])
+    expected = [score, f"“{grade}”", *(f"{rounded(Decimal(n))}" for n in (budget, done))]
+    assert said[:5] == [*expected, f"{executed}%"]
+
+
+@pytest.mark.parametrize("form", forms(), ids=range(6))
+def test_form_has_the_published_marks(form: list[str]) -> None:
+    name, asked, planned, budget, done, executed, score, _, marks = form
+    funds, indicators = form_tables(name)
+    wanted = [f"{rounded(Decimal(amount))}" for amount in (asked, planned, budget, done)]
+    assert [row[1:] for row in funds] == 2 * [[*wanted, f"{executed}%"]]
+    assert [row[6] for row in indicators] == marks.split()
+    assert 0 <= Decimal(score) - sum(map(Decimal, marks.split())) <= 10  # 执行率 counts 10
+
+
+def form_tables(name: str) -> list[list[list[str]]]:
+    """The tables under a form's heading in the Markdown, without their head rows."""
+    content = next(iter(compose(prepared(), ["md"]).files.values())).decode("utf-8")
+    part = content.partition(f"## {name}项目支出绩效自评表\n")[2].partition("\n## ")[0]
+    tables: list[list[list[str]]] = []
+    for token, following in pairwise(MarkdownIt("commonmark").enable("table").parse(part)):
+        if token.type == "tbody_open":
+            tables.append([])
+        elif token.type == "tr_open" and following.type == "td_open":
+            tables[-1].append([])
+        elif token.type == "td_open":
+            tables[-1][-1].append(following.content)
+    return tables
 
 
 def test_kept_as_published_is_a_waived_finding() -> None:

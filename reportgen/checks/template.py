@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
@@ -10,8 +10,8 @@ from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from reportgen.findings import Findings, Place, nearest
 from reportgen.language import ReportEnvironment
-from reportgen.language.environment import names_of
-from reportgen.model import Absent, Figure
+from reportgen.language.environment import KEPT_FILTERS, names_of
+from reportgen.model import RELATIONS, Absent, Figure
 
 _JINJA_NAMES = frozenset(
     {"super", "self", "loop", "caller", "varargs", "kwargs", "range", "namespace"}
@@ -90,8 +90,8 @@ def faults(
 def _asked(tree: nodes.Template, environment: ReportEnvironment) -> set[str]:
     """The names that come from the context; Jinja looks only where all filters are known."""
     known = environment.overlay()
-    known.filters = {f.name: str for f in tree.find_all(nodes.Filter)}
-    known.tests = {t.name: str for t in tree.find_all(nodes.Test)}
+    known.filters = {f.name: names_of for f in tree.find_all(nodes.Filter)}
+    known.tests = {t.name: names_of for t in tree.find_all(nodes.Test)}
     tree.set_environment(known)
     return find_undeclared_variables(tree)
 
@@ -108,17 +108,39 @@ def _names(context: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _bare(node: nodes.Node, context: Mapping[str, Any]) -> Iterator[tuple[int, str, str, str]]:
-    """A figure that is printed as it is, or joined to a text with ~ or %."""
-    operands = [node]
-    if isinstance(node, nodes.Concat):
-        operands = list(node.nodes)
-    elif isinstance(node, nodes.Mod):
-        operands = [node.left, node.right]
-    for operand in operands:
-        name = operand.name if isinstance(operand, nodes.Name) else ""
-        if isinstance(context.get(name), Figure | Absent):
-            hint = f"请写成 {{{{ {name}|金额 }}}} 之类。"
-            yield operand.lineno, f"“{name}”没有格式就输出。", "T103", hint
+    """A figure that is printed as it is, or by way of ~, %, format, a list or a filter of Jinja."""
+    name = _figure_name(node, context)
+    if name:
+        hint = f"请写成 {{{{ {name}|金额 }}}} 之类。"
+        yield node.lineno, f"“{name}”没有格式就输出。", "T103", hint
+    for part in _parts(node):
+        yield from _bare(part, context)
+
+
+def _figure_name(node: nodes.Node, context: Mapping[str, Any]) -> str:
+    """The name under which a node stands for a figure; '' where it doesn't."""
+    if isinstance(node, nodes.Getattr) and node.attr in RELATIONS:
+        owner = _figure_name(node.node, context)
+        return f"{owner}.{node.attr}" if owner else ""
+    name = node.name if isinstance(node, nodes.Name) else ""
+    return name if isinstance(context.get(name), Figure | Absent) else ""
+
+
+_PARTS: Mapping[type[nodes.Node], Callable[[Any], Iterable[nodes.Node]]] = {
+    nodes.Concat: lambda node: node.nodes,
+    nodes.List: lambda node: node.items,
+    nodes.Tuple: lambda node: node.items,
+    nodes.Dict: lambda node: [pair.value for pair in node.items],
+    nodes.Mod: lambda node: [node.left, node.right],
+    nodes.CondExpr: lambda node: filter(None, [node.expr1, node.expr2]),
+    nodes.Filter: lambda node: [node.node] if node.name in KEPT_FILTERS and node.node else [],
+    nodes.Call: lambda node: node.args if isinstance(node.node, nodes.Getattr) else [],
+}
+
+
+def _parts(node: nodes.Node) -> Iterable[nodes.Node]:
+    """What is printed along with a node: members of lists, operands of ~ and %, arguments."""
+    return _PARTS.get(type(node), lambda _: ())(node)
 
 
 def _attribute(

@@ -21,7 +21,11 @@ _PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"^(\{\{|\{%|\{#)(?:tr|tc|p|r)(?=\s)")
-_SPAN = re.compile(r"\{%\s*(?:colspan|cellbg)\s+(.*?)\s*%\}")
+_SPAN = re.compile(r"\{%\s*(?:colspan|cellbg|merge)\s+(.*?)\s*%\}")
+_HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
+_WIDE = re.compile("｛[｛%]|[｝%]｝")
+_BLOCK = re.compile(r"\{%-?\s*(end)?(?:if|for|macro|call|filter|with|block)\b")
+_UNFINISHED = "Unexpected end of template"
 _PLAIN = re.compile(r"\{%\s*[vh]m\s*%\}")
 _PARTS = {
     "document": "",
@@ -62,18 +66,42 @@ def _check_part(
 ) -> None:
     """One line of source for every paragraph with tags: a line number leads to its spot."""
     prefix = next(word for start, word in _PARTS.items() if part.startswith(f"word/{start}"))
-    lines = [
-        (prefix + spot, _source(text)) for spot, text in _paragraphs(root) if _TAG.search(text)
-    ]
+    lines = []
+    for spot, text in _paragraphs(root):
+        if _TAG.search(text):
+            lines.append((prefix + spot, _source(text)))
+        _check_braces(Place.inside(file, prefix + spot), _TAG.sub("", text), findings)
     source = "\n".join(text for _, text in lines)
     places = [Place.inside(file, spot) for spot, _ in lines] or [Place(file)]
     try:
         tree = environment.parse(source, file, file)
     except TemplateSyntaxError as error:
-        report_syntax(error, places[min(error.lineno, len(places)) - 1], findings)
+        line = _unclosed(source) if _UNFINISHED in str(error.message) else error.lineno
+        report_syntax(error, places[min(line, len(places)) - 1], findings)
         return
     for line, message, code, hint in faults(tree, environment, context):
         findings.error(code, places[min(line, len(places)) - 1], message, hint)
+
+
+def _check_braces(place: Place, rest: str, findings: Findings) -> None:
+    """What is left of a paragraph without its tags must not look like half a tag."""
+    if _HALF.search(rest):
+        hint = "标签须写在同一段内，以 {{ }} 或 {% %} 成对。"
+        findings.error("T102", place, "标签没有写完整。", hint)
+    if _WIDE.search(rest):
+        findings.error("T102", place, "标签用了全角花括号。", "请改为半角 {{ }} 或 {% %}。")
+
+
+def _unclosed(source: str) -> int:
+    """The line of the innermost tag that is opened and never closed."""
+    opened: list[int] = []
+    for number, line in enumerate(source.split("\n"), start=1):
+        for ending in _BLOCK.findall(line):
+            if not ending:
+                opened.append(number)
+            elif opened:
+                opened.pop()
+    return opened[-1] if opened else number
 
 
 def _source(text: str) -> str:

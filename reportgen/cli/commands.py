@@ -47,17 +47,21 @@ def render_folder(
     prepared = _prepared(folder, templates)
     stopped = prepared.page is None or (prepared.judged.has_errors and not allow_errors)
     written: list[Path] = []
+    remarks: tuple[str, ...] = ()
     if not stopped:
         # the press imports docxtpl; check and preview do without it
         from reportgen.pipeline.publish import compose, publish
 
         publication = compose(prepared, formats)
+        remarks = publication.remarks
         failed = prepared.judged.has_errors and not allow_errors
         if not failed and publication.files:
             written = publish(prepared, publication, out, overwrite=overwrite)
     show_findings(prepared.judged, colour=colour)
     for path in written:
         typer.echo(f"已写入 {path}")
+    for remark in remarks if written else ():
+        typer.echo(remark)
     if not written:
         typer.echo("没有写入任何文件。", err=True)
     return FOUND if prepared.judged.has_errors else OK

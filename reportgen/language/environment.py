@@ -24,7 +24,7 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|[，（）｜：]", re.DOTALL)
 _NARROW = str.maketrans("，（）｜：", ",()|:")
 _OPAQUE = (LoopContext, Namespace, BlockReference)
-_KEPT_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse", "slice", "trim")
+KEPT_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse", "slice", "trim")
 _KEPT_TESTS = ("defined", "undefined", "none", "string", "sameas", "eq", "ne", "in", "even", "odd")
 
 
@@ -54,7 +54,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             **options,
         )
-        self.filters = {name: self.filters[name] for name in _KEPT_FILTERS}
+        self.filters = {name: self.filters[name] for name in KEPT_FILTERS}
         self.tests = {name: self.tests[name] for name in _KEPT_TESTS}
         self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
 
@@ -87,9 +87,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         except (KeyError, IndexError, TypeError):
             return self.undefined(obj=obj, name=_shown(argument))
 
-    def call(  # type: ignore[override]
-        self, context: Context, function: Any, *arguments: Any, **options: Any
-    ) -> Any:
+    def call(self, context: Context, function: Any, *arguments: Any, **options: Any) -> Any:
         """Call a function; what an unknown one returns is unknown too."""
         if isinstance(function, Unknown):
             return function

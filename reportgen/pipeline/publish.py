@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +16,18 @@ from reportgen.render.markdown import render_markdown
 from reportgen.version import VERSION
 
 OFFICE = "内部"
+PAGES_FILLED = "目录页码已按 LibreOffice 的排版填入。"
+PAGES_LEFT = "没有找到 LibreOffice，目录页码留待 Word 打开文件时更新。"
 LAYOUTS = {"md": "report.md", "docx": "report.docx"}
 
 
 @dataclass(frozen=True)
 class Publication:
-    """The files of a report, still in memory."""
+    """The files of a report, still in memory; ``remarks`` say what was done on the way."""
 
     name: str
     files: dict[str, bytes]
+    remarks: tuple[str, ...] = ()
 
 
 def compose(prepared: Prepared, formats: Sequence[str]) -> Publication:
@@ -34,8 +37,9 @@ def compose(prepared: Prepared, formats: Sequence[str]) -> Publication:
     assert bundle
     name = _name(prepared)
     files: dict[str, bytes] = {}
+    remarks: list[str] = []
     for ending in formats:
-        content = _word(prepared) if ending == "docx" else _markdown(prepared)
+        content = _word(prepared, remarks) if ending == "docx" else _markdown(prepared)
         if content is None:
             continue
         file = f"{name}.{ending}"
@@ -44,7 +48,7 @@ def compose(prepared: Prepared, formats: Sequence[str]) -> Publication:
         else:
             check_markdown(file, content.decode("utf-8"), prepared.findings)
         files[file] = content
-    return Publication(name, files)
+    return Publication(name, files, tuple(remarks))
 
 
 def publish(
@@ -96,9 +100,15 @@ def _markdown(prepared: Prepared) -> bytes | None:
     return None if text is None else text.encode("utf-8")
 
 
-def _word(prepared: Prepared) -> bytes | None:
-    # docxtpl and python-docx are imported only where a Word file is made
+def _word(prepared: Prepared, remarks: list[str]) -> bytes | None:
+    # the press is imported only where a Word file is made
+    from reportgen.render.word.pages import page_numbers
     from reportgen.render.word.press import open_template
+
+    def paginate(probe: bytes) -> Mapping[int, int] | None:
+        numbers = page_numbers(probe)
+        remarks.append(PAGES_FILLED if numbers else PAGES_LEFT)
+        return numbers
 
     bundle, page = prepared.bundle, prepared.page
     assert bundle
@@ -112,4 +122,4 @@ def _word(prepared: Prepared) -> bytes | None:
     template = open_template(path, prepared.findings)
     if template is None:
         return None
-    return template.render(prepared.context, prepared.sections, bundle.wording, page)
+    return template.render(prepared.context, prepared.sections, bundle.wording, page, paginate)

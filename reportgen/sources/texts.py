@@ -75,7 +75,7 @@ def read_texts(path: Path, findings: Findings) -> dict[str, Text]:
 def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
     found: dict[str, list[list[str]]] = {}
     current: list[list[str]] = []
-    for number, line in enumerate(content.splitlines(), start=1):
+    for number, line in enumerate(content.split("\n"), start=1):
         place = Place.line(file, number)
         heading = _HEADING.fullmatch(line)
         if heading and heading.group(1) == "#":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import math
+import re
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +27,18 @@ if TYPE_CHECKING:
 _ERROR_VALUES = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
 )
+_NAN = re.compile(rb'(<c r="[A-Z]+\d+")[^>]*>\s*<v>([Nn]a[Nn]|-?[Ii][Nn][Ff](?:inity)?)</v>')
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    OSError,
+    SyntaxError,
+    EOFError,
+    NotImplementedError,
+)
 
 
 def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
@@ -34,10 +49,11 @@ def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
         )
         return ()
     try:
-        has_formulas = _has_formulas(path)
-        book = openpyxl.load_workbook(path, data_only=True)
-        formulas = openpyxl.load_workbook(path) if has_formulas else None
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError):
+        sheets = _sheet_parts(path)
+        file = _without_nan(path, sheets)
+        book = openpyxl.load_workbook(file, data_only=True)
+        formulas = openpyxl.load_workbook(file) if _has_formulas(sheets.values()) else None
+    except _DAMAGED:
         message = "这个文件不是有效的 .xlsx 工作簿。"
         findings.error("D102", Place(path.name), message, "请用 Excel 或 WPS 另存为 .xlsx。")
         return ()
@@ -48,10 +64,25 @@ def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
     )
 
 
-def _has_formulas(path: Path) -> bool:
+def _sheet_parts(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(b"<f>" in data or b"<f " in data for data in map(archive.read, sheets))
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return {name: archive.read(name) for name in names}
+
+
+def _has_formulas(sheets: Iterable[bytes]) -> bool:
+    return any(b"<f>" in data or b"<f " in data for data in sheets)
+
+
+def _without_nan(path: Path, sheets: Mapping[str, bytes]) -> Path | io.BytesIO:
+    """The file; where a program wrote NaN as a number, a copy in which that is an error value."""
+    if not any(_NAN.search(data) for data in sheets.values()):
+        return path
+    copy = io.BytesIO()
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(copy, "w") as target:
+        for name in archive.namelist():
+            target.writestr(name, _NAN.sub(rb'\1 t="e"><v>\2</v>', archive.read(name)))
+    return copy
 
 
 def _sheet(file: str, sheet: Worksheet, formulas: Worksheet | None, findings: Findings) -> Sheet:

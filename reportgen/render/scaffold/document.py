@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Pt, Twips
 
 from reportgen.model import Profile
@@ -62,7 +62,7 @@ def _contents(document: Document) -> None:
     width = text_width(document.sections[-1])
     for level in (1, 2):
         stops = document.styles[f"toc {level}"].paragraph_format.tab_stops
-        stops.add_tab_stop(Twips(width), WD_TAB_ALIGNMENT.RIGHT)
+        stops.add_tab_stop(Twips(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _tables(document: Document, profiles: Sequence[Profile]) -> None:

@@ -43,7 +43,7 @@ LOOKS = {
     "Title": Look(TITLE, 28, _CENTER, line=None, after=24),
     "Subtitle": Look(TITLE, 26, _CENTER, line=None),
     "toc 1": Look(HEI, 14, _LEFT, line=24),
-    "toc 2": Look(BODY, 14, _LEFT, line=24),
+    "toc 2": Look(BODY, 14, _LEFT, line=24, indent=2),
     "表题": Look(HEI, 16, _CENTER, keep=True, line=28.95),
     "表头行": Look(SONG, 9, _LEFT, line=None, keep=True),
     "表格文字": Look(SONG, 9, _LEFT, line=None),

@@ -1,50 +1,125 @@
-"""The table of contents: a field whose entries are the document's own headings."""
+"""The table of contents: a TOC field of our own, its entries the document's headings.
+
+The page numbers come from LibreOffice where it is installed: a probe of the document, in
+which each entry is a page reference between signs, is laid out as PDF and read back.
+Without it the field is marked for refresh, and Word fills it in when the file is opened.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from reportgen.language.marks import strip
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import paragraph, run
 
 PLACE = "<w:p><w:r><w:t>\ue0f0</w:t></w:r></w:p>"
-_HEADING = re.compile(
-    r'<w:p(?: [^>]*)?>(?:(?!</w:p>).)*?<w:pStyle w:val="([^"]+)"/>.*?</w:p>', re.DOTALL
-)
+LEVELS = (1, 2)
+SIGN = re.compile(r"@@(\d+)@(\d+)@")
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]+)"/>')
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-_BEGIN = (
-    '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r>'
-    '<w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-)
-_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_FIRST_BOOKMARK = 9000
+_ESCAPES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#34;": '"', "&#39;": "'", "&amp;": "&"}
 
 
-def fill(document: str, styles: Styles) -> str:
-    """Put the contents where a template has ``{{p 目录 }}``; Word refreshes the page numbers."""
-    if PLACE not in document:
+class Numbers(Enum):
+    """What stands for the page numbers while they are not known."""
+
+    REFRESH = "marked for refresh"
+    PROBE = "references between signs"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: level, text as XML, and where its paragraph begins and ends."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+def has_contents(document: str) -> bool:
+    """Whether the document has a place for the contents."""
+    return PLACE in document
+
+
+def fill(document: str, styles: Styles, numbers: Mapping[int, int] | Numbers) -> str:
+    """Put the contents in their place, and a bookmark on every heading listed."""
+    if not has_contents(document):
         return document
-    entries = list(_headings(document, styles))
-    lines = []
-    for number, (level, text) in enumerate(entries):
-        style = styles.id(f"toc {level}", f"目录 {level}")
-        start = _BEGIN if number == 0 else ""
-        end = _END if number == len(entries) - 1 else ""
-        lines.append(paragraph(start + run(text) + end, style))
-    return document.replace(PLACE, "".join(lines) or PLACE, 1)
+    headings = list(find_headings(document, styles))
+    if not headings:
+        return document.replace(PLACE, "<w:p/>")
+    marked = _with_bookmarks(document, headings)
+    lines = [_entry(number, heading, styles, numbers) for number, heading in enumerate(headings)]
+    if numbers is not Numbers.PROBE:
+        lines = _as_field(lines, dirty=numbers is Numbers.REFRESH)
+    return marked.replace(PLACE, "".join(lines), 1).replace(PLACE, "<w:p/>")
 
 
-def _headings(document: str, styles: Styles) -> Iterator[tuple[int, str]]:
-    levels = {styles.heading(level): level for level in (1, 2) if styles.heading(level)}
-    for match in _HEADING.finditer(document):
+def find_headings(document: str, styles: Styles) -> Iterator[Heading]:
+    """Every heading of the listed levels, in order; a heading without text is none."""
+    levels = {styles.heading(level): level for level in LEVELS if styles.heading(level)}
+    for match in _STYLE.finditer(document):
         if match.group(1) in levels:
-            text = "".join(_TEXT.findall(match.group()))
-            if text:
-                yield levels[match.group(1)], _plain(strip(text))
+            start = max(document.rfind("<w:p>", 0, match.start()), 0)
+            start = max(start, document.rfind("<w:p ", 0, match.start()))
+            end = document.find("</w:p>", match.end()) + len("</w:p>")
+            text = strip("".join(_TEXT.findall(document, match.end(), end)))
+            if text.strip():
+                yield Heading(levels[match.group(1)], text, start, end)
+
+
+def _with_bookmarks(document: str, headings: Sequence[Heading]) -> str:
+    parts, position = [], 0
+    for number, heading in enumerate(headings):
+        body = document.find("</w:pPr>", heading.start, heading.end) + len("</w:pPr>")
+        ids = f'w:id="{_FIRST_BOOKMARK + number}"'
+        inner = document[body : heading.end - len("</w:p>")]
+        parts += [document[position:body], f'<w:bookmarkStart {ids} w:name="{_name(number)}"/>']
+        parts += [inner, f"<w:bookmarkEnd {ids}/></w:p>"]
+        position = heading.end
+    return "".join(parts) + document[position:]
+
+
+def _name(number: int) -> str:
+    return f"_Toc{_FIRST_BOOKMARK + number}"
+
+
+def _entry(
+    number: int, heading: Heading, styles: Styles, numbers: Mapping[int, int] | Numbers
+) -> str:
+    page = str(numbers.get(number, "")) if isinstance(numbers, Mapping) else "1"
+    reference = _field(f"PAGEREF {_name(number)} \\h", run(page) if page else "")
+    if numbers is Numbers.PROBE:
+        reference = run(f"@@{number}@") + reference + run("@")
+    elif numbers is Numbers.REFRESH:
+        reference = _field(f"PAGEREF {_name(number)} \\h", "")
+    text = run(_plain(heading.text)) + "<w:r><w:tab/></w:r>" + reference
+    link = f'<w:hyperlink w:anchor="{_name(number)}" w:history="1">{text}</w:hyperlink>'
+    return paragraph(link, styles.id(f"toc {heading.level}", f"目录 {heading.level}"))
+
+
+def _field(code: str, result: str, *, dirty: bool = False) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"{}/></w:r>'
+    instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    begin = mark.format("begin", ' w:dirty="true"' if dirty else "")
+    return begin + instruction + mark.format("separate", "") + result + mark.format("end", "")
+
+
+def _as_field(lines: Sequence[str], *, dirty: bool) -> list[str]:
+    """Wrap the entries in one TOC field that begins in the first and ends behind the last."""
+    begin, end = _field('TOC \\o "1-2" \\h \\z \\u', "\0", dirty=dirty).split("\0")
+    first = lines[0].replace("<w:hyperlink", begin + "<w:hyperlink", 1)
+    return [first, *lines[1:], paragraph(end)]
 
 
 def _plain(text: str) -> str:
-    """Undo the three escapes of XML text: the entry is escaped again when written."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """Undo the escapes of XML text: an entry is escaped again when it is written."""
+    for escaped, sign in _ESCAPES.items():
+        text = text.replace(escaped, sign)
+    return text

@@ -12,12 +12,14 @@ from jinja2 import Template
 from reportgen.language.environment import compile_source
 from reportgen.language.marks import strip
 from reportgen.narrative import narrative_environment
+from reportgen.render.word import merge
 from reportgen.render.word.grid import fit_grids, needs_grid, number_drawings
 from reportgen.render.word.package import PROPERTIES
 from reportgen.render.word.patch import patch
 from reportgen.render.word.xml import escape_property, escape_text
 
 _ENVIRONMENT = narrative_environment(escape_text)
+_ENVIRONMENT.globals[merge.FUNCTION] = merge.merge
 _PROPERTY_ENVIRONMENT = narrative_environment(escape_property)
 _TAG = re.compile(r"\{[{%#]")
 _PARAGRAPH = re.compile(r"<w:p([ >])")

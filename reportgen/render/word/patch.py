@@ -3,13 +3,15 @@
 docxtpl's tag language is the contract: ``{%tr %}``, ``{%tc %}``, ``{%p %}``, ``{%r %}``,
 ``{{p }}``, ``{{r }}``, ``{% colspan %}``, ``{% cellbg %}``, ``{% vm %}``, ``{% hm %}``,
 ``{%- -%}``. Its own expressions look ahead from every position of the document; here each
-tag is found first and the element around it second.
+tag is found first and the element around it second. ``{% merge value %}`` is our own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+
+from reportgen.render.word import merge
 
 _SPLIT = re.compile(r"(?<={)(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+(?=})")
 _TAG = re.compile(r"{%(?:(?!%}).)*|{#(?:(?!#}).)*|{{(?:(?!}}).)*", re.DOTALL)
@@ -36,6 +38,7 @@ def patch(xml: str) -> str:
     xml = _TAG.sub(lambda match: _INSIDE.sub("", match.group()), xml)
     xml = _rewrite_cells(xml, re.compile(r"{%\s*colspan\s+([^%]*)\s*%}"), _with_span)
     xml = _rewrite_cells(xml, re.compile(r"{%\s*cellbg\s+([^%]*)\s*%}"), _with_shade)
+    xml = _rewrite_cells(xml, merge.TAG, merge.CellRewriter())
     xml = _keep_spaces(xml)
     xml = _RUN_TAG.sub(_KEEP_BEFORE + r"\1" + _KEEP_AFTER, xml)
     xml = _join_lines(xml)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page, Safe
 from reportgen.language.location import FAILURES, report_failure
 from reportgen.narrative import WORDING, Section, Wording
-from reportgen.render.word import contents
+from reportgen.render.word import contents, merge
 from reportgen.render.word.blocks import blocks
 from reportgen.render.word.package import Package
 from reportgen.render.word.part import Part, compile_part, finished
 from reportgen.render.word.styles import Styles
+
+Paginate = Callable[[bytes], Mapping[int, int] | None]
 
 
 class WordTemplate:
@@ -47,13 +49,18 @@ class WordTemplate:
         sections: Mapping[str, Section],
         wording: Wording,
         page: Page,
+        paginate: Paginate | None = None,
     ) -> bytes | None:
-        """Render a document; ``None`` with findings where a tag fails."""
+        """Render a document; ``None`` with findings where a tag fails.
+
+        ``paginate`` returns the page numbers of a probe's entries, for the contents.
+        """
         page.place = Place(self.name)
         names = {
             **context,
             **{name: Safe(blocks(s.markdown, self.styles)) for name, s in sections.items()},
             "目录": Safe(contents.PLACE),
+            merge.STATES: {},
             PAGE: page,
             WORDING: wording,
         }
@@ -64,7 +71,21 @@ class WordTemplate:
             spot = Place.inside(self.name, f"“{around}”附近") if around else page.place
             report_failure(error, spot, page.findings)
             return None
-        filled = {name: contents.fill(xml, self.styles) for name, xml in rendered.items()}
+        numbers = self._numbers(rendered, paginate)
+        return self._packed(rendered, numbers or contents.Numbers.REFRESH)
+
+    def _numbers(
+        self, rendered: Mapping[str, str], paginate: Paginate | None
+    ) -> Mapping[int, int] | None:
+        """The page numbers for the contents, where there are contents and a way to get them."""
+        if paginate is None or not any(map(contents.has_contents, rendered.values())):
+            return None
+        return paginate(self._packed(rendered, contents.Numbers.PROBE))
+
+    def _packed(
+        self, rendered: Mapping[str, str], numbers: Mapping[int, int] | contents.Numbers
+    ) -> bytes:
+        filled = {n: contents.fill(xml, self.styles, numbers) for n, xml in rendered.items()}
         return self.package.with_parts({name: finished(xml) for name, xml in filled.items()})
 
     def _around(self, error: Exception) -> str:

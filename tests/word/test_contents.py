@@ -116,9 +116,9 @@ def test_the_numbers_are_those_on_the_pages(
     ).stdout
     pages = {}
     for page in text.split("\f"):
-        number = re.search(r"—\s*(\d+)\s*—", page)
-        if number:
-            pages[int(number.group(1))] = "".join(page.split())
+        numbers = re.findall(r"—\s*(\d+)\s*—", page)  # the last one is the foot's
+        if numbers:
+            pages[int(numbers[-1])] = "".join(page.split())
     listed = entries(file.read_bytes())
     assert len(listed) > 30
     for heading, number_text in listed:

@@ -25,3 +25,7 @@ class FigureError(ReportgenError):
 
 class ExpressionError(ReportgenError):
     """An expression of a bundle can't be parsed or evaluated."""
+
+
+class LimitError(ReportgenError):
+    """A template or an expression asks for more time, text or rounds than it may have."""

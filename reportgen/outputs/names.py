@@ -6,7 +6,10 @@ import re
 import unicodedata
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *(\..*)?", re.IGNORECASE
+)
+_EDGES = re.compile(r"^[\s.]+|[\s.]+$")
 _LONGEST = 180  # bytes of UTF-8: leaves room for an ending and a temporary name within 255
 
 
@@ -19,8 +22,8 @@ def safe_name(text: str) -> str:
     ('尾', '未命名', True)
     """
     name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", text))
-    name = name.strip().strip(".").strip()
+    name = _EDGES.sub("", name)
     if _RESERVED.fullmatch(name):
         name = f"_{name}"
-    shortened = name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").rstrip(". ")
-    return shortened or "未命名"
+    shortened = name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
+    return _EDGES.sub("", shortened) or "未命名"

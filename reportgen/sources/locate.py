@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.findings import Findings, Place, nearest
@@ -48,9 +48,10 @@ def locate(
             )
             continue
         regions[name] = _region(sheet, row, last, findings)
+    texts = _untaken(sheets, profiles)
     for profile in profiles:
-        if profile.name not in regions:
-            _report_missing(profile, sheets, file, findings)
+        if profile.name not in regions and sheets:
+            _report_missing(profile, texts, file, findings)
     return regions
 
 
@@ -94,15 +95,13 @@ def _unit(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> Unit:
     return Unit()
 
 
-def _report_missing(
-    profile: Profile, sheets: Sequence[Sheet], file: str, findings: Findings
-) -> None:
-    if not sheets:
-        return
-    texts = (cell.text for sheet in sheets for cell in _heads(sheet))
+def _report_missing(profile: Profile, texts: Sequence[str], file: str, findings: Findings) -> None:
     hint = nearest(profile.title, texts) or f"请补上这张表，表头写“{profile.number}”。"
     findings.error("D103", Place(file), f"找不到“{profile.title}”（{profile.number}）。", hint)
 
 
-def _heads(sheet: Sheet) -> Iterator[Cell]:
-    return (cell for cell in sheet.filled() if cell.row <= 3)
+def _untaken(sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> list[str]:
+    """Texts at the top of sheets that may be misspelt titles: those that are no table's own."""
+    titles = {plain(profile.title) for profile in profiles}
+    heads = (cell for sheet in sheets for cell in sheet.filled() if cell.row <= 3)
+    return [cell.text for cell in heads if plain(cell.text) not in titles]

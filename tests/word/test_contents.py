@@ -30,7 +30,6 @@ needs_office = pytest.mark.skipif(
 def word(tmp_path: Path) -> WordTemplate:
     document = docx.Document()
     document.add_paragraph("{{p 目录 }}")
-    document.add_page_break()
     document.add_paragraph("{{p 说明 }}")
     document.save(str(tmp_path / "t.docx"))
     return WordTemplate(tmp_path / "t.docx")

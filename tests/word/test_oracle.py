@@ -30,6 +30,8 @@ def canonical(xml: bytes) -> bytes:
     parser = etree.XMLParser(remove_blank_text=False)
     root = etree.fromstring(xml, parser)
     for element in root.iter():
+        for name in [name for name in element.attrib if "rsid" in name]:
+            del element.attrib[name]  # we take the record of sittings out
         if element.text is not None and not element.text.strip() and len(element):
             element.text = None
         if element.tail is not None and not element.tail.strip():

@@ -52,6 +52,10 @@ def _cover(document: Document) -> None:
     first = document.add_paragraph("{{ 单位 }}", style="Title")
     first.paragraph_format.space_before = Pt(180)
     document.add_paragraph("{{ 标题 }}", style="Title")
+    document.add_paragraph("{%p if 封面.日期 %}")
+    date = document.add_paragraph("{{ 封面.日期 }}", style="Subtitle")
+    date.paragraph_format.space_before = Pt(240)
+    document.add_paragraph("{%p endif %}")
 
 
 def _contents(document: Document) -> None:

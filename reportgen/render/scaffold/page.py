@@ -7,7 +7,6 @@ from typing import Any
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -98,14 +97,23 @@ def add_field(paragraph: Any, code: str) -> None:
             run._r.append(mark)
 
 
+_UNUSED = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings", "/numbering")
+_HISTORY = ("w:rsids", "w:savePreviewPicture", "w:proofState", "w:zoom", "w:themeFontLang")
+
+
 def clear_properties(document: Document) -> None:
-    """No author, no history, no thumbnail: the title is all that a property says."""
+    """No author, no history, no part that nothing uses: the title is all a property says."""
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.keywords = properties.subject = properties.category = ""
     properties.title = "{{ 单位 }}{{ 标题 }}"
-    properties.language = "zh-CN"
-    relations = document.part.package.rels
-    for key, relation in list(relations.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del relations[key]
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(_UNUSED):
+                del relations[key]
+    settings = document.settings.element
+    for name in _HISTORY:
+        for element in settings.findall(qn(name)):
+            settings.remove(element)
+    spacing = settings.find(qn("w:characterSpacingControl"))
+    if spacing is not None:
+        spacing.set(qn("w:val"), "compressPunctuation")

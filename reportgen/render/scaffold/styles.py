@@ -50,11 +50,13 @@ LOOKS = {
     "表注": Look(SONG, 9, _LEFT, line=None, before=3),
     "Footer": Look(SONG, 14, _LEFT, line=None),
 }
+_KEPT = {name.lower() for name in LOOKS} | {"table grid"}
 
 
 def apply_styles(document: Document) -> None:
     """Set every style of the page; theme fonts go, for they would win over ours."""
     _clear_defaults(document)
+    _prune(document)
     for name, look in LOOKS.items():
         _apply(_style(document, name), look)
 
@@ -67,6 +69,19 @@ def set_fonts(properties: Any, font: str) -> None:
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{script}"), LATIN)
     fonts.set(qn("w:eastAsia"), font)
+
+
+def _prune(document: Document) -> None:
+    """Take out the styles that nothing uses, and links to them."""
+    root = document.styles.element
+    for style in list(root.findall(qn("w:style"))):
+        name = style.find(qn("w:name")).get(qn("w:val"))
+        kept = style.get(qn("w:default")) == "1" or name.lower() in _KEPT
+        if not kept:
+            root.remove(style)
+            continue
+        for link in style.findall(qn("w:link")):
+            style.remove(link)
 
 
 def _clear_defaults(document: Document) -> None:

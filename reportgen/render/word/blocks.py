@@ -112,5 +112,5 @@ def _widths(rows: Sequence[Sequence[Cell]], total: int) -> list[int]:
         max((len(row[number][1]) for row in rows if number < len(row)), default=0)
         for number in range(columns)
     ]
-    weights = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    weights = [2 * min(max(length, _NARROWEST), _WIDEST) + 3 for length in longest]
     return [total * weight // sum(weights) for weight in weights]

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.render.word.deflate import Deflate, deflate
+from reportgen.render.word.properties import CORE, without_makers
 
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-PROPERTIES = "docProps/core.xml"
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -52,6 +52,9 @@ class Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             self.parts = {info.filename: archive.read(info) for info in archive.infolist()}
             self._members = {info.filename: _raw(data, info) for info in archive.infolist()}
+        for name, part in without_makers(self.parts).items():
+            self.parts[name] = part
+            self._members[name] = _packed(name, part, deflate())
         self._fixed: tuple[frozenset[str], bytes, bytes] = (frozenset(), b"", b"")
 
     def text_parts(self) -> dict[str, str]:
@@ -59,7 +62,7 @@ class Package:
         return {
             name: data.decode("utf-8")
             for name, data in self.parts.items()
-            if _TEXT_PART.fullmatch(name) or name == PROPERTIES
+            if _TEXT_PART.fullmatch(name) or name == CORE
         }
 
     def with_parts(self, changed: Mapping[str, bytes], pack: Deflate | None = None) -> bytes:
@@ -68,7 +71,7 @@ class Package:
         pack = pack or deflate()
         chunks, entries, offset = [body], [directory], len(body)
         for name, data in changed.items():
-            member = _Member(name.encode(), _DEFLATED, zlib.crc32(data), len(data), pack(data))
+            member = _packed(name, data, pack)
             chunk = member.local()
             chunks.append(chunk)
             entries.append(member.central(offset))
@@ -88,6 +91,10 @@ class Package:
                     body += member.local()
             self._fixed = (changed, bytes(body), bytes(directory))
         return self._fixed[1], self._fixed[2]
+
+
+def _packed(name: str, data: bytes, pack: Deflate) -> _Member:
+    return _Member(name.encode("utf-8"), _DEFLATED, zlib.crc32(data), len(data), pack(data))
 
 
 def _raw(data: bytes, info: zipfile.ZipInfo) -> _Member:

@@ -14,8 +14,8 @@ from reportgen.language.marks import strip
 from reportgen.narrative import narrative_environment
 from reportgen.render.word import merge
 from reportgen.render.word.grid import fit_grids, needs_grid, number_drawings
-from reportgen.render.word.package import PROPERTIES
 from reportgen.render.word.patch import patch
+from reportgen.render.word.properties import CORE
 from reportgen.render.word.xml import escape_property, escape_text
 
 _ENVIRONMENT = narrative_environment(escape_text)
@@ -54,7 +54,7 @@ def compile_part(file: str, name: str, xml: str) -> Part | None:
     source = patch(xml)
     if not _TAG.search(source):
         return None
-    is_text = name != PROPERTIES
+    is_text = name != CORE
     if is_text:
         source = _PARAGRAPH.sub(r"\n<w:p\1", source)
     environment = _ENVIRONMENT if is_text else _PROPERTY_ENVIRONMENT

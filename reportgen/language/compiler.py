@@ -1,0 +1,81 @@
+"""Templates compiled so that every round, call, text and list is paid for.
+
+Jinja's sandbox asks before it calls and looks up; it does not count. This generator writes
+one call into every block of statements (the body of a loop, a macro, a branch, a template)
+and one around everything that makes a text or a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+from reportgen.language.limits import SHORT
+
+
+class CountingGenerator(CodeGenerator):
+    """Writes ``environment.tick`` and ``environment.made`` into the compiled template."""
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Begin every block with its price: one step, and the text it prints."""
+        body = list(nodes)
+        self.writeline(f"environment.tick({_text(body)})")
+        super().blockvisit(body, frame)
+
+    def _made(self, visit: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame) -> None:
+        self.write("environment.made(")
+        visit(node, frame)
+        self.write(")")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:
+        """A list, weighed."""
+        self._made(super().visit_List, node, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        """A map, weighed."""
+        self._made(super().visit_Dict, node, frame)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
+        """A tuple, weighed, unless it names what is assigned to."""
+        if node.ctx == "load":
+            self._made(super().visit_Tuple, node, frame)
+        else:
+            super().visit_Tuple(node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """What a filter makes, weighed."""
+        self._made(super().visit_Filter, node, frame)
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """An item; a piece of a text or list is a copy and weighed."""
+        if isinstance(node.arg, nodes.Slice):
+            self._made(super().visit_Getitem, node, frame)
+        else:
+            super().visit_Getitem(node, frame)
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Texts joined by ~; lists and numbers are no texts."""
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
+        """A comparison: one step, for long lists are compared item by item."""
+        self.write("(environment.tick() or ")
+        super().visit_Compare(node, frame)
+        self.write(")")
+
+
+def _text(body: Iterable[nodes.Node]) -> int:
+    """How many characters a block prints at most, texts longer than SHORT apart."""
+    printed = (node.nodes for node in body if isinstance(node, nodes.Output))
+    return sum(
+        len(part.data) if isinstance(part, nodes.TemplateData) else SHORT
+        for parts in printed
+        for part in parts
+    )

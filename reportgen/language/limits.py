@@ -1,0 +1,157 @@
+"""How much a template may do: a stranger's template must not run for ever or fill the memory.
+
+Everything repeated costs steps, every text made or printed costs characters, and both are
+looked at together with the clock. What can't be bounded afterwards (``9**9**9``, ``'a'*10**9``)
+is measured before it is done. Outside ``with limited():`` only these single bounds hold.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterable
+from itertools import islice
+from time import monotonic
+from types import TracebackType
+from typing import Any, Never
+
+from reportgen.errors import LimitError
+
+STEPS = 1_000_000
+"""Loop rounds, macro calls and list items; a list of 10,000 projects needs some 200,000."""
+CHARACTERS = 100_000_000
+"""Text made and printed, markup included: a document.xml that Word opens has a tenth of it."""
+SECONDS = 20
+"""For one document; the longest known takes less than one second."""
+RANGE = 100_000
+"""Items of one range(), as Jinja's own sandbox has it."""
+BITS = 4096
+"""Length of a whole number: 1,200 digits, fewer than Python refuses to print."""
+SHORT = 64
+"""Texts up to this length are paid for by the tag that prints them, not one by one."""
+
+_STEPS_TEXT = f"循环或列表超过 {STEPS:,} 项"
+_CHARACTERS_TEXT = f"文字超过 {CHARACTERS:,} 个字符"
+
+
+class _Left(threading.local):
+    """What the document being rendered in this thread may still spend."""
+
+    steps: int = sys.maxsize
+    characters: int = sys.maxsize
+    deadline: float | int = sys.maxsize
+
+
+_left = _Left()
+
+
+class limited:  # noqa: N801 - reads as a statement: with limited():
+    """One document's allowance; an outer one goes on after it."""
+
+    __slots__ = ("_outer",)
+
+    def __enter__(self) -> None:
+        self._outer = (_left.steps, _left.characters, _left.deadline)
+        _left.steps, _left.characters = STEPS, CHARACTERS
+        _left.deadline = monotonic() + SECONDS
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _left.steps, _left.characters, _left.deadline = self._outer
+
+
+def tick(characters: int = 0) -> None:
+    """Pay for one round of a loop, one call or one block, with the text that stands in it."""
+    spend(characters, 1)
+
+
+def spend(characters: int, steps: int = 0) -> None:
+    """Pay for text and steps; LimitError where nothing is left."""
+    _left.characters -= characters
+    _left.steps -= steps
+    if _left.steps < 0 or _left.characters < 0 or monotonic() > _left.deadline:
+        _stop()
+
+
+def _stop() -> Never:
+    if _left.steps < 0:
+        raise LimitError(_STEPS_TEXT)
+    if _left.characters < 0:
+        raise LimitError(_CHARACTERS_TEXT)
+    raise LimitError(f"运行超过 {SECONDS} 秒")
+
+
+def made(value: Any) -> Any:
+    """Pay for a text or list that an operator or a filter has made, and hand it on."""
+    kind = type(value)
+    if kind is str:
+        if len(value) > SHORT:
+            spend(len(value))
+    elif kind in (list, tuple, dict):
+        _weigh(value)
+    return value
+
+
+def _weigh(value: Any) -> None:
+    """Pay for all that a list holds; what stands in it twice is printed twice."""
+    allowed = min(_left.steps, STEPS)
+    steps = characters = 0
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            characters += len(item)
+        elif isinstance(item, list | tuple | dict):
+            steps += len(item)
+            if steps > allowed:
+                raise LimitError(_STEPS_TEXT)
+            stack.extend(item)
+            stack.extend(item.values() if isinstance(item, dict) else ())
+    spend(characters, steps)
+
+
+def bounded_range(*bounds: int) -> range:
+    """The range of a template, no longer than Jinja's own sandbox lets it be."""
+    found = range(*bounds)
+    try:
+        length = len(found)
+    except OverflowError:
+        length = sys.maxsize
+    if length > RANGE:
+        raise LimitError(f"range 超过 {RANGE:,} 项")
+    return found
+
+
+def bounded_list(value: Iterable[Any]) -> list[Any]:
+    """A list of what ``value`` yields; LimitError before it gets too long."""
+    found = list(islice(value, STEPS + 1))
+    if len(found) > STEPS:
+        raise LimitError(_STEPS_TEXT)
+    return found
+
+
+def check_product(left: Any, right: Any) -> None:
+    """LimitError where a text, list or number times a number would be too big."""
+    if isinstance(left, int):
+        left, right = right, left
+    if not isinstance(right, int):
+        return
+    if isinstance(left, int):
+        _check_bits(left.bit_length() + right.bit_length())
+    elif isinstance(left, str):
+        if len(left) * right > min(CHARACTERS, _left.characters):
+            raise LimitError(_CHARACTERS_TEXT)
+    elif isinstance(left, list | tuple) and len(left) * right > min(STEPS, _left.steps):
+        raise LimitError(_STEPS_TEXT)
+
+
+def check_power(base: Any, exponent: Any) -> None:
+    """LimitError where a power has too many digits."""
+    if isinstance(base, int) and isinstance(exponent, int) and exponent > 0:
+        _check_bits(base.bit_length() * exponent)
+
+
+def _check_bits(bits: int) -> None:
+    if bits > BITS:
+        raise LimitError(f"整数超过 {BITS} 位（二进制）")

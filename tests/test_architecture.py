@@ -140,4 +140,4 @@ def test_no_float_literals_or_calls() -> None:
                 and node.func.id == "float"
             )
             cutoff = name == "findings/nearest.py"  # a likeness, not an amount
-            assert cutoff or not (is_literal or is_call), f"{name}:{node.lineno}"
+            assert cutoff or not (is_literal or is_call), f"{name}: {ast.unparse(node)}"

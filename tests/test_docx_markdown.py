@@ -20,6 +20,7 @@ from markdown_it.token import Token
 
 from reportgen.pipeline import Job, prepare
 from reportgen.pipeline.publish import compose
+from reportgen.render.word.pages import VARIABLE
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "jincheng-2022"
 PARTS = ("第一部分", "第二部分", "第三部分", "第四部分", "第五部分")
@@ -46,7 +47,9 @@ Documents = dict[str, bytes]
 
 
 def compose_folder(folder: Path) -> Documents:
-    files = compose(prepare(Job(folder)), ["md", "docx"]).files
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, "")  # as without LibreOffice: the text is the same, and sooner
+        files = compose(prepare(Job(folder)), ["md", "docx"]).files
     return {name.rpartition(".")[2]: content for name, content in files.items()}
 
 
@@ -183,7 +186,7 @@ def test_cover_has_the_markdown_title(documents: Documents) -> None:
 def test_contents_list_the_headings(documents: Documents) -> None:
     paragraphs = docx.Document(io.BytesIO(documents["docx"])).paragraphs
     entries = [
-        (int(p.style.name[-1]), p.text)
+        (int(p.style.name[-1]), p.text.partition("\t")[0])
         for p in paragraphs
         if p.style and str(p.style.name).lower().startswith("toc")
     ]

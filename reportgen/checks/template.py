@@ -59,10 +59,14 @@ def report_syntax(error: TemplateSyntaxError, place: Place, findings: Findings) 
 
 
 def faults(
-    tree: nodes.Template, environment: ReportEnvironment, context: Mapping[str, Any]
+    tree: nodes.Template, environment: ReportEnvironment, names: Mapping[str, Any] | None
 ) -> Iterator[tuple[int, str, str, str]]:
-    """Yield (line, message, code, hint) for every unknown name, attribute and filter."""
-    asked = _asked(tree, environment)
+    """Yield (line, message, code, hint) for every unknown name, attribute and filter.
+
+    With ``None`` for the names any name will do.
+    """
+    context = names or {}
+    asked = _asked(tree, environment) if names is not None else set()
     unknown = asked - context.keys() - _JINJA_NAMES - _exported(tree)
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name in unknown:

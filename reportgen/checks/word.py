@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.checks.template import faults, report_syntax
 from reportgen.findings import Findings, Place
 from reportgen.language import ReportEnvironment
+from reportgen.sources.guard import is_safe
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -39,10 +40,15 @@ _PARTS = {
 def check_word_template(
     path: Path,
     environment: ReportEnvironment,
-    context: Mapping[str, Any],
+    context: Mapping[str, Any] | None,
     findings: Findings,
 ) -> None:
-    """Check every tag of a Word template; each fault is named by paragraph or table cell."""
+    """Check every tag of a Word template; each fault is named by paragraph or table cell.
+
+    With ``None`` for the context any name will do.
+    """
+    if not is_safe(path, findings):
+        return
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             names = [name for name in archive.namelist() if _PART.fullmatch(name)]
@@ -61,7 +67,7 @@ def _check_part(
     part: str,
     root: Any,
     environment: ReportEnvironment,
-    context: Mapping[str, Any],
+    context: Mapping[str, Any] | None,
     findings: Findings,
 ) -> None:
     """One line of source for every paragraph with tags: a line number leads to its spot."""
@@ -121,7 +127,8 @@ def _paragraphs(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def _deleted(piece: Any) -> bool:
-    return any(parent.tag == f"{_W}del" for parent in piece.iterancestors())
+    gone = (f"{_W}del", f"{_W}moveFrom")
+    return any(parent.tag in gone for parent in piece.iterancestors())
 
 
 def _spot(paragraph: Any, number: int, tables: Mapping[Any, int]) -> str:

@@ -130,6 +130,21 @@ def scaffold(
 
 
 @templates_app.command(cls=ChineseCommand)
+def lint(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Word 模板（.docx）。")],
+    name: Annotated[
+        str | None, typer.Option("-t", "--template", metavar="NAME", help="用这个模板的名称核对。")
+    ] = None,
+    templates: Templates = None,
+    color: Colour = True,
+) -> None:
+    """检查一个 Word 模板：标签、名称、过滤器，以及与 docxtpl 的读法是否一致。"""
+    from reportgen.cli.commands import lint_template
+
+    raise typer.Exit(lint_template(file, name, templates=templates, colour=color))
+
+
+@templates_app.command(cls=ChineseCommand)
 def fields(name: TemplateName, templates: Templates = None) -> None:
     """列出模板里可用的名称、过滤器和判断。"""
     from reportgen.cli.commands import list_fields

@@ -10,12 +10,15 @@ import typer
 
 from reportgen.bundle import available, load_bundle, search_path
 from reportgen.bundle.search import find
+from reportgen.checks.word import check_word_template
 from reportgen.cli.show import show_findings
 from reportgen.errors import UsageError
 from reportgen.findings import Findings
+from reportgen.narrative import narrative_environment
 from reportgen.outputs import write_all
 from reportgen.pipeline import Gate, Job, Prepared, prepare
-from reportgen.pipeline.fields import field_lists
+from reportgen.pipeline.fields import field_lists, template_names
+from reportgen.pipeline.prepare import template_environment
 
 OK, FOUND = 0, 1
 
@@ -120,6 +123,23 @@ def scaffold_template(
             typer.echo(f"已写入 {target}")
     if len(findings):
         show_findings(findings, colour=True)
+    return FOUND if findings.has_errors else OK
+
+
+def lint_template(file: Path, name: str | None, *, templates: Path | None, colour: bool) -> int:
+    """Check a Word template by itself, or against the names of a bundle."""
+    if not file.is_file():
+        raise UsageError(f"找不到文件“{file}”。")
+    findings = Findings()
+    bundle = load_bundle(name, search_path(templates), findings) if name else None
+    environment = template_environment(bundle) if bundle else narrative_environment()
+    names = {**template_names(bundle), "目录": ""} if bundle else None
+    check_word_template(file, environment, names, findings)
+    if not findings.has_errors:
+        from reportgen.render.word.lint import compare_with_docxtpl
+
+        compare_with_docxtpl(file, findings)
+    show_findings(findings, colour=colour)
     return FOUND if findings.has_errors else OK
 
 

@@ -30,6 +30,12 @@ class CountingGenerator(CodeGenerator):
         visit(node, frame)
         self.write(")")
 
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """A loop; an item that its condition leaves out is a step as well."""
+        if node.test is not None:
+            node.test = nodes.Compare(node.test, [], lineno=node.lineno)
+        super().visit_For(node, frame)
+
     def visit_List(self, node: nodes.List, frame: Frame) -> None:
         """A list, weighed."""
         self._made(super().visit_List, node, frame)

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, TemplateSyntaxError, nodes, pass_context
 from jinja2.nodes import Template as TemplateNode
-from jinja2.runtime import BlockReference, Context, LoopContext
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Namespace
 
 from reportgen.findings import Findings, nearest
 from reportgen.language.citations import Page
+from reportgen.language.compiler import CountingGenerator
+from reportgen.language.limits import CALL, SHORT, bounded_range, made, spend, tick
 from reportgen.language.location import current_line, report_bare
+from reportgen.language.operators import (
+    BOUNDED_FILTERS,
+    OPERATORS,
+    Notes,
+    calculated,
+    is_callable,
+    joined,
+)
+from reportgen.language.printable import UnprintableError, cleaned
 from reportgen.language.unknown import Unknown
 from reportgen.model import Absent, Blank, Figure
 
 PAGE = "_page"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)  # in linear time
 _PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|[，（）｜：]", re.DOTALL)
 _NARROW = str.maketrans("，（）｜：", ",()|:")
-_OPAQUE = (LoopContext, Namespace, BlockReference)
+_OPAQUE = (LoopContext, Notes, BlockReference)
 KEPT_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse", "slice", "trim")
 _KEPT_TESTS = ("defined", "undefined", "none", "string", "sameas", "eq", "ne", "in", "even", "odd")
 
@@ -41,8 +54,15 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     """Strict, sandboxed, with ``escape`` applied to every text that is printed.
 
     Objects are reached only through their ``lookup`` method and plain maps and lists
-    through brackets; no attribute of a Python object is reachable.
+    through brackets; no attribute of a Python object is reachable, only our own functions
+    are called, and all that a template makes is paid for (limits.py).
     """
+
+    code_generator_class = CountingGenerator
+    intercepted_binops = frozenset(OPERATORS)
+    tick = staticmethod(tick)
+    made = staticmethod(made)
+    joined = staticmethod(joined)
 
     def __init__(self, escape: Callable[[str], str], **options: Any) -> None:
         super().__init__(
@@ -54,9 +74,9 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             **options,
         )
-        self.filters = {name: self.filters[name] for name in KEPT_FILTERS}
+        self.filters = {**{name: self.filters[name] for name in KEPT_FILTERS}, **BOUNDED_FILTERS}
         self.tests = {name: self.tests[name] for name in _KEPT_TESTS}
-        self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
+        self.globals = {"range": bounded_range, "namespace": Notes}
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """Read full-width ，（）｜ and curly quotes inside tags as their ASCII forms."""
@@ -64,10 +84,11 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute`` for template objects and maps, else an unknown name."""
-        lookup = getattr(obj, "lookup", None)
         try:
-            if lookup is not None:
-                return lookup(attribute)
+            if type(obj) is dict:
+                return obj[attribute]
+            if hasattr(type(obj), "lookup"):
+                return obj.lookup(attribute)
             if isinstance(obj, Mapping):
                 return obj[attribute]
         except (KeyError, IndexError):
@@ -88,14 +109,50 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             return self.undefined(obj=obj, name=_shown(argument))
 
     def call(self, context: Context, function: Any, *arguments: Any, **options: Any) -> Any:
-        """Call a function; what an unknown one returns is unknown too."""
+        """Call a function of ours; what an unknown one returns is unknown too."""
         if isinstance(function, Unknown):
             return function
-        return super().call(context, function, *arguments, **options)
+        if not is_callable(function):
+            raise TypeError("模板里不能这样调用，只能用 templates fields 列出的函数")
+        spend(0, CALL)
+        result = super().call(context, function, *arguments, **options)
+        return Safe(result) if isinstance(function, Macro) else result
+
+    def call_binop(self, _context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Calculate, measured before where the result could be too big."""
+        return calculated(operator, left, right)
 
     def parse_checked(self, source: str, name: str) -> TemplateNode:
         """Parse a template; TemplateSyntaxError carries ``name`` and the line."""
         return self.parse(source, name=name, filename=name)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        with _as_syntax_error(name):
+            return super()._parse(source, name, filename)
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        with _as_syntax_error(name):
+            return super()._generate(source, name, filename, defer_init)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with _as_syntax_error(None):
+            return super()._compile(source, filename)
+
+
+@contextmanager
+def _as_syntax_error(name: str | None) -> Iterator[None]:
+    """A template too deeply nested for Python's own compiler is a fault of the template."""
+    try:
+        yield
+    except (RecursionError, MemoryError, SyntaxError, ValueError) as error:
+        message = "括号、标签或循环嵌套太深，或数字太长"
+        raise TemplateSyntaxError(message, 1, name, name) from error
 
 
 def _shown(argument: Any) -> str:
@@ -122,15 +179,43 @@ def _finalizer(escape: Callable[[str], str]) -> Callable[[Context, Any], Any]:
 
     @pass_context
     def finalize(context: Context, value: Any) -> Any:
-        if isinstance(value, Safe):
-            return value
-        if isinstance(value, str):
-            return escape(value)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        return escape(explain(context, value))
+        if type(value) is not str:
+            if isinstance(value, int) and not isinstance(value, bool):
+                return int.__int__(value)
+            value = _text(context, value)
+            if isinstance(value, Safe):
+                return value
+        try:
+            text = escape(value)
+        except UnprintableError:
+            page: Page = context[PAGE]
+            text = escape(cleaned(value, current_line(page.place), page.findings))
+        if len(text) > SHORT:
+            spend(len(text))
+        return text
 
     return finalize
+
+
+def _text(context: Context, value: Any) -> str:
+    """A value that is no plain text as one: Safe stays, dates are written, the rest explained."""
+    if isinstance(value, Safe):
+        spend(len(value))
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, date) and value == value:  # noqa: PLR0124 - not so for pandas' NaT
+        return written_date(value)
+    return explain(context, value)
+
+
+def written_date(day: date) -> str:
+    """A date as documents have it.
+
+    >>> written_date(date(2024, 1, 5))
+    '2024年1月5日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def explain(context: Context, value: Any) -> str:
@@ -138,6 +223,11 @@ def explain(context: Context, value: Any) -> str:
     page: Page = context[PAGE]
     if isinstance(value, Blank):
         page.findings.error(value.code, page.place, f"还没有填写{value.prompt}。", value.hint)
+        return str(value)
+    if isinstance(value, Unknown) and value.is_nothing:
+        hint = "请在补充数据或项目中补填。"
+        place = current_line(page.place)
+        page.findings.error("N102", place, "这里要用的清单没有数据。", hint)
         return str(value)
     if isinstance(value, Unknown):
         known = names_of(value.owner) if value.owner is not None else tuple(context.get_all())
@@ -150,12 +240,21 @@ def explain(context: Context, value: Any) -> str:
     if isinstance(value, Figure | Absent):
         report_bare(value.name, current_line(page.place), page.findings)
         return f"【没有格式：{value.name}】"
-    kind = {Decimal: "数字", float: "数字", bool: "是非值", type(None): "空值"}.get(
-        type(value), "列表"
-    )
+    kind = kind_of(value)
     place = current_line(page.place)
     page.findings.error("T103", place, f"模板直接输出了一个{kind}。", "请加格式过滤器。")
     return f"【没有格式：{kind}】"
+
+
+def kind_of(value: object) -> str:
+    """What a value that can't be printed is called."""
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return "空值"
+    if isinstance(value, bool):
+        return "是非值"
+    if isinstance(value, Decimal | float):
+        return "数字"
+    return "列表" if isinstance(value, list | tuple | Mapping | range) else "对象"
 
 
 def _is_reported(value: Unknown, findings: Findings) -> bool:

@@ -84,8 +84,11 @@ def _compile(environment: ReportEnvironment, node: nodes.Expr, source: str) -> E
     body: list[nodes.Node] = [nodes.Assign(nodes.Name("result", "store"), node, lineno=1)]
     tree = nodes.Template(body, lineno=1)
     tree.set_environment(environment)
-    names = frozenset(find_undeclared_variables(tree)) - {_DECIMAL}
-    return Expression(source, names, environment.from_string(tree))
+    try:
+        names = frozenset(find_undeclared_variables(tree)) - {_DECIMAL}
+        return Expression(source, names, environment.from_string(tree))
+    except TemplateSyntaxError as error:
+        raise ExpressionError(f"表达式“{source}”有误：{error.message}。") from error
 
 
 def _with_decimals(node: nodes.Expr) -> nodes.Expr:

@@ -2,7 +2,7 @@
 
 Everything repeated costs steps, every text made or printed costs characters, and both are
 looked at together with the clock. What can't be bounded afterwards (``9**9**9``, ``'a'*10**9``)
-is measured before it is done. Outside ``with limited():`` only these single bounds hold.
+is measured before it is done. Outside ``@limited()`` only these single bounds hold.
 """
 
 from __future__ import annotations
@@ -10,23 +10,27 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterable
+from contextlib import ContextDecorator
 from itertools import islice
 from time import monotonic
-from types import TracebackType
 from typing import Any, Never
 
 from reportgen.errors import LimitError
 
 STEPS = 1_000_000
 """Loop rounds, macro calls and list items; a list of 10,000 projects needs some 200,000."""
-CHARACTERS = 100_000_000
-"""Text made and printed, markup included: a document.xml that Word opens has a tenth of it."""
-SECONDS = 20
+CHARACTERS = 64_000_000
+"""Text made and printed, markup included: some 5,000 pages of a document.xml."""
+SECONDS = 10
 """For one document; the longest known takes less than one second."""
 RANGE = 100_000
 """Items of one range(), as Jinja's own sandbox has it."""
 BITS = 4096
 """Length of a whole number: 1,200 digits, fewer than Python refuses to print."""
+CALL = 10
+"""Steps of one call: it takes as long as that many rounds of a loop."""
+FORMULA = 10_000
+"""Length of a figure's formula; it grows with every sum and doubles in ``甲 + 甲``."""
 SHORT = 64
 """Texts up to this length are paid for by the tag that prints them, not one by one."""
 
@@ -34,50 +38,61 @@ _STEPS_TEXT = f"循环或列表超过 {STEPS:,} 项"
 _CHARACTERS_TEXT = f"文字超过 {CHARACTERS:,} 个字符"
 
 
-class _Left(threading.local):
-    """What the document being rendered in this thread may still spend."""
+class _Left:
+    """What the document being rendered may still spend."""
 
-    steps: int = sys.maxsize
-    characters: int = sys.maxsize
-    deadline: float | int = sys.maxsize
+    __slots__ = ("characters", "deadline", "steps")
 
-
-_left = _Left()
+    def __init__(self, steps: int, characters: int, deadline: Any) -> None:
+        self.steps, self.characters, self.deadline = steps, characters, deadline
 
 
-class limited:  # noqa: N801 - reads as a statement: with limited():
+class _Thread(threading.local):
+    """Every thread renders a document of its own."""
+
+    def __init__(self) -> None:
+        self.left = _Left(sys.maxsize, sys.maxsize, sys.maxsize)
+
+
+_THREAD = _Thread()
+
+
+class limited(ContextDecorator):  # noqa: N801 - reads as a statement: @limited()
     """One document's allowance; an outer one goes on after it."""
 
-    __slots__ = ("_outer",)
+    def _recreate_cm(self) -> limited:
+        return limited()
 
     def __enter__(self) -> None:
-        self._outer = (_left.steps, _left.characters, _left.deadline)
-        _left.steps, _left.characters = STEPS, CHARACTERS
-        _left.deadline = monotonic() + SECONDS
+        self._outer = _THREAD.left
+        _THREAD.left = _Left(STEPS, CHARACTERS, monotonic() + SECONDS)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _left.steps, _left.characters, _left.deadline = self._outer
+    def __exit__(self, *_error: object) -> None:
+        _THREAD.left = self._outer
 
 
 def tick(characters: int = 0) -> None:
     """Pay for one round of a loop, one call or one block, with the text that stands in it."""
-    spend(characters, 1)
+    left = _THREAD.left
+    left.steps -= 1
+    left.characters -= characters
+    if left.steps < 0 or left.characters < 0 or monotonic() > left.deadline:
+        _stop(left)
 
 
 def spend(characters: int, steps: int = 0) -> None:
-    """Pay for text and steps; LimitError where nothing is left."""
-    _left.characters -= characters
-    _left.steps -= steps
-    if _left.steps < 0 or _left.characters < 0 or monotonic() > _left.deadline:
-        _stop()
+    """Pay for text and list items; LimitError where nothing is left."""
+    left = _THREAD.left
+    left.steps -= steps
+    left.characters -= characters
+    if left.steps < 0 or left.characters < 0 or monotonic() > left.deadline:
+        _stop(left)
 
 
-def _stop() -> Never:
-    if _left.steps < 0:
+def _stop(left: _Left) -> Never:
+    if left.steps < 0:
         raise LimitError(_STEPS_TEXT)
-    if _left.characters < 0:
+    if left.characters < 0:
         raise LimitError(_CHARACTERS_TEXT)
     raise LimitError(f"运行超过 {SECONDS} 秒")
 
@@ -95,7 +110,7 @@ def made(value: Any) -> Any:
 
 def _weigh(value: Any) -> None:
     """Pay for all that a list holds; what stands in it twice is printed twice."""
-    allowed = min(_left.steps, STEPS)
+    allowed = min(_THREAD.left.steps, STEPS)
     steps = characters = 0
     stack = [value]
     while stack:
@@ -140,10 +155,16 @@ def check_product(left: Any, right: Any) -> None:
     if isinstance(left, int):
         _check_bits(left.bit_length() + right.bit_length())
     elif isinstance(left, str):
-        if len(left) * right > min(CHARACTERS, _left.characters):
+        if len(left) * right > min(CHARACTERS, _THREAD.left.characters):
             raise LimitError(_CHARACTERS_TEXT)
-    elif isinstance(left, list | tuple) and len(left) * right > min(STEPS, _left.steps):
+    elif isinstance(left, list | tuple) and len(left) * right > min(STEPS, _THREAD.left.steps):
         raise LimitError(_STEPS_TEXT)
+
+
+def check_formula(name: str) -> None:
+    """LimitError where a figure was added to itself again and again."""
+    if len(name) > FORMULA:
+        raise LimitError(f"一个数字的式子超过 {FORMULA:,} 个字符")
 
 
 def check_power(base: Any, exponent: Any) -> None:

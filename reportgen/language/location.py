@@ -8,7 +8,7 @@ from types import FrameType
 
 from jinja2 import Template, TemplateError
 
-from reportgen.errors import BareFigureError, ReportgenError
+from reportgen.errors import BareFigureError, LimitError, ReportgenError
 from reportgen.findings import Findings, Place
 
 FAILURES = (
@@ -20,6 +20,7 @@ FAILURES = (
     ArithmeticError,
     AttributeError,
     RecursionError,
+    MemoryError,
 )
 
 
@@ -59,9 +60,28 @@ def report_failure(error: Exception, place: Place, findings: Findings) -> None:
     if isinstance(error, BareFigureError):
         report_bare(error.name, place, findings)
         return
+    if isinstance(error, LimitError | RecursionError | MemoryError):
+        report_limit(error, place, findings)
+        return
     reason = f"没有“{error.args[0]}”" if isinstance(error, KeyError) else str(error)
     message = f"模板运行出错：{reason.rstrip('。.')}。"
     findings.error("T105", place, message, "请核对这里的名称、过滤器和参数。")
+
+
+def report_expression(error: Exception, name: str, place: Place, findings: Findings) -> None:
+    """Record what stopped the expression of a rule."""
+    if isinstance(error, LimitError | RecursionError | MemoryError):
+        report_limit(error, place, findings)
+        return
+    message = f"{name}不能计算：{str(error).rstrip('。.')}。"
+    findings.error("T106", place, message, "请核对式子。")
+
+
+def report_limit(error: BaseException, place: Place, findings: Findings) -> None:
+    """Record that a template was stopped before it was done."""
+    reason = str(error) if isinstance(error, LimitError) else "宏、包含或数据互相套得太深"
+    hint = "请减少循环，或检查它是否停不下来。"
+    findings.error("T107", place, f"模板超出限制：{reason}，已停止。", hint)
 
 
 def report_bare(name: str, place: Place, findings: Findings) -> None:

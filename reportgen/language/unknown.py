@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import Undefined
+from jinja2.utils import missing
 
 
 class Unknown(Undefined):
@@ -22,7 +23,12 @@ class Unknown(Undefined):
     def owner(self) -> object:
         """The object that was asked for the name, or ``None`` for a top-level name."""
         owner = self._undefined_obj
-        return None if type(owner).__name__ == "MissingType" else owner
+        return None if owner is missing else owner
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether this is no name at all: what Jinja gives for the first of an empty list."""
+        return self._undefined_name is None
 
     def lookup(self, _name: str) -> Unknown:
         """Whatever belongs to an unknown name is unknown under the same name."""
@@ -40,6 +46,8 @@ class Unknown(Undefined):
     __lt__ = __le__ = __gt__ = __ge__ = _false  # type: ignore[assignment]
 
     def __str__(self) -> str:
+        if self.is_nothing:
+            return "【待填写】"
         return f"【未知名称：{self.name}】"
 
     def __iter__(self) -> Iterator[Any]:

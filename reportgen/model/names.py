@@ -13,7 +13,7 @@ _BRACKETS = str.maketrans("()[]【】，：；－", "（）（）（）、:；-"
 def plain(name: str) -> str:
     r"""Return the form under which two spellings of a name are equal.
 
-    >>> plain("社会保障和 就业支出") == plain("社会保障和\\n就业支出")
+    >>> plain("社会保障和 就业支出") == plain("社会保障和\n就业支出")
     True
     >>> plain("财政拨款“三公”经费 (元)")
     '财政拨款三公经费（元）'

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 
 from reportgen.language import ReportEnvironment, Safe, Unknown
 from reportgen.language.environment import explain
+from reportgen.language.operators import text_of
 from reportgen.model import (
     NEW_UNIT,
     NOT_APPLICABLE,
@@ -324,7 +325,7 @@ def enumerated(scope: Scope, records: Iterable[Any], column: str) -> str:
 @_filter
 def listed(scope: Scope, rows: Iterable[Any], separator: str | None = None) -> str:
     """名单: names joined by 、."""
-    names = [item.label if isinstance(item, Row) else str(item) for item in rows]
+    names = [item.label if isinstance(item, Row) else text_of(item) for item in rows]
     return (scope.wording.list_separator if separator is None else separator).join(names)
 
 
@@ -333,7 +334,7 @@ def sentence(scope: Scope, text: Any) -> str:
     """去句号: a user's text without end punctuation, so that a sentence can go on."""
     if isinstance(text, Blank | Unknown):
         return explain(scope.context, text)
-    return _ENDINGS.sub("", str(text))
+    return _ENDINGS.sub("", text_of(text))
 
 
 @_filter
@@ -341,7 +342,7 @@ def paragraphs(scope: Scope, text: Any) -> Safe:
     """段落: the lines of a text as paragraphs of Markdown."""
     if isinstance(text, Blank | Unknown):
         return Safe(escape_markdown(explain(scope.context, text)))
-    lines = text.lookup("行") if hasattr(text, "lookup") else str(text).split("\n")
+    lines = text.lookup("行") if hasattr(text, "lookup") else text_of(text).split("\n")
     return Safe("\n\n".join(escape_markdown(str(line)) for line in lines))
 
 

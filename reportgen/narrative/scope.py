@@ -8,12 +8,13 @@ from typing import Any
 from jinja2.runtime import Context
 
 from reportgen.language import PAGE, Page, Unknown
-from reportgen.language.environment import explain
+from reportgen.language.environment import explain, kind_of
 from reportgen.model import RELATIONS, Absent, Blank, Figure, Kind, Row
 from reportgen.narrative.phrases import SCALES
 from reportgen.narrative.wording import AmountStyle, Wording
 
 WORDING = "_wording"
+_SHOWN = 40
 _COUNTS = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
 COUNT_STYLE = _COUNTS.model_copy(update={"unit": ""})
 
@@ -44,9 +45,10 @@ class Scope:
             return f"【待填写：{value.name}】"
         if isinstance(value, Unknown | Blank):
             return explain(self.context, value)
-        message = f"“{value}”不是数据，不能用数字的过滤器。"
+        shown = value[:_SHOWN] if isinstance(value, str) else kind_of(value)
+        message = f"“{shown}”不是数据，不能用数字的过滤器。"
         self.page.findings.error("T103", self.page.place, message, "请核对名称。")
-        return f"【没有格式：{value}】"
+        return f"【没有格式：{shown}】"
 
     def base(self, figure: Figure, base: Any) -> tuple[Any, str]:
         """Return the figure to compare with and its name in sentences."""

@@ -11,7 +11,9 @@ from jinja2.runtime import Context
 
 from reportgen.findings import Place
 from reportgen.language import PAGE, Page, ReportEnvironment
+from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure, template_line
+from reportgen.language.printable import cleaned
 from reportgen.narrative.scope import WORDING
 from reportgen.narrative.wording import Wording
 
@@ -24,6 +26,7 @@ class Section:
     markdown: str
 
 
+@limited()
 def render_sections(
     environment: ReportEnvironment,
     template_name: str,
@@ -44,7 +47,11 @@ def render_sections(
     except TemplateNotFound as error:
         page.findings.error("D101", Place(template_name), f"找不到模板“{error.name}”。")
         return {}
-    state = _prepared(template, {**context, PAGE: page, WORDING: wording})
+    try:
+        state = _prepared(template, {**context, PAGE: page, WORDING: wording})
+    except FAILURES as error:
+        report_failure(error, template_line(error, page.place), page.findings)
+        return {}
     sections = {}
     for name in names:
         page.place = Place.inside(template_name, name)
@@ -57,7 +64,7 @@ def render_sections(
         except FAILURES as error:
             report_failure(error, template_line(error, page.place), page.findings)
             continue
-        sections[name] = Section(name, text)
+        sections[name] = Section(name, cleaned(text, page.place, page.findings))
     return sections
 
 

@@ -12,6 +12,14 @@ from reportgen.pipeline.vocabulary import REPORT_NAMES
 from reportgen.rules import FUNCTIONS
 
 
+def template_names(bundle: Bundle) -> dict[str, Any]:
+    """Every name a bundle's templates may use; without a report there are no values yet."""
+    names = [*REPORT_NAMES, *RELATIONS, *FUNCTIONS, *bundle.supplement, *bundle.settings.sections]
+    names += [profile.name for profile in bundle.profiles]
+    names += [derivation.name for derivation in bundle.derivations]
+    return dict.fromkeys(names, "")
+
+
 def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
     """Yield a heading and its lines: report, tables, inputs, figures, filters, tests."""
     yield "报告：", list(REPORT_NAMES)

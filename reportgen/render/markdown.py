@@ -10,6 +10,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from reportgen.findings import Place
 from reportgen.language import PAGE, Page, ReportEnvironment, Safe
+from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure, template_line
 from reportgen.language.marks import strip
 from reportgen.narrative import WORDING, Section, Wording
@@ -17,6 +18,7 @@ from reportgen.narrative import WORDING, Section, Wording
 _GAPS = re.compile(r"\n{3,}")
 
 
+@limited()
 def render_markdown(
     environment: ReportEnvironment,
     layout: str,

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from reportgen.errors import ExpressionError, FigureError
+from reportgen.errors import ExpressionError
 from reportgen.findings import Findings, Place, nearest
 from reportgen.language import Expression, ReportEnvironment, Unknown, compile_expression
+from reportgen.language.limits import limited
+from reportgen.language.location import FAILURES, report_expression
 from reportgen.model import NEW_UNIT, Absent, Figure, plain
 from reportgen.rules.relate import Relations
 
@@ -25,6 +27,7 @@ class Derivation:
     relations: Mapping[str, str] = field(default_factory=dict)
 
 
+@limited()
 def derive(
     derivations: list[Derivation],
     context: Mapping[str, Any],
@@ -98,9 +101,8 @@ def _evaluate(
         return Absent(derivation.name, "式子有误")
     try:
         value = expression(context)
-    except (FigureError, TypeError, ValueError) as error:
-        message = f"“{derivation.name}”不能计算：{error}"
-        findings.error("T106", derivation.place, message, "请核对式子。")
+    except FAILURES as error:
+        report_expression(error, f"“{derivation.name}”", derivation.place, findings)
         return Absent(derivation.name, "式子有误")
     if isinstance(value, Unknown):
         message = f"“{derivation.name}”的式子里没有“{value.name}”这一行或这一栏。"

@@ -7,9 +7,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from reportgen.language.operators import open_to_templates
 from reportgen.model import Absent, Figure, Kind, Row, Value, total
 
 
+@open_to_templates
 def add_up(rows: Iterable[Any], column: str = "", relation: str = "") -> Value:
     """求和(rows, column): add a column over rows (or funds, or plain figures).
 
@@ -36,11 +38,13 @@ def _value(value: Any) -> Value:
     return value if isinstance(value, Figure | Absent) else Absent(str(value), "不是数字")
 
 
+@open_to_templates
 def count(items: Iterable[Any]) -> Figure:
     """个数(items): how many there are, as a figure."""
     return Figure("个数", Decimal(len(list(items))), Kind.COUNT)
 
 
+@open_to_templates
 def magnitude(value: Value) -> Value:
     """绝对值(figure)."""
     return value if isinstance(value, Absent) or value.value >= 0 else -value

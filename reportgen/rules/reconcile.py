@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportgen.errors import ExpressionError, FigureError
+from reportgen.errors import ExpressionError, FigureError, LimitError
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language import (
     Comparison,
@@ -17,6 +17,8 @@ from reportgen.language import (
     compile_expression,
     compile_rule,
 )
+from reportgen.language.limits import limited
+from reportgen.language.location import FAILURES, report_expression
 from reportgen.model import Absent, Figure, Kind, Row, Verdict, agree
 from reportgen.rules.wording import difference, with_cell
 
@@ -35,6 +37,7 @@ class Reconciliation:
     hint: str = ""
 
 
+@limited()
 def reconcile(
     rules: Sequence[Reconciliation],
     context: Mapping[str, Any],
@@ -57,10 +60,11 @@ def reconcile(
             message = f"{rule.code} 的式子里有未知的名称“{missing}”。"
             findings.error("T101", rule.place, message, hint)
             continue
-        for scope in _scopes(rows, context):
-            if when is None or when(scope):
-                for comparison in comparisons:
-                    _compare(rule, comparison, scope, findings)
+        try:
+            for scope in _scopes(rows, context):
+                _check(rule, when, comparisons, scope, findings)
+        except FAILURES as error:
+            report_expression(error, f"{rule.code} ", rule.place, findings)
 
 
 def _missing(expressions: Sequence[Expression], context: Mapping[str, Any]) -> str:
@@ -77,22 +81,36 @@ def _scopes(rows: Expression | None, context: Mapping[str, Any]) -> Iterator[Map
         yield {**context, "行": row, "列": columns}
 
 
+def _check(
+    rule: Reconciliation,
+    when: Expression | None,
+    comparisons: Sequence[Comparison],
+    scope: Mapping[str, Any],
+    findings: Findings,
+) -> None:
+    """A rule for one row; a row that can't be computed doesn't keep the others from it."""
+    try:
+        if when is None or when(scope):
+            for comparison in comparisons:
+                _compare(rule, comparison, scope, findings)
+    except LimitError:
+        raise
+    except FAILURES as error:
+        report_expression(error, f"{rule.code} ", rule.place, findings)
+
+
 def _compare(
     rule: Reconciliation, comparison: Comparison, scope: Mapping[str, Any], findings: Findings
 ) -> None:
-    try:
-        left = comparison.left(scope)
-        right = comparison.right(scope) if comparison.right else None
-        if _is_silent(rule, left, findings) or _is_silent(rule, right, findings):
-            return
-        if comparison.right is None:
-            if not left:
-                findings.add(rule.code, rule.severity, rule.place, f"{rule.title}。", rule.hint)
-            return
-        a, b = _figure(left), _figure(right)
-    except (FigureError, TypeError, ValueError) as error:
-        findings.error("T106", rule.place, f"{rule.code} 不能计算：{error}", "请核对式子。")
+    left = comparison.left(scope)
+    right = comparison.right(scope) if comparison.right else None
+    if _is_silent(rule, left, findings) or _is_silent(rule, right, findings):
         return
+    if comparison.right is None:
+        if not left:
+            findings.add(rule.code, rule.severity, rule.place, f"{rule.title}。", rule.hint)
+        return
+    a, b = _figure(left), _figure(right)
     verdict = agree(a, b)
     if _HOLDS[comparison.sign](a, b, verdict):
         if verdict is Verdict.ROUNDING:

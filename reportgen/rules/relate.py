@@ -54,7 +54,7 @@ def relate(
         target, key = _target(table_name, row, column, relation, relations)
         if target in related:
             where = figure.places[0] if figure.places else related[target].place
-            table = _with_row(related[target], key, column)
+            table = _with_row(related[target], key, column, _before(target, relations))
             related[target] = _attach(table, key, column, relation, figure, where, findings)
         elif target and target not in relations.unread:
             hint = nearest(target, related) or f"可用的表：{'、'.join(related)}。"
@@ -102,7 +102,15 @@ def _after(value: Value, before: Value | None) -> Value:
     return value
 
 
-def _with_row(table: Table, key: str, label: str) -> Table:
+def _before(table: str, relations: Relations) -> Value | None:
+    """The last year of a code that stands only in the budget, where it is known."""
+    if relations.new_unit:
+        return Absent(_NAMED_ROW, NEW_UNIT)
+    last = relations.last_tables.get(table)
+    return Figure(_NAMED_ROW, ZERO, places=(last.place,)) if last else None
+
+
+def _with_row(table: Table, key: str, label: str, before: Value | None = None) -> Table:
     """The table with a row of zeros for a code that had no money this year."""
     known = any(row.key == key for row in table.rows)
     if known or table.profile.layout is not Layout.TREE or not key.isdigit():
@@ -110,7 +118,9 @@ def _with_row(table: Table, key: str, label: str) -> Table:
     block = table.profile.blocks[0]
     name = label or f"{key}{_NAMED_ROW}"
     cells: dict[str, Value] = {
-        column.key: Figure(f"{name}{column.leaf}", ZERO, key=f"{table.profile.name}/{key}")
+        column.key: _after(
+            Figure(f"{name}{column.leaf}", ZERO, key=f"{table.profile.name}/{key}"), before
+        )
         for column in block.values
     }
     row = Row(table.profile, block, key, name, cells, printed=False)

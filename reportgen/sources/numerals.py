@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 NOT_APPLICABLE_MARKS = frozenset({"—", "——", "———", "————", "-", "--", "–", "－", "－－", "/"})
 _PLAIN = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _BRACKETED = re.compile(r"\((.+)\)")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("−"): "-"}
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -20,10 +20,10 @@ def parse_number(text: str) -> Decimal | None:
     (Decimal('1234.50'), Decimal('-123'), Decimal('-7'))
     >>> parse_number("85%"), parse_number("1,2,3"), parse_number("NaN"), parse_number("1_000")
     (Decimal('0.85'), None, None, None)
-    >>> parse_number("10.00元") is None
-    True
+    >>> parse_number("10.00元"), parse_number("1,234①"), parse_number("5³")
+    (None, None, None)
     """
-    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+    folded = re.sub(r"\s", "", text.translate(_NARROW))
     bracketed = _BRACKETED.fullmatch(folded)
     if bracketed:
         inner = parse_number(bracketed.group(1))

@@ -80,7 +80,7 @@ class Reader:
 def tidy(label: str) -> str:
     r"""Join a line-wrapped name: blanks between Chinese characters go.
 
-    >>> tidy("社会保障和\\n就业支出"), tidy(" 1. 其他用车 ")
+    >>> tidy("社会保障和\n就业支出"), tidy(" 1. 其他用车 ")
     ('社会保障和就业支出', '1.其他用车')
     """
     return "".join(label.split())

@@ -10,9 +10,8 @@ from pathlib import Path
 from reportgen.findings import Findings, Place
 
 PRIVATE_USE = "\ue000-\uf8ff"
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff" + PRIVATE_USE + "]"
-)
+UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff"
+_FORBIDDEN = re.compile(f"[{UNPRINTABLE}{PRIVATE_USE}]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HEADING = re.compile(r"(#{1,2})\s+(.*\S)\s*")
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from reportgen.findings import Findings
 from reportgen.findings.place import Place
 from reportgen.sources.cells import Cell, Content, Sheet
+from reportgen.sources.guard import is_safe
 from reportgen.sources.texts import clean
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
         findings.error(
             "D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。"
         )
+        return ()
+    if not is_safe(path, findings):
         return ()
     try:
         sheets = _sheet_parts(path)
@@ -88,14 +92,12 @@ def _without_nan(path: Path, sheets: Mapping[str, bytes]) -> Path | io.BytesIO:
 def _sheet(file: str, sheet: Worksheet, formulas: Worksheet | None, findings: Findings) -> Sheet:
     unread = _unread_formulas(sheet, formulas)
     cells: dict[tuple[int, int], Cell] = {}
-    for row in sheet.iter_rows():
-        for raw in row:
-            place = (int(raw.row or 0), int(raw.column or 0))
-            if raw.value is None and place not in unread:
-                continue
-            cell = _cell(file, raw, place in unread, findings)
-            if not cell.is_blank:
-                cells[place] = cell
+    for place, raw in _existing(sheet):
+        if raw.value is None and place not in unread:
+            continue
+        cell = _cell(file, raw, place in unread, findings)
+        if not cell.is_blank:
+            cells[place] = cell
     merged = tuple(
         (int(area.min_row), int(area.min_col), int(area.max_row), int(area.max_col))
         for area in sheet.merged_cells.ranges
@@ -105,16 +107,19 @@ def _sheet(file: str, sheet: Worksheet, formulas: Worksheet | None, findings: Fi
     return Sheet(file, sheet.title, cells, merged, rows, columns)
 
 
+def _existing(sheet: Any) -> Iterable[tuple[tuple[int, int], Any]]:
+    """The cells of the file, row by row; iter_rows would make those between them as well."""
+    return sorted(sheet._cells.items(), key=itemgetter(0))  # noqa: SLF001 - no public way
+
+
 def _unread_formulas(sheet: Worksheet, formulas: Worksheet | None) -> set[tuple[int, int]]:
     """Cells whose formula was never calculated: their value is missing, not empty."""
     if formulas is None:
         return set()
-    rows: Iterable[tuple[Any, ...]] = formulas.iter_rows()
     return {
-        (cell.row, cell.column)
-        for row in rows
-        for cell in row
-        if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None
+        place
+        for place, cell in _existing(formulas)
+        if cell.data_type == "f" and sheet.cell(*place).value is None
     }
 
 

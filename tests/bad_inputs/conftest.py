@@ -16,6 +16,8 @@ import pytest
 from reportgen.bundle import load_bundle, search_path
 from reportgen.cli.app import run
 from reportgen.findings import CODES, Finding, Findings, Severity
+from reportgen.language import compile_expression, compile_rule
+from reportgen.narrative import narrative_environment
 from reportgen.pipeline import Gate, Job, prepare
 from reportgen.sources.workbook import read_workbook
 
@@ -27,8 +29,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 @pytest.fixture(scope="session", autouse=True)
 def _unchanged_is_read_once() -> Iterator[None]:
-    """The packaged bundle and the example's own workbooks are read once a session."""
-    module = sys.modules["reportgen.pipeline.prepare"]  # the package exports a function of its name
+    """The packaged bundle, its expressions and the example's workbooks are read once a session."""
+    # by sys.modules: packages export functions of their modules' names
+    module = sys.modules["reportgen.pipeline.prepare"]
     own = {path.read_bytes() for path in EXAMPLE.glob("*.xlsx")}
 
     @cache
@@ -38,6 +41,20 @@ def _unchanged_is_read_once() -> Iterator[None]:
     @cache
     def unchanged(name: str, content: bytes) -> Any:
         return read_workbook(EXAMPLE / name, Findings())
+
+    @cache
+    def expression_of(source: str) -> Any:
+        return compile_expression(narrative_environment(), source)
+
+    @cache
+    def rule_of(source: str) -> Any:
+        return compile_rule(narrative_environment(), source)
+
+    def expression(_environment: object, source: str) -> Any:
+        return expression_of(source)
+
+    def rule(_environment: object, source: str) -> Any:
+        return rule_of(source)
 
     def load(name: str, folders: Sequence[Path], findings: Findings) -> Any:
         usual = tuple(folders) == search_path()
@@ -50,6 +67,8 @@ def _unchanged_is_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "load_bundle", load)
+        patch.setattr(sys.modules["reportgen.rules.derive"], "compile_expression", expression)
+        patch.setattr(sys.modules["reportgen.rules.reconcile"], "compile_rule", rule)
         for name in ("tables", "supplement", "projects"):
             patch.setattr(f"reportgen.sources.{name}.read_workbook", read)
         yield

@@ -56,9 +56,7 @@ def test_no_number(cell: Write, found: Found, value: object, code: str, said: st
         pytest.param("补充数据.xlsx[绩效汇总]!B2", "十二", "D108", id="count"),
     ],
 )
-def test_other_workbooks(
-    cell: Write, found: Found, place: str, value: str, code: str
-) -> None:
+def test_other_workbooks(cell: Write, found: Found, place: str, value: str, code: str) -> None:
     cell(place, value)
     assert f"错误 {place} {code}" in found()
 
@@ -103,7 +101,10 @@ def test_numbers_that_are_understood(cell: Write, found: Found, value: object) -
 def test_negatives(cell: Write, found: Found, value: str) -> None:
     cell("决算表.xlsx[公开03表]!D11", value)
     told = found()
-    assert list(told) == ["错误 决算表.xlsx[公开03表]!C11 D212", "错误 决算表.xlsx[公开03表]!D9 D211"]
+    assert list(told) == [
+        "错误 决算表.xlsx[公开03表]!C11 D212",
+        "错误 决算表.xlsx[公开03表]!D9 D211",
+    ]
     assert "相差123.00" in told["错误 决算表.xlsx[公开03表]!C11 D212"]
 
 

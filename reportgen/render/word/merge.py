@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from reportgen.language.operators import open_to_templates
 from reportgen.model import Figure
 
 TAG = re.compile(r"{%\s*merge\s+(.*?)\s*%}")
@@ -40,6 +41,7 @@ class _Rows:
     values: dict[int, Any] = field(default_factory=dict)
 
 
+@open_to_templates
 @pass_context
 def merge(context: Context, loop: Any, column: int, value: Any) -> str:
     """Say whether a cell begins a merged cell or goes on with the one above."""

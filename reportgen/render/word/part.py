@@ -24,6 +24,7 @@ _PROPERTY_ENVIRONMENT = narrative_environment(escape_property)
 _TAG = re.compile(r"\{[{%#]")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _MARKUP = re.compile(r"<[^>]+>")
+_DELETED = re.compile(r"<w:(del|moveFrom) [^>]*(?<!/)>.*?</w:\1>", re.DOTALL)
 _AROUND = 40
 
 
@@ -51,7 +52,7 @@ def compile_part(file: str, name: str, xml: str) -> Part | None:
     """Compile a part; ``None`` where it has no tag. Raises TemplateSyntaxError."""
     if "{" not in xml:
         return None
-    source = patch(xml)
+    source = patch(_DELETED.sub("", xml))
     if not _TAG.search(source):
         return None
     is_text = name != CORE

@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from jinja2 import TemplateSyntaxError
+
 from reportgen.render.word import merge
 
 _SPLIT = re.compile(r"(?<={)(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+(?=})")
 _TAG = re.compile(r"{%(?:(?!%}).)*|{#(?:(?!#}).)*|{{(?:(?!}}).)*", re.DOTALL)
 _INSIDE = re.compile(r"</w:t>.*?<w:t(?:>| [^>]*>)", re.DOTALL)
-_CONTENT = re.compile(r"(?<={[{%])(.*?)(?=[}%]})")
+_CONTENT = re.compile(r"(?<={[{%])(.*?)(?=[}%]}|$)", re.MULTILINE)
 _RUN_TAG = re.compile(r"({{r\s.*?}}|{%r\s.*?%})", re.DOTALL)
+_OPENING, _JOINING = re.compile(r"{{|{%"), "-%}"
+_UNCLOSED = 20  # tags in tags: more is no slip of an author, and would take quadratic time
 _CELL = re.compile(r"<w:tc[ >]")
 _EMPTY_RUN = re.compile(r"<w:r[ >](?:(?!<w:r[ >]).)*<w:t></w:t>.*?</w:r>", re.DOTALL)
 _PROPERTIES = re.compile(r"(<w:tcPr[^>]*>)")
@@ -36,8 +40,10 @@ def patch(xml: str) -> str:
     """Return ``xml`` as Jinja source that renders to well-formed Word XML."""
     xml = _SPLIT.sub("", xml)
     xml = _TAG.sub(lambda match: _INSIDE.sub("", match.group()), xml)
-    xml = _rewrite_cells(xml, re.compile(r"{%\s*colspan\s+([^%]*)\s*%}"), _with_span)
-    xml = _rewrite_cells(xml, re.compile(r"{%\s*cellbg\s+([^%]*)\s*%}"), _with_shade)
+    if _unclosed(xml) > _UNCLOSED:
+        raise TemplateSyntaxError("许多 {{ 或 {% 没有 }} 或 %}", 1)
+    xml = _rewrite_cells(xml, re.compile(r"{%\s*colspan\s([^%]*)%}"), _with_span)
+    xml = _rewrite_cells(xml, re.compile(r"{%\s*cellbg\s([^%]*)%}"), _with_shade)
     xml = _rewrite_cells(xml, merge.TAG, merge.CellRewriter())
     xml = _keep_spaces(xml)
     xml = _RUN_TAG.sub(_KEEP_BEFORE + r"\1" + _KEEP_AFTER, xml)
@@ -52,9 +58,21 @@ def patch(xml: str) -> str:
     return _CONTENT.sub(_clean, xml)
 
 
+def _unclosed(xml: str) -> int:
+    """How many tags begin inside another tag, or end without having begun."""
+    nested = joining = 0
+    for match in _TAG.finditer(xml):
+        tag = match.group()
+        opened = len(_OPENING.findall(tag))
+        nested += _unclosed(tag[2:]) if tag.startswith("{#") else opened - 1
+        joining += opened
+    return nested + max(xml.count(_JOINING) - joining, 0)
+
+
 def _clean(match: re.Match[str]) -> str:
     """Inside a tag: entities and typographic quotes as the author meant them."""
     text = match.group().replace("&#8216;", "'").replace("&lt;", "<").replace("&gt;", ">")
+    text = text.replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&")
     return text.translate(_QUOTES)
 
 
@@ -68,19 +86,22 @@ def _unwrap(xml: str, name: str, pattern: re.Pattern[str]) -> str:
     end_tag = f"</w:{name}>"
     start_tag = re.compile(f"<w:{name}[ >]")
     parts: list[str] = []
-    position = 0
+    position = floor = 0
     match = pattern.search(xml)
     while match:
-        begin = _element(xml, name, match.start(), position)
+        begin = _element(xml, name, match.start(), max(position, floor))
+        if begin < 0:
+            floor = match.start()
+            match = pattern.search(xml, match.end())
+            continue
         following = start_tag.search(xml, match.start())
         limit = following.start() if following else len(xml)
         last = match
         for other in pattern.finditer(xml, match.end(), limit):
             last = other
         end = xml.find(end_tag, last.end())
-        if begin < 0 or end < 0:
-            match = pattern.search(xml, match.end())
-            continue
+        if end < 0:
+            break
         parts += [xml[position:begin], f"{last.group(1)} {last.group(2)}"]
         position = end + len(end_tag)
         match = pattern.search(xml, position)
@@ -90,28 +111,30 @@ def _unwrap(xml: str, name: str, pattern: re.Pattern[str]) -> str:
 def _rewrite_cells(xml: str, pattern: re.Pattern[str], rewrite: Callable[[str, str], str]) -> str:
     """Rewrite every table cell that holds a tag of ``pattern``; the tag itself goes."""
     parts: list[str] = []
-    position = 0
+    position = floor = 0
     for match in pattern.finditer(xml):
-        begin = _element(xml, "tc", match.start(), position)
+        begin = _element(xml, "tc", match.start(), max(position, floor))
         end = xml.find("</w:tc>", match.end())
         if begin < 0 or end < 0:
+            floor = match.start()
             continue
         end += len("</w:tc>")
         cell = xml[begin : match.start()] + xml[match.end() : end]
-        parts += [xml[position:begin], rewrite(cell, match.group(1))]
+        parts += [xml[position:begin], rewrite(cell, match.group(1).lstrip())]
         position = end
     return "".join(parts) + xml[position:]
 
 
 def _with_span(cell: str, value: str) -> str:
     cell = _SPAN.sub("", _EMPTY_RUN.sub("", cell), count=1)
-    return _PROPERTIES.sub(rf'\1<w:gridSpan w:val="{{{{{value}}}}}"/>', cell)
+    span = f'<w:gridSpan w:val="{{{{{value}}}}}"/>'
+    return _PROPERTIES.sub(lambda match: match.group() + span, cell)
 
 
 def _with_shade(cell: str, value: str) -> str:
     cell = _SHADE.sub("", _EMPTY_RUN.sub("", cell), count=1)
-    shade = rf'\1<w:shd w:val="clear" w:color="auto" w:fill="{{{{{value}}}}}"/>'
-    return _PROPERTIES.sub(shade, cell)
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{{{{{value}}}}}"/>'
+    return _PROPERTIES.sub(lambda match: match.group() + shade, cell)
 
 
 def _keep_spaces(xml: str) -> str:

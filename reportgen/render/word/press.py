@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError
 
 from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page, Safe
+from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
@@ -19,6 +20,7 @@ from reportgen.render.word.blocks import blocks
 from reportgen.render.word.package import Package
 from reportgen.render.word.part import Part, compile_part, finished
 from reportgen.render.word.styles import Styles
+from reportgen.sources.guard import is_safe
 
 Paginate = Callable[[bytes], Mapping[int, int] | None]
 
@@ -43,6 +45,7 @@ class WordTemplate:
         found = (compile_part(self.name, name, xml) for name, xml in texts)
         return tuple(part for part in found if part is not None)
 
+    @limited()
     def render(
         self,
         context: Mapping[str, Any],
@@ -102,6 +105,8 @@ class WordTemplate:
 
 def open_template(path: Path, findings: Findings) -> WordTemplate | None:
     """Open and compile a template; ``None`` with a finding where that can't be done."""
+    if not is_safe(path, findings):
+        return None
     try:
         template = WordTemplate(path)
         _ = template.parts

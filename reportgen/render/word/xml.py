@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape as _escape
 
-_NEEDS = re.compile(r"[&<>\n\t]")
+from reportgen.language.printable import check_printable, printable
+from reportgen.sources.texts import UNPRINTABLE
+
+_NEEDS = re.compile(f"[&<>\n\t\r{UNPRINTABLE}]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
@@ -13,28 +16,33 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 def escape_text(text: str) -> str:
     """Escape a value inside ``w:t``; line ends and tabs become breaks and tabs.
 
+    Raises UnprintableError for what no XML may hold.
+
     >>> escape_text("A&B<5%")
     'A&amp;B&lt;5%'
     """
     if not _NEEDS.search(text):
         return text
-    return _escape(text).replace("\n", _BREAK).replace("\t", _TAB)
+    check_printable(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _escape(lines).replace("\n", _BREAK).replace("\t", _TAB)
 
 
 def escape_property(text: str) -> str:
     """Escape a value inside a document property, where nothing but text may stand."""
+    check_printable(text)
     return _escape(text)
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
-    """A run of text.
+    """A run of text; what no XML may hold is left out.
 
     >>> run("甲<乙", bold=True)
     '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">甲&lt;乙</w:t></w:r>'
     """
     properties = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     wrapped = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{wrapped}<w:t xml:space="preserve">{escape_text(text)}</w:t></w:r>'
+    return f'<w:r>{wrapped}<w:t xml:space="preserve">{escape_text(printable(text))}</w:t></w:r>'
 
 
 def paragraph(runs: str, style: str = "", properties: str = "") -> str:

@@ -1,0 +1,116 @@
+"""Faults in the files of a bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from reportgen.pipeline import Gate
+
+Found = Callable[..., Mapping[str, str]]
+Command = Callable[..., tuple[int, str, str]]
+Replace = Callable[..., None]
+NAME = "final-accounts/shanxi-2022"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "head", "said"),
+    [
+        pytest.param(
+            "wording.yaml", "占比: ", "占笔: ", ":5:1 C101", "是否应为“占比”", id="wording"
+        ),
+        pytest.param(
+            "wording.yaml", "千分位", "千位分", ":2:20 C101", "是否应为“千分位”", id="below"
+        ),
+        pytest.param(
+            "wording.yaml", "单位: 元", "单位: 美元", ":2:6 C104", "（元、万元、亿元）", id="choice"
+        ),
+        pytest.param("rules.yaml", "勾稽:", "勾机:", ":18:1 C101", "是否应为“勾稽”", id="rules"),
+        pytest.param(
+            "rules.yaml", "级别: 警告", "级另: 警告", ":20:28 C101", "是否应为“级别”", id="rule"
+        ),
+        pytest.param(
+            "rules.yaml", "级别: 警告", "级别: 严重", ":20:28 C104", "警告、提示", id="severity"
+        ),
+        pytest.param("tables.yaml", "方向: 横向", "方问: 横向", ":6:3 C101", "“方问”", id="tables"),
+        pytest.param(
+            "tables.yaml", "版式: 经济科目", "版式: 经济", ":5:3 C104", "科目树、定行", id="layout"
+        ),
+        pytest.param(
+            "tables.yaml", "方向: 横向", "方向: 横向\n  方向: 纵向", ":7:3 C102", "两次", id="twice"
+        ),
+        pytest.param("bundle.yaml", "上级", "上及", ":2:1 C101", "是否应为“上级”", id="bundle"),
+        pytest.param("tables.yaml", "表06:", "表06: [", ":4:5 C105", "格式有误", id="bad yaml"),
+    ],
+)
+def test_keys(
+    bundle: Path,
+    templates: Path,
+    found: Found,
+    replace: Replace,
+    file: str,
+    old: str,
+    new: str,
+    head: str,
+    said: str,
+) -> None:
+    replace(bundle / file, old, new)
+    told = found(templates=templates)
+    assert next(iter(told)) == f"错误 {NAME}/{file}{head}"
+    assert said in told[f"错误 {NAME}/{file}{head}"]
+    assert all(key.split()[-1].startswith("C1") for key in told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "head", "said"),
+    [
+        pytest.param(
+            "<= 公用经费", "<= 公用经废", ":20:3 T101", "是否应为“公用经费”", id="unknown name"
+        ),
+        pytest.param("<= 公用经费", "<= (公用经费", ":20:3 T106", "括号", id="syntax"),
+        pytest.param("<= 公用经费", "<= '多'", ":20:3 T106", "“多”不是数字", id="a text"),
+        pytest.param(
+            "'金额'] + 表06",
+            "'全额'] + 表06",
+            ":19:3 T101",
+            "没有“人员经费合计，全额”",
+            id="column",
+        ),
+        pytest.param("表10.行[1]", "表11.行[1]", ":4:3 T101", "是否应为“表10”", id="table"),
+        pytest.param("表10.行[1]", "表10.行[99]", ":4:3 T101", "没有“99”这一行", id="row"),
+        pytest.param("表10.行[1]", "政府采购支出总额", ":4:3 T106", "互相引用", id="cycle"),
+        pytest.param("表10.行[1]", "表10.行[1", ":4:3 T106", "有误", id="derived syntax"),
+    ],
+)
+def test_rules(
+    bundle: Path,
+    templates: Path,
+    found: Found,
+    replace: Replace,
+    old: str,
+    new: str,
+    head: str,
+    said: str,
+) -> None:
+    replace(bundle / "rules.yaml", old, new)
+    told = found(templates=templates)
+    assert f"错误 {NAME}/rules.yaml{head}" in told
+    assert said in told[f"错误 {NAME}/rules.yaml{head}"]
+
+
+def test_an_unknown_parent_is_a_wrong_usage(
+    bundle: Path, folder: Path, templates: Path, command: Command, replace: Replace
+) -> None:
+    replace(bundle / "bundle.yaml", "final-accounts/common", "final-accounts/comon")
+    code, _, err = command("check", folder, "--templates", templates)
+    assert code == 2
+    assert "找不到模板“final-accounts/comon”。是否应为“final-accounts/common”？" in err
+
+
+@pytest.mark.parametrize("file", ["narrative.md", "report.md"])
+def test_a_missing_template(templates: Path, bundle: Path, found: Found, file: str) -> None:
+    (templates / "final-accounts/common" / file).unlink()
+    told = found(Gate.NARRATIVE, templates)
+    assert next(head for head in told if file in head).endswith("D101")

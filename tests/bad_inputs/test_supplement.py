@@ -1,0 +1,147 @@
+"""补充数据.xlsx, 原因.xlsx and 项目.xlsx: sheets, columns and names that nobody asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from openpyxl import Workbook
+
+Found = Callable[..., Mapping[str, str]]
+Write = Callable[..., None]
+Book = Callable[..., None]
+EXTRA, REASONS, PROJECTS = "补充数据.xlsx", "原因.xlsx", "项目.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "head", "said"),
+    [
+        pytest.param(
+            f"{EXTRA}[上年数]!B2", "收入总记", f"{EXTRA}[上年数]!D2 D115", "“收入总计”", id="name"
+        ),
+        pytest.param(
+            f"{EXTRA}[上年数]!A13", "表5", f"{EXTRA}[上年数]!D13 D115", "“表05”", id="table"
+        ),
+        pytest.param(
+            f"{EXTRA}[上年数]!C13",
+            "小纪",
+            f"{EXTRA}[上年数]!D13 D115",
+            "没有“小纪”这一栏",
+            id="column",
+        ),
+        pytest.param(
+            f"{EXTRA}[上年数]!B13", "2080x", f"{EXTRA}[上年数]!D13 D115", "“2080x”这一行", id="row"
+        ),
+        pytest.param(
+            f"{EXTRA}[上年数]!E2", "美元", f"{EXTRA}[上年数]!E2 D111", "“元”或“万元”", id="unit"
+        ),
+        pytest.param(
+            f"{EXTRA}[年初预算]!A3",
+            "社保",
+            f"{EXTRA}[年初预算]!C3 D115",
+            "“社保”这一行",
+            id="budget",
+        ),
+        pytest.param(
+            f"{EXTRA}[机构运行]!A5",
+            "公务用车保有",
+            f"{EXTRA}[机构运行]!A5 D115",
+            "是否应为“公务用车保有量”",
+            id="key",
+        ),
+        pytest.param(
+            f"{EXTRA}[政府采购]!A2",
+            "甲",
+            f"{EXTRA}[政府采购]!A2 D115",
+            "可用的项目：",
+            id="far key",
+        ),
+        pytest.param(
+            f"{EXTRA}[用途]!B10", "其它用车", f"{EXTRA}[用途]!B10 D115", "“其他用车”", id="use"
+        ),
+        pytest.param(
+            f"{EXTRA}[用途]!A2", "表5", f"{EXTRA}[用途]!B2 D115", "“表05”", id="use of a table"
+        ),
+        pytest.param(
+            f"{EXTRA}[绩效汇总]!B1", "各数", f"{EXTRA}[绩效汇总]!B1 D104", "“个数”", id="head"
+        ),
+        pytest.param(
+            f"{REASONS}[原因]!C2", "收入总记", f"{REASONS}[原因]!C2 D115", "“收入总计”", id="reason"
+        ),
+        pytest.param(
+            f"{REASONS}[原因]!C5",
+            "表05/209",
+            f"{REASONS}[原因]!C5 D115",
+            "“209”这一行",
+            id="row of it",
+        ),
+        pytest.param(
+            f"{REASONS}[原因]!C5", "表5/208", f"{REASONS}[原因]!C5 D115", "“表05”", id="table of it"
+        ),
+        pytest.param(
+            f"{REASONS}[原因]!D2", "去年", f"{REASONS}[原因]!D2 D115", "是否应为“上年”", id="base"
+        ),
+        pytest.param(
+            f"{PROJECTS}[资金]!A14",
+            "创业就业专向",
+            f"{PROJECTS}[资金]!A14 D115",
+            "是否应为“创业就业专项”",
+            id="project of funds",
+        ),
+        pytest.param(
+            f"{PROJECTS}[项目]!B13",
+            None,
+            f"{PROJECTS}[项目]!B13 D115",
+            "没有项目名称",
+            id="no name",
+        ),
+        pytest.param(
+            f"{PROJECTS}[项目]!B13",
+            "资料整理归档费用",
+            f"{PROJECTS}[项目]!B13 D107",
+            "出现两次",
+            id="project twice",
+        ),
+    ],
+)
+def test_unknown(
+    cell: Write, found: Found, place: str, value: str | None, head: str, said: str
+) -> None:
+    cell(place, value)
+    told = found()
+    assert next(iter(told)) == f"错误 {head}"
+    assert said in told[f"错误 {head}"]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "title", "head", "said"),
+    [
+        pytest.param(
+            EXTRA, "机构运行", "机构运型", "[机构运型] D115", "“机构运行”", id="supplement"
+        ),
+        pytest.param(EXTRA, "评价", "Sheet1", "[Sheet1] D115", "可用的工作表：", id="far name"),
+        pytest.param(PROJECTS, "资金", "资今", "[项目] D103", "缺少工作表“资金”", id="projects"),
+    ],
+)
+def test_sheets(
+    book: Book, found: Found, file: str, sheet: str, title: str, head: str, said: str
+) -> None:
+    book(file, lambda workbook: setattr(workbook[sheet], "title", title))
+    told = found()
+    assert list(told) == [f"错误 {file}{head}"]
+    assert said in told[f"错误 {file}{head}"]
+
+
+def test_a_sheet_without_heads(book: Book, found: Found) -> None:
+    def change(workbook: Workbook) -> None:
+        workbook["政府采购"].delete_rows(1)
+
+    book(EXTRA, change)
+    told = found()
+    assert list(told) == [f"错误 {EXTRA}[政府采购] D104"]
+    assert "第一行应为：项目、" in told[f"错误 {EXTRA}[政府采购] D104"]
+
+
+def test_a_code_that_only_last_year_had_is_no_fault(cell: Write, found: Found) -> None:
+    cell(f"{EXTRA}[上年数]!B15", "229")
+    assert found() == {}

@@ -1,0 +1,147 @@
+"""Reconciliations: both sides with their cells, three verdicts, silence where data lack."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reportgen.findings import Finding, Findings, Place, Severity
+from reportgen.model import Absent, Figure
+from reportgen.narrative import narrative_environment
+from reportgen.rules import FUNCTIONS, Reconciliation, reconcile
+
+RULE = Place.line("rules.yaml", 8, 3)
+
+
+def figure(name: str, value: str, address: str, slack: str = "0") -> Figure:
+    place = Place.cell("决算表.xlsx", "公开03表", address)
+    return Figure(name, Decimal(value), slack=Decimal(slack), places=(place,))
+
+
+def check(
+    condition: str, context: dict[str, Any], severity: Severity = Severity.ERROR, **more: str
+) -> list[Finding]:
+    findings = Findings()
+    rule = Reconciliation("D302", "支出合计两表不等", severity, condition, RULE, **more)
+    reconcile([rule], {**FUNCTIONS, **context}, narrative_environment(), findings)
+    return list(findings)
+
+
+A = figure("支出合计", "100", "C7")
+B = figure("总表支出合计", "100.01", "F33")
+
+
+def test_equal_says_nothing() -> None:
+    assert check("甲 == 乙", {"甲": A, "乙": figure("", "100.00", "B2")}) == []
+
+
+def test_a_difference_shows_both_values_with_both_cells() -> None:
+    found = check("甲 == 乙", {"甲": A, "乙": B})
+    assert len(found) == 1
+    assert (found[0].code, found[0].severity) == ("D302", Severity.ERROR)
+    assert found[0].place == A.places[0]
+    assert found[0].message == (
+        "支出合计两表不等：支出合计100.00（决算表.xlsx[公开03表]!C7），"
+        "总表支出合计100.01（决算表.xlsx[公开03表]!F33），相差0.01。"
+    )
+
+
+def test_rounded_data_get_a_note() -> None:
+    ten_thousands = figure("万元表支出合计", "1000000", "C7", "50")
+    yuan = figure("元表支出合计", "1000049.99", "F33")
+    found = check("甲 == 乙", {"甲": ten_thousands, "乙": yuan})
+    assert [finding.severity for finding in found] == [Severity.NOTE]
+    assert found[0].message == (
+        "支出合计两表不等（尾差）：万元表支出合计1,000,000.00（决算表.xlsx[公开03表]!C7），"
+        "元表支出合计1,000,049.99（决算表.xlsx[公开03表]!F33）。"
+    )
+    far = figure("元表支出合计", "1000050.01", "F33")
+    assert [f.severity for f in check("甲 == 乙", {"甲": ten_thousands, "乙": far})] == [
+        Severity.ERROR
+    ]
+
+
+def test_a_sum_of_rounded_cells_has_more_room() -> None:
+    """27.88 against 27.92 with 8 addends, in 万元: 尾差, as in a published document."""
+    parts = {f"数{n}": figure(f"数{n}", "34900", f"C{n}", "50") for n in range(8)}
+    added = " + ".join(parts)
+    total = figure("合计", "278800", "C9", "50")
+    assert 8 * Decimal(34900) == 279200
+    assert [f.severity for f in check(f"合计 == {added}", {"合计": total, **parts})] == [
+        Severity.NOTE
+    ]
+    assert [f.severity for f in check("合计 == 数0 * 8 - 数1", {"合计": total, **parts})] == [
+        Severity.ERROR
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("甲 <= 乙", True),
+        ("乙 <= 甲", False),
+        ("甲 < 乙", True),
+        ("甲 < 甲", False),
+        ("甲 <= 甲", True),
+        ("乙 >= 甲", True),
+        ("乙 > 甲", True),
+        ("甲 != 乙", True),
+        ("甲 != 甲", False),
+        ("甲 <= 乙 <= 甲", False),
+        ("甲 == 甲 and 乙 == 乙", True),
+        ("甲 == 甲 and 甲 == 乙", False),
+        ("乙 - 甲 == 0.01", True),
+        ("甲 == 100", True),
+    ],
+)
+def test_signs(condition: str, holds: bool) -> None:
+    assert (check(condition, {"甲": A, "乙": B}) == []) is holds
+
+
+def test_severity_and_hint_are_the_rule_s() -> None:
+    found = check("甲 == 乙", {"甲": A, "乙": B}, Severity.WARNING, hint="请核对。")
+    assert (found[0].severity, found[0].hint) == (Severity.WARNING, "请核对。")
+
+
+def test_a_side_that_is_absent_makes_the_rule_silent() -> None:
+    assert check("甲 == 乙", {"甲": A, "乙": Absent("乙")}) == []
+    assert check("甲 == 乙 + 丙", {"甲": A, "乙": B, "丙": Absent("丙")}) == []
+    assert check("甲 == 甲.上年", {"甲": A}) == []
+
+
+def test_a_condition_without_comparison_must_be_true() -> None:
+    zero = figure("零", "0", "C1")
+    assert check("甲", {"甲": A}) == []
+    found = check("零", {"零": zero})
+    assert [(finding.code, finding.message) for finding in found] == [
+        ("D302", "支出合计两表不等。")
+    ]
+
+
+def test_when() -> None:
+    zero = figure("零", "0", "C1")
+    assert check("甲 == 乙", {"甲": A, "乙": B, "零": zero}, when="零") == []
+    assert len(check("甲 == 乙", {"甲": A, "乙": B}, when="甲")) == 1
+
+
+def test_for_every_row() -> None:
+    rows = [{"决算": figure(f"行{n}", str(n), f"C{n}"), "预算": B} for n in (50, 101, 200)]
+    found = check("行['决算'] <= 行['预算']", {"表": rows}, rows="表")
+    assert [str(finding.place) for finding in found] == [
+        "决算表.xlsx[公开03表]!C101",
+        "决算表.xlsx[公开03表]!C200",
+    ]
+
+
+def test_an_unknown_name_is_the_rule_s_fault() -> None:
+    found = check("支出合计 == 支出总记", {"支出合计": A, "支出总计": B})
+    assert [(finding.code, finding.place, finding.hint) for finding in found] == [
+        ("T101", RULE, "是否应为“支出总计”？")
+    ]
+
+
+def test_a_bad_expression_is_the_rule_s_fault() -> None:
+    found = check("甲 ==", {"甲": A})
+    assert [(finding.code, finding.place) for finding in found] == [("T106", RULE)]

@@ -279,6 +279,7 @@ def test_an_escaped_text_parses_back_through_lxml(text: str) -> None:
     xml = f'<w:r xmlns:w="{W}"><w:t xml:space="preserve">{escape_text(text)}</w:t></w:r>'
     run = etree.fromstring(xml)
     said = {f"{{{W}}}br": "\n", f"{{{W}}}tab": "\t"}
+    assert not any(set(child.text or "") & set("\n\t") for child in run)
     assert "".join(said.get(str(child.tag), child.text or "") for child in run) == text
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from jinja2 import FileSystemLoader
 from pydantic import BaseModel
 
 from reportgen.bundle.merge import Layered
@@ -17,6 +16,7 @@ from reportgen.bundle.schema import BundleFile, DerivationEntry, RulesFile, Tabl
 from reportgen.bundle.search import available, find
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place, Severity, nearest
+from reportgen.language.loader import FolderLoader
 from reportgen.model import Profile
 from reportgen.narrative import Wording
 from reportgen.rules import Derivation, Reconciliation
@@ -55,10 +55,10 @@ class Bundle:
         path = self.file(name)
         return path.relative_to(path.parents[2]).as_posix() if path else f"{self.name}/{name}"
 
-    def loader(self) -> FileSystemLoader:
+    def loader(self) -> FolderLoader:
         """Load templates by bundle and file: final-accounts/common/narrative.md."""
         roots = dict.fromkeys(folder.parents[1] for folder in self.folders)
-        return FileSystemLoader(list(roots), encoding="utf-8")
+        return FolderLoader(list(roots), encoding="utf-8")
 
     def digest(self) -> str:
         """A sha256 over every file of the bundle and its parents."""

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 
+from reportgen.checks.lints import check_company, check_names
 from reportgen.checks.template import faults, report_syntax
 from reportgen.findings import Findings, Place
 from reportgen.language import ReportEnvironment
@@ -20,7 +21,7 @@ from reportgen.sources.guard import is_safe
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{#.{0,2000}?#\}", re.DOTALL)
 _PREFIX = re.compile(r"^(\{\{|\{%|\{#)(?:tr|tc|p|r)(?=\s)")
 _SPAN = re.compile(r"\{%\s*(?:colspan|cellbg|merge)\s+(.*?)\s*%\}")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -73,9 +74,11 @@ def _check_part(
     """One line of source for every paragraph with tags: a line number leads to its spot."""
     prefix = next(word for start, word in _PARTS.items() if part.startswith(f"word/{start}"))
     lines = []
-    for spot, text in _paragraphs(root):
+    for paragraph, spot, text in _paragraphs(root):
         if _TAG.search(text):
             lines.append((prefix + spot, _source(text)))
+            check_company(paragraph, text, Place.inside(file, prefix + spot), findings)
+            check_names(text, Place.inside(file, prefix + spot), findings)
         _check_braces(Place.inside(file, prefix + spot), _TAG.sub("", text), findings)
     source = "\n".join(text for _, text in lines)
     places = [Place.inside(file, spot) for spot, _ in lines] or [Place(file)]
@@ -117,13 +120,13 @@ def _source(text: str) -> str:
     return "".join(tag.replace("\n", " ") for tag in plain)
 
 
-def _paragraphs(root: Any) -> Iterator[tuple[str, str]]:
-    """Every paragraph's spot in words, and its text; deleted revisions left out."""
+def _paragraphs(root: Any) -> Iterator[tuple[Any, str, str]]:
+    """Every paragraph, its spot in words, and its text; deleted revisions left out."""
     tables = {table: number for number, table in enumerate(root.iter(f"{_W}tbl"), start=1)}
     for number, paragraph in enumerate(root.iter(f"{_W}p"), start=1):
         pieces = paragraph.iter(f"{_W}t")
         text = "".join(piece.text or "" for piece in pieces if not _deleted(piece))
-        yield _spot(paragraph, number, tables), text
+        yield paragraph, _spot(paragraph, number, tables), text
 
 
 def _deleted(piece: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import CodeType
 from typing import Any
@@ -210,12 +210,15 @@ def _text(context: Context, value: Any) -> str:
 
 
 def written_date(day: date) -> str:
-    """A date as documents have it.
+    """A date as documents have it; a time only where there is one.
 
-    >>> written_date(date(2024, 1, 5))
-    '2024年1月5日'
+    >>> written_date(date(2024, 1, 5)), written_date(datetime(2024, 1, 5, 9, 5))
+    ('2024年1月5日', '2024年1月5日9时5分')
     """
-    return f"{day.year}年{day.month}月{day.day}日"
+    text = f"{day.year}年{day.month}月{day.day}日"
+    if isinstance(day, datetime) and (day.hour or day.minute):
+        text += f"{day.hour}时{day.minute}分"
+    return text
 
 
 def explain(context: Context, value: Any) -> str:

@@ -11,6 +11,7 @@ from jinja2 import Template, TemplateError
 from reportgen.errors import BareFigureError, LimitError, ReportgenError
 from reportgen.findings import Findings, Place
 
+WORDS = "_words_around"  # what a Word template calls its lines by
 FAILURES = (
     TemplateError,
     ReportgenError,
@@ -50,6 +51,9 @@ def _line(frame: FrameType, number: int) -> Place | None:
     if isinstance(template, Template):
         name = template.name or ""
         number = template.get_corresponding_lineno(number)
+        words = getattr(template, WORDS, None)
+        if words is not None:
+            return Place.inside(name.split("/")[0], f"“{words(number)}”附近")
     else:
         name = "/".join(Path(frame.f_code.co_filename).parts[-3:])
     return Place.line(name, number) if name.endswith(".md") else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Template
 
 from reportgen.language.environment import compile_source
+from reportgen.language.location import WORDS
 from reportgen.language.marks import strip
 from reportgen.narrative import narrative_environment
 from reportgen.render.word import merge
@@ -44,8 +46,13 @@ class Part:
 
     def around(self, line: int) -> str:
         """The words of a line of the source, tags included."""
-        lines = self.source.split("\n")
-        return _MARKUP.sub("", lines[min(line, len(lines)) - 1])[:_AROUND].strip()
+        return words_around(self.source, line)
+
+
+def words_around(source: str, line: int) -> str:
+    """The words of a line of XML, tags of Jinja included."""
+    lines = source.split("\n")
+    return _MARKUP.sub("", lines[min(line, len(lines)) - 1])[:_AROUND].strip()
 
 
 def compile_part(file: str, name: str, xml: str) -> Part | None:
@@ -60,6 +67,7 @@ def compile_part(file: str, name: str, xml: str) -> Part | None:
         source = _PARAGRAPH.sub(r"\n<w:p\1", source)
     environment = _ENVIRONMENT if is_text else _PROPERTY_ENVIRONMENT
     template = compile_source(environment, source, f"{file}/{name}")
+    setattr(template, WORDS, partial(words_around, source))
     return Part(name, source, template, grids=is_text and needs_grid(_MARKUP.sub("", xml)))
 
 

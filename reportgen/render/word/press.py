@@ -18,7 +18,7 @@ from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
 from reportgen.render.word.blocks import blocks
 from reportgen.render.word.package import Package
-from reportgen.render.word.part import Part, compile_part, finished
+from reportgen.render.word.part import Part, compile_part, finished, words_around
 from reportgen.render.word.styles import Styles
 from reportgen.sources.guard import is_safe
 
@@ -115,8 +115,10 @@ def open_template(path: Path, findings: Findings) -> WordTemplate | None:
             "D102", Place(path.name), "这个文件不是有效的 .docx 文件。", "请用 Word 另存。"
         )
     except TemplateSyntaxError as error:
-        message = f"模板语法错误：{error.message}。"
-        findings.error("T102", Place(path.name), message, "请检查标签是否成对。")
+        words = words_around(error.source or "", error.lineno)
+        place = Place.inside(path.name, f"“{words}”附近") if words else Place(path.name)
+        message = f"模板语法错误：{str(error.message).rstrip('.')}。"
+        findings.error("T102", place, message, "请检查标签是否成对。")
     else:
         return template
     return None

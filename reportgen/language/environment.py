@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes, pass_context
+from jinja2 import Environment, TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.nodes import Template as TemplateNode
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -206,6 +206,8 @@ def _text(context: Context, value: Any) -> str:
         return str.__str__(value)
     if isinstance(value, date) and value == value:  # noqa: PLR0124 - not so for pandas' NaT
         return written_date(value)
+    if type(value) is Undefined:  # {{ 甲 if 乙 }} without an else
+        return ""
     return explain(context, value)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType, MethodType
 from typing import Any, TypeVar
 
+from jinja2 import Undefined
 from jinja2.filters import sync_do_slice
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.utils import Namespace
@@ -90,6 +91,8 @@ def text_of(value: Any) -> str:
     whole = isinstance(value, int) and not isinstance(value, bool)
     if whole or isinstance(value, str | Figure | Absent | Blank | Unknown):
         return str(value)
+    if type(value) is Undefined:  # 甲 if 乙, without an else
+        return ""
     raise TypeError("只有文字可以相连")
 
 

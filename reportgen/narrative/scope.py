@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
+from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from reportgen.language import PAGE, Page, Unknown
@@ -14,6 +17,7 @@ from reportgen.narrative.phrases import SCALES
 from reportgen.narrative.wording import AmountStyle, Wording
 
 WORDING = "_wording"
+_KEYWORDS = {"单位": "unit", "相等": "equal", "引语": "lead", "尾": "end"}
 _SHOWN = 40
 _COUNTS = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
 COUNT_STYLE = _COUNTS.model_copy(update={"unit": ""})
@@ -80,3 +84,15 @@ class Scope:
         """Record a printed figure; only figures are kept as its sources."""
         kept = tuple(figure for figure in figures if isinstance(figure, Figure))
         return self.page.cite(text, kept, made)
+
+
+def with_scope(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a filter the scope of its rendering, and Chinese names for its options."""
+
+    @pass_context
+    @wraps(function)
+    def wrapped(context: Context, value: Any, *arguments: Any, **options: Any) -> Any:
+        english = {_KEYWORDS.get(name, name): option for name, option in options.items()}
+        return function(Scope.of(context), value, *arguments, **english)
+
+    return wrapped

@@ -14,6 +14,7 @@ from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page, Safe
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure
+from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
 from reportgen.render.word.blocks import blocks
@@ -61,7 +62,7 @@ class WordTemplate:
         page.place = Place(self.name)
         names = {
             **context,
-            **{name: Safe(blocks(s.markdown, self.styles)) for name, s in sections.items()},
+            **{name: self._blocks(section) for name, section in sections.items()},
             "目录": Safe(contents.PLACE),
             merge.STATES: {},
             PAGE: page,
@@ -76,6 +77,10 @@ class WordTemplate:
             return None
         numbers = self._numbers(rendered, paginate)
         return self._packed(rendered, numbers or contents.Numbers.REFRESH)
+
+    def _blocks(self, section: Section) -> Safe:
+        """A section of the narrative as body elements."""
+        return Safe(blocks(printable(section.markdown), self.styles))
 
     def _numbers(
         self, rendered: Mapping[str, str], paginate: Paginate | None

@@ -25,9 +25,7 @@ _EXTENDED = (
 )
 
 
-_HISTORY = re.compile(
-    rb' w:rsid\w*="[^"]*"|<w:rsid(?: [^>]*)?/>|<w:rsids>.*?</w:rsids>', re.DOTALL
-)
+_HISTORY = re.compile(rb' w:rsid\w*="[^"]*"|<w:rsid(?: [^>]*)?/>|<w:rsids>.*?</w:rsids>', re.DOTALL)
 
 
 def without_makers(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,0 +1,92 @@
+"""Filters of lists and texts: which rows, in what words, with what punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from reportgen.language import Safe, Unknown
+from reportgen.language.environment import explain
+from reportgen.language.operators import text_of
+from reportgen.model import Blank, Figure, Project, Row, Table, printed_rows
+from reportgen.narrative.markdown import escape_markdown
+from reportgen.narrative.numerals import chinese
+from reportgen.narrative.scope import Scope, with_scope
+
+_ENDINGS = re.compile(r"[\s。；;，,、.．！!]+$")
+
+
+def nonzero(rows: Iterable[Any], column: str = "") -> list[Any]:
+    """非零: the rows in which a column holds a figure other than 0."""
+    if isinstance(rows, Unknown):
+        return []
+    cells = ((row, row[column] if column else row.first) for row in rows)
+    return [row for row, figure in cells if isinstance(figure, Figure) and figure.value]
+
+
+def within(rows: Iterable[Any], *codes: str) -> list[Any]:
+    """属于: the rows whose code begins with one of ``codes``."""
+    return [row for row in rows if isinstance(row, Row) and row.key.startswith(codes)]
+
+
+def picked(records: Iterable[Any], column: str, text: str) -> Any:
+    """取: the first record that has this text in a column; a blank to fill where none has."""
+    found = (record for record in records if record.get(column) == text)
+    return next(found, None) or Blank(f"{column}为“{text}”的数据", "N102")
+
+
+def one_line(text: Any) -> Any:
+    """单行: a text without line breaks, for table cells."""
+    return " ".join(str(text).split()) if isinstance(text, str) else text
+
+
+def public(projects: Iterable[Any]) -> list[Project]:
+    """公开项目: the projects whose self-evaluation is to be published."""
+    return [p for p in projects if isinstance(p, Project) and p.fields.get("公开自评表") == "是"]
+
+
+@with_scope
+def enumerated(scope: Scope, records: Iterable[Any], column: str) -> str:
+    """逐条: 一是…；二是…, or the text alone where there is only one."""
+    texts = [_ENDINGS.sub("", str(record.get(column) or "")) for record in records]
+    written = [text for text in texts if text]
+    if not written:
+        return explain(scope.context, Blank(column, "N106"))
+    if len(written) == 1:
+        return written[0]
+    return "；".join(f"{chinese(n)}是{text}" for n, text in enumerate(written, start=1))
+
+
+@with_scope
+def listed(scope: Scope, rows: Iterable[Any], separator: str | None = None) -> str:
+    """名单: names joined by 、."""
+    names = [item.label if isinstance(item, Row) else text_of(item) for item in rows]
+    return (scope.wording.list_separator if separator is None else separator).join(names)
+
+
+@with_scope
+def sentence(scope: Scope, text: Any) -> str:
+    """去句号: a user's text without end punctuation, so that a sentence can go on."""
+    if isinstance(text, Blank | Unknown):
+        return explain(scope.context, text)
+    return _ENDINGS.sub("", text_of(text))
+
+
+@with_scope
+def paragraphs(scope: Scope, text: Any) -> Safe:
+    """段落: the lines of a text as paragraphs of Markdown."""
+    if isinstance(text, Blank | Unknown):
+        return Safe(escape_markdown(explain(scope.context, text)))
+    lines = text.lookup("行") if hasattr(text, "lookup") else text_of(text).split("\n")
+    return Safe("\n\n".join(escape_markdown(str(line)) for line in lines))
+
+
+def chinese_number(value: int) -> str:
+    """中文数: 一, 二, 十一 …"""
+    return chinese(int(value))
+
+
+def printed_lines(table: Any) -> list[Any]:
+    """印行: the lines of a table as they are printed."""
+    return list(printed_rows(table)) if isinstance(table, Table) else []

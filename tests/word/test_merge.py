@@ -109,3 +109,15 @@ def test_the_grid_stays_whole(tmp_path: Path, count: int) -> None:
     found = render(template(tmp_path), rows(*["甲 x a"] * count))
     assert {len(row) for row in found} == {3}
     assert [row[0][0] for row in found] == ["restart"] + ["continue"] * (count - 1)
+
+
+def test_markup_of_markdown_never_reaches_word(tmp_path: Path) -> None:
+    """段落 gives lines with breaks here; what they say is escaped for Word."""
+    document = docx.Document()
+    document.add_paragraph("{{ 文字|段落 }}")
+    document.save(str(tmp_path / "t.docx"))
+    text = "甲<w:p/>*乙*\n丙&丁"
+    word = WordTemplate(tmp_path / "t.docx")
+    content = word.render({"文字": text}, {}, Wording(), Page(Place("")))
+    assert content is not None
+    assert docx.Document(io.BytesIO(content)).paragraphs[0].text == text

@@ -1,6 +1,7 @@
 """Words from figures: formats, wording, the filters that authors use."""
 
 from reportgen.narrative.filters import FILTERS as FILTERS
+from reportgen.narrative.filters import MARKDOWN_FILTERS as MARKDOWN_FILTERS
 from reportgen.narrative.filters import TESTS as TESTS
 from reportgen.narrative.filters import WORDING as WORDING
 from reportgen.narrative.filters import narrative_environment as narrative_environment

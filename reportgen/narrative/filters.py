@@ -32,7 +32,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "逐条": list_filters.enumerated,
         "名单": list_filters.listed,
         "去句号": list_filters.sentence,
-        "段落": list_filters.paragraphs,
+        "段落": list_filters.lines,
         "中文数": list_filters.chinese_number,
         "印行": list_filters.printed_lines,
     }
@@ -44,7 +44,11 @@ TESTS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "有变化": comparison_filters.has_changed,
     }
 )
-__all__ = ["FILTERS", "TESTS", "WORDING", "narrative_environment"]
+MARKDOWN_FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {"段落": list_filters.paragraphs}
+)
+"""What filters are in Markdown alone: they return markup, which no other target may print."""
+__all__ = ["FILTERS", "MARKDOWN_FILTERS", "TESTS", "WORDING", "narrative_environment"]
 
 
 def narrative_environment(

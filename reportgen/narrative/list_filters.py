@@ -74,12 +74,22 @@ def sentence(scope: Scope, text: Any) -> str:
 
 
 @with_scope
+def lines(scope: Scope, text: Any) -> str:
+    """段落: the lines of a text; in Markdown each is a paragraph of its own."""
+    return "\n".join(_lines(scope, text))
+
+
+@with_scope
 def paragraphs(scope: Scope, text: Any) -> Safe:
-    """段落: the lines of a text as paragraphs of Markdown."""
+    """段落, in Markdown: the lines of a text as paragraphs."""
+    return Safe("\n\n".join(escape_markdown(line) for line in _lines(scope, text)))
+
+
+def _lines(scope: Scope, text: Any) -> list[str]:
     if isinstance(text, Blank | Unknown):
-        return Safe(escape_markdown(explain(scope.context, text)))
-    lines = text.lookup("行") if hasattr(text, "lookup") else text_of(text).split("\n")
-    return Safe("\n\n".join(escape_markdown(str(line)) for line in lines))
+        return [explain(scope.context, text)]
+    found = text.lookup("行") if hasattr(text, "lookup") else text_of(text).split("\n")
+    return [str(line) for line in found]
 
 
 def chinese_number(value: int) -> str:

@@ -12,7 +12,7 @@ from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
 from reportgen.findings import Place
 from reportgen.language import Page, ReportEnvironment
-from reportgen.narrative import narrative_environment, render_sections
+from reportgen.narrative import MARKDOWN_FILTERS, narrative_environment, render_sections
 from reportgen.pipeline.inputs import read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.vocabulary import vocabulary
@@ -61,7 +61,7 @@ def template_environment(bundle: Bundle) -> ReportEnvironment:
     """The environment of narrative.md and report.md: Markdown, tags on lines of their own."""
     return narrative_environment(
         loader=bundle.loader(),
-        filters={"表格": pipe_table},
+        filters={**MARKDOWN_FILTERS, "表格": pipe_table},
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -114,7 +114,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             return function
         if not is_callable(function):
             raise TypeError("模板里不能这样调用，只能用 templates fields 列出的函数")
-        spend(0, CALL)
+        tick(0, CALL)
         result = super().call(context, function, *arguments, **options)
         return Safe(result) if isinstance(function, Macro) else result
 

@@ -71,21 +71,20 @@ class limited(ContextDecorator):  # noqa: N801 - reads as a statement: @limited(
         _THREAD.left = self._outer
 
 
-def tick(characters: int = 0) -> None:
-    """Pay for one round of a loop, one call or one block, with the text that stands in it."""
+def tick(characters: int = 0, steps: int = 1) -> None:
+    """Pay for a round of a loop, a call or a block with the text that stands in it."""
     left = _THREAD.left
-    left.steps -= 1
+    left.steps -= steps
     left.characters -= characters
     if left.steps < 0 or left.characters < 0 or monotonic() > left.deadline:
         _stop(left)
 
 
-def spend(characters: int, steps: int = 0) -> None:
-    """Pay for text and list items; LimitError where nothing is left."""
+def spend(characters: int) -> None:
+    """Pay for a text; the clock is left to ``tick``."""
     left = _THREAD.left
-    left.steps -= steps
     left.characters -= characters
-    if left.steps < 0 or left.characters < 0 or monotonic() > left.deadline:
+    if left.characters < 0:
         _stop(left)
 
 
@@ -123,7 +122,7 @@ def _weigh(value: Any) -> None:
                 raise LimitError(_STEPS_TEXT)
             stack.extend(item)
             stack.extend(item.values() if isinstance(item, dict) else ())
-    spend(characters, steps)
+    tick(characters, steps)
 
 
 def bounded_range(*bounds: int) -> range:

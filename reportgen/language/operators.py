@@ -23,6 +23,7 @@ from reportgen.language.limits import (
     check_product,
     made,
     spend,
+    tick,
 )
 from reportgen.language.unknown import Unknown
 from reportgen.model import Absent, Blank, Figure
@@ -99,7 +100,7 @@ def text_of(value: Any) -> str:
 def _join(value: Iterable[Any], d: str = "", attribute: str | None = None) -> str:
     """The filter join; a column of records is picked by its name."""
     items = bounded_list(value)
-    spend(0, len(items))
+    tick(0, len(items))
     return joined([item[attribute] for item in items] if attribute else items, d)
 
 

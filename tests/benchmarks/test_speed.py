@@ -84,7 +84,7 @@ def test_markdown(compare: Compare, prepared: Prepared) -> None:
         position = 0
         for span in spans:
             pieces.append(text[position : span.start])
-            pieces.append("{{ values[%d] }}" % len(values))
+            pieces.append(f"{{{{ values[{len(values)}] }}}}")
             values.append(text[span.start : span.end])
             position = span.end
         pieces.append(text[position:])

@@ -17,6 +17,7 @@ from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import paragraph, run
 
 PLACE = "<w:p><w:r><w:t>\ue0f0</w:t></w:r></w:p>"
+_PLACE = PLACE.encode("utf-8")
 LEVELS = (1, 2)
 SIGN = re.compile(r"@@(\d+)@(\d+)@")
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]+)"/>')
@@ -42,15 +43,19 @@ class Heading:
     end: int
 
 
-def has_contents(document: str) -> bool:
+def has_contents(document: bytes) -> bool:
     """Whether the document has a place for the contents."""
-    return PLACE in document
+    return _PLACE in document
 
 
-def fill(document: str, styles: Styles, numbers: Mapping[int, int] | Numbers) -> str:
+def fill(document: bytes, styles: Styles, numbers: Mapping[int, int] | Numbers) -> bytes:
     """Put the contents in their place, and a bookmark on every heading listed."""
     if not has_contents(document):
         return document
+    return _filled(document.decode("utf-8"), styles, numbers).encode("utf-8")
+
+
+def _filled(document: str, styles: Styles, numbers: Mapping[int, int] | Numbers) -> str:
     headings = list(find_headings(document, styles))
     if not headings:
         return document.replace(PLACE, "<w:p/>")

@@ -20,25 +20,27 @@ def needs_grid(source: str) -> bool:
     return _COLUMN_TAG.search(source) is not None
 
 
+def has_drawings(source: str) -> bool:
+    """Whether a template draws something, which a loop may repeat."""
+    return "<wp:docPr" in source
+
+
 def number_drawings(xml: str) -> str:
     """Give every drawing an id of its own: a loop repeats the template's."""
-    if "<wp:docPr" not in xml:
-        return xml
     numbers = count(_FIRST_ID)
     return _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}{match[2]}", xml)
 
 
-def fit_grids(xml: str) -> str:
+def fit_grids(xml: bytes) -> bytes:
     """Give every table as many grid columns as its widest row; its width stays."""
-    root = etree.fromstring(xml.encode("utf-8"), PARSER)
+    root = etree.fromstring(xml, PARSER)
     for table in root.iter(f"{W}tbl"):
         grid = table.find(f"{W}tblGrid")
         if grid is not None:
             rows = list(table.iter(f"{W}tr"))
             _add(grid, max((len(row.findall(f"{W}tc")) for row in rows), default=0))
             _remove(grid, max((_width(row) for row in rows), default=0))
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return head + etree.tostring(root, encoding="unicode")
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _width(row: Any) -> int:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from jinja2 import Template
 
+from reportgen.language import ReportEnvironment
 from reportgen.language.environment import compile_source
 from reportgen.language.location import WORDS
-from reportgen.language.marks import strip
 from reportgen.narrative import narrative_environment
 from reportgen.render.word import merge
-from reportgen.render.word.grid import fit_grids, needs_grid, number_drawings
+from reportgen.render.word.grid import fit_grids, has_drawings, needs_grid, number_drawings
 from reportgen.render.word.patch import patch
 from reportgen.render.word.properties import CORE
+from reportgen.render.word.stream import ByteGenerator, printed, render_bytes
 from reportgen.render.word.xml import escape_property, escape_text
 
-_ENVIRONMENT = narrative_environment(escape_text)
-_ENVIRONMENT.globals[merge.FUNCTION] = merge.merge
-_PROPERTY_ENVIRONMENT = narrative_environment(escape_property)
+
+def _environment(escape: Callable[[str], str]) -> ReportEnvironment:
+    environment = narrative_environment(escape)
+    environment.code_generator_class = ByteGenerator
+    environment.globals[merge.FUNCTION] = merge.merge
+    setattr(environment, printed.__name__, printed(environment.finalize or str))
+    return environment
+
+
+_ENVIRONMENT = _environment(escape_text)
+_PROPERTY_ENVIRONMENT = _environment(escape_property)
+CONTENTS = "目录"
 _TAG = re.compile(r"\{[{%#]")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _MARKUP = re.compile(r"<[^>]+>")
@@ -32,17 +42,25 @@ _AROUND = 40
 
 @dataclass(frozen=True)
 class Part:
-    """A compiled part; ``source`` has one paragraph a line, so a line leads to its text."""
+    """A compiled part; ``source`` has one paragraph a line, so a line leads to its text.
+
+    What must be put right after rendering is known beforehand: ``grids`` of looped columns,
+    ids of ``drawings``, the table of ``contents``.
+    """
 
     name: str
     source: str
     template: Template
     grids: bool
+    drawings: bool
+    contents: bool
 
-    def render(self, context: Mapping[str, Any]) -> str:
-        """Render to XML text; citation marks are still in it."""
-        text: str = number_drawings(self.template.render(context))
-        return fit_grids(text) if self.grids else text
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """Render to XML; citation marks are still in it."""
+        xml = render_bytes(self.template, context)
+        if self.drawings:
+            xml = number_drawings(xml.decode("utf-8")).encode("utf-8")
+        return fit_grids(xml) if self.grids else xml
 
     def around(self, line: int) -> str:
         """The words of a line of the source, tags included."""
@@ -68,9 +86,11 @@ def compile_part(file: str, name: str, xml: str) -> Part | None:
     environment = _ENVIRONMENT if is_text else _PROPERTY_ENVIRONMENT
     template = compile_source(environment, source, f"{file}/{name}")
     setattr(template, WORDS, partial(words_around, source))
-    return Part(name, source, template, grids=is_text and needs_grid(_MARKUP.sub("", xml)))
-
-
-def finished(xml: str) -> bytes:
-    """The part as it is written: marks gone."""
-    return strip(xml).encode("utf-8")
+    return Part(
+        name,
+        source,
+        template,
+        grids=is_text and needs_grid(_MARKUP.sub("", xml)),
+        drawings=has_drawings(source),
+        contents=CONTENTS in source,
+    )

@@ -14,12 +14,13 @@ from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page, Safe
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure
+from reportgen.language.marks import strip
 from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
 from reportgen.render.word.blocks import blocks
 from reportgen.render.word.package import Package
-from reportgen.render.word.part import Part, compile_part, finished, words_around
+from reportgen.render.word.part import CONTENTS, Part, compile_part, words_around
 from reportgen.render.word.styles import Styles
 from reportgen.sources.guard import is_safe
 
@@ -63,7 +64,7 @@ class WordTemplate:
         names = {
             **context,
             **{name: self._blocks(section) for name, section in sections.items()},
-            "目录": Safe(contents.PLACE),
+            CONTENTS: Safe(contents.PLACE),
             merge.STATES: {},
             PAGE: page,
             WORDING: wording,
@@ -75,6 +76,8 @@ class WordTemplate:
             spot = Place.inside(self.name, f"“{around}”附近") if around else page.place
             report_failure(error, spot, page.findings)
             return None
+        if page.citations or sections:
+            rendered = {name: _without_marks(xml) for name, xml in rendered.items()}
         numbers = self._numbers(rendered, paginate)
         return self._packed(rendered, numbers or contents.Numbers.REFRESH)
 
@@ -83,18 +86,21 @@ class WordTemplate:
         return Safe(blocks(printable(section.markdown), self.styles))
 
     def _numbers(
-        self, rendered: Mapping[str, str], paginate: Paginate | None
+        self, rendered: Mapping[str, bytes], paginate: Paginate | None
     ) -> Mapping[int, int] | None:
         """The page numbers for the contents, where there are contents and a way to get them."""
-        if paginate is None or not any(map(contents.has_contents, rendered.values())):
+        if paginate is None or not any(part.contents for part in self.parts):
             return None
         return paginate(self._packed(rendered, contents.Numbers.PROBE))
 
     def _packed(
-        self, rendered: Mapping[str, str], numbers: Mapping[int, int] | contents.Numbers
+        self, rendered: Mapping[str, bytes], numbers: Mapping[int, int] | contents.Numbers
     ) -> bytes:
-        filled = {n: contents.fill(xml, self.styles, numbers) for n, xml in rendered.items()}
-        return self.package.with_parts({name: finished(xml) for name, xml in filled.items()})
+        filled = dict(rendered)
+        for part in self.parts:
+            if part.contents:
+                filled[part.name] = contents.fill(rendered[part.name], self.styles, numbers)
+        return self.package.with_parts(filled)
 
     def _around(self, error: Exception) -> str:
         """The text of the paragraph in which a tag failed."""
@@ -106,6 +112,11 @@ class WordTemplate:
                     found = part.around(line)
             trace = trace.tb_next
         return found
+
+
+def _without_marks(xml: bytes) -> bytes:
+    """The part as it is written: citation marks gone."""
+    return strip(xml.decode("utf-8")).encode("utf-8")
 
 
 def open_template(path: Path, findings: Findings) -> WordTemplate | None:

@@ -127,7 +127,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         return self.parse(source, name=name, filename=name)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        with _as_syntax_error(name):
+        with as_syntax_error(name):
             return super()._parse(source, name, filename)
 
     def _generate(
@@ -137,16 +137,16 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         filename: str | None,
         defer_init: bool = False,
     ) -> str:
-        with _as_syntax_error(name):
+        with as_syntax_error(name):
             return super()._generate(source, name, filename, defer_init)
 
     def _compile(self, source: str, filename: str) -> CodeType:
-        with _as_syntax_error(None):
+        with as_syntax_error(None):
             return super()._compile(source, filename)
 
 
 @contextmanager
-def _as_syntax_error(name: str | None) -> Iterator[None]:
+def as_syntax_error(name: str | None) -> Iterator[None]:
     """A template too deeply nested for Python's own compiler is a fault of the template."""
     try:
         yield

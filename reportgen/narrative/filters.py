@@ -54,10 +54,11 @@ __all__ = ["FILTERS", "MARKDOWN_FILTERS", "TESTS", "WORDING", "narrative_environ
 def narrative_environment(
     escape: Callable[[str], str] = escape_markdown,
     filters: Mapping[str, Callable[..., Any]] = MappingProxyType({}),
+    environment_class: type[ReportEnvironment] = ReportEnvironment,
     **options: Any,
 ) -> ReportEnvironment:
     """An environment with all filters, and a target's own; ``options`` go to Jinja."""
-    environment = ReportEnvironment(escape, **options)
+    environment = environment_class(escape, **options)
     environment.filters.update({**FILTERS, **filters})
     environment.tests.update(TESTS)
     return environment

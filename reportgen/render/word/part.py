@@ -18,15 +18,13 @@ from reportgen.render.word import merge
 from reportgen.render.word.grid import fit_grids, has_drawings, needs_grid, number_drawings
 from reportgen.render.word.patch import patch
 from reportgen.render.word.properties import CORE
-from reportgen.render.word.stream import ByteGenerator, printed, render_bytes
+from reportgen.render.word.stream import WordEnvironment, render_bytes
 from reportgen.render.word.xml import escape_property, escape_text
 
 
 def _environment(escape: Callable[[str], str]) -> ReportEnvironment:
-    environment = narrative_environment(escape)
-    environment.code_generator_class = ByteGenerator
+    environment = narrative_environment(escape, environment_class=WordEnvironment)
     environment.globals[merge.FUNCTION] = merge.merge
-    setattr(environment, printed.__name__, printed(environment.finalize or str))
     return environment
 
 

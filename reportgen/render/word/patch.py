@@ -15,10 +15,10 @@ from jinja2 import TemplateSyntaxError
 
 from reportgen.render.word import merge
 
-_SPLIT = re.compile(r"(?<={)(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+(?=})")
+_SPLIT = re.compile(r"({)(?:<[^>]*+>)++(?=[{%#])|([%}#])(?:<[^>]*+>)++(?=})")
 _TAG = re.compile(r"{%(?:(?!%}).)*|{#(?:(?!#}).)*|{{(?:(?!}}).)*", re.DOTALL)
 _INSIDE = re.compile(r"</w:t>.*?<w:t(?:>| [^>]*>)", re.DOTALL)
-_CONTENT = re.compile(r"(?<={[{%])(.*?)(?=[}%]}|$)", re.MULTILINE)
+_CONTENT = re.compile(r"{[{%].*?(?=[}%]}|$)", re.MULTILINE)
 _RUN_TAG = re.compile(r"({{r\s.*?}}|{%r\s.*?%})", re.DOTALL)
 _OPENING, _JOINING = re.compile(r"{{|{%"), "-%}"
 _UNCLOSED = 20  # tags in tags: more is no slip of an author, and would take quadratic time
@@ -38,7 +38,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 def patch(xml: str) -> str:
     """Return ``xml`` as Jinja source that renders to well-formed Word XML."""
-    xml = _SPLIT.sub("", xml)
+    xml = _SPLIT.sub(lambda match: match.group(1) or match.group(2), xml)
     xml = _TAG.sub(lambda match: _INSIDE.sub("", match.group()), xml)
     if _unclosed(xml) > _UNCLOSED:
         raise TemplateSyntaxError("许多 {{ 或 {% 没有 }} 或 %}", 1)

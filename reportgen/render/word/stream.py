@@ -13,8 +13,13 @@ from jinja2 import Template, nodes
 from jinja2.compiler import Frame
 from jinja2.runtime import Context
 
+from reportgen.language import ReportEnvironment
 from reportgen.language.compiler import CountingGenerator
+from reportgen.language.environment import as_syntax_error
 from reportgen.language.limits import SHORT
+from reportgen.render.word.simple import FreeName, parse_folded
+
+_FIXED = "fixed_"
 
 
 class ByteGenerator(CountingGenerator):
@@ -22,14 +27,30 @@ class ByteGenerator(CountingGenerator):
 
     _direct = False
 
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """The module; its fixed texts stand at the end, each once: table rows repeat them."""
+        self._fixed: dict[bytes, int] = {}
+        super().visit_Template(node, frame)
+        for text, number in self._fixed.items():
+            self.writeline(f"{_FIXED}{number} = {text!r}")
+
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Output; only where it isn't gathered in a buffer does it go to the document."""
         self._direct = frame.buffer is None
         super().visit_Output(node, frame)
 
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        """A constant, or a name of the context, which needs no variable of its own."""
+        if isinstance(node.value, FreeName):
+            self.write(f"context.resolve({str(node.value)!r})")
+        else:
+            super().visit_Const(node, frame)
+
     def _output_const_repr(self, group: Iterable[Any]) -> str:
         text = "".join(group)
-        return repr(text.encode("utf-8")) if self._direct else repr(text)
+        if not self._direct:
+            return repr(text)
+        return f"{_FIXED}{self._fixed.setdefault(text.encode('utf-8'), len(self._fixed))}"
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if self._direct:
@@ -42,6 +63,21 @@ class ByteGenerator(CountingGenerator):
             self.write(")")
         else:
             super()._output_child_post(node, frame, finalize)
+
+
+class WordEnvironment(ReportEnvironment):
+    """The environment of Word templates: yields bytes, and reads plain tags by itself."""
+
+    code_generator_class = ByteGenerator
+
+    def __init__(self, escape: Callable[[str], str], **options: Any) -> None:
+        super().__init__(escape, **options)
+        self.printed = printed(self.finalize or str)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        whole = super()._parse
+        with as_syntax_error(name):
+            return parse_folded(source, lambda text: whole(text, name, filename))
 
 
 def printed(finalize: Callable[..., Any]) -> Callable[[Context, Any], bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+_SIZE = re.compile(rb'<w:pgSz\b[^>]*?\bw:w="(\d+)"')
+_MARGIN = re.compile(rb"<w:pgMar\b[^>]*>")
+_SIDE = re.compile(rb'w:(left|right)="(-?\d+)"')
 _DEFAULT_WIDTH = 8844  # twips: 156 mm, the type area of GB/T 9704
 
 
@@ -40,10 +44,9 @@ class Styles:
 
 
 def _text_width(document_xml: bytes) -> int:
-    sections = list(etree.fromstring(document_xml, PARSER).iter(f"{W}sectPr"))
-    size = sections[-1].find(f"{W}pgSz") if sections else None
-    margin = sections[-1].find(f"{W}pgMar") if sections else None
+    section = document_xml[max(document_xml.rfind(b"<w:sectPr"), 0) :]
+    size, margin = _SIZE.search(section), _MARGIN.search(section)
     if size is None or margin is None:
         return _DEFAULT_WIDTH
-    sides = (margin.get(f"{W}left", "0"), margin.get(f"{W}right", "0"))
-    return int(size.get(f"{W}w", "0")) - sum(int(side) for side in sides)
+    sides = {side: int(value) for side, value in _SIDE.findall(margin.group())}
+    return int(size.group(1)) - sides.get(b"left", 0) - sides.get(b"right", 0)

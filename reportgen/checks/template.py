@@ -52,9 +52,12 @@ def check_sources(
     return sound
 
 
-def report_syntax(error: TemplateSyntaxError, place: Place, findings: Findings) -> None:
-    """A syntax error in Chinese, with Jinja's own words behind it."""
-    message = f"模板语法错误：{error.message}。"
+def report_syntax(
+    error: TemplateSyntaxError, place: Place, findings: Findings, words: str = ""
+) -> None:
+    """A syntax error in Chinese, with the words around it and Jinja's own behind."""
+    shown = f"（“{words}”）" if words else ""
+    message = f"模板语法错误{shown}：{str(error.message).rstrip('.')}。"
     findings.error("T102", place, message, "请检查标签是否成对、括号和引号是否齐全。")
 
 

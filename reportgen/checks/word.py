@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from reportgen.checks.lints import check_company, check_names
@@ -28,6 +28,10 @@ _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 _WIDE = re.compile("｛[｛%]|[｝%]｝")
 _BLOCK = re.compile(r"\{%-?\s*(end)?(?:if|for|macro|call|filter|with|block)\b")
 _UNFINISHED = "Unexpected end of template"
+_UNBALANCED = re.compile("Unexpected end of template|unknown tag")
+_STRUCTURE = re.compile(r"\{%-?\s*(if|for|else|endif|endfor)\b")
+_MOST_ERRORS = 100
+_SHOWN = 30
 _PLAIN = re.compile(r"\{%\s*[vh]m\s*%\}")
 _PARTS = {
     "document": "",
@@ -80,16 +84,44 @@ def _check_part(
             check_company(paragraph, text, Place.inside(file, prefix + spot), findings)
             check_names(text, Place.inside(file, prefix + spot), findings)
         _check_braces(Place.inside(file, prefix + spot), _TAG.sub("", text), findings)
-    source = "\n".join(text for _, text in lines)
     places = [Place.inside(file, spot) for spot, _ in lines] or [Place(file)]
-    try:
-        tree = environment.parse(source, file, file)
-    except TemplateSyntaxError as error:
-        line = _unclosed(source) if _UNFINISHED in str(error.message) else error.lineno
-        report_syntax(error, places[min(line, len(places)) - 1], findings)
-        return
-    for line, message, code, hint in faults(tree, environment, context):
-        findings.error(code, places[min(line, len(places)) - 1], message, hint)
+    tree = _parse(environment, [text for _, text in lines], places, findings)
+    if tree is not None:
+        for line, message, code, hint in faults(tree, environment, context):
+            findings.error(code, places[min(line, len(places)) - 1], message, hint)
+
+
+def _parse(
+    environment: ReportEnvironment, lines: list[str], places: list[Place], findings: Findings
+) -> nodes.Template | None:
+    """Parse a part; every syntax error is told, for a faulty line is put right and passed.
+
+    A line's blocks are kept at first, so that their ends don't count as faults; where that
+    doesn't help the line is left out.
+    """
+    file = places[0].file
+    for _ in range(_MOST_ERRORS):
+        source = "\n".join(lines)
+        try:
+            return environment.parse(source, file, file)
+        except TemplateSyntaxError as error:
+            line = _unclosed(source) if _UNFINISHED in str(error.message) else error.lineno
+            number = min(line, len(lines)) - 1
+            if not lines[number]:
+                return None
+            report_syntax(error, places[number], findings, lines[number][:_SHOWN])
+            lines[number] = (
+                "" if _UNBALANCED.search(str(error.message)) else _neutral(lines[number])
+            )
+    return None
+
+
+def _neutral(line: str) -> str:
+    """The line with only what opens and closes blocks, asking for nothing."""
+    words = (match.group(1) for match in _STRUCTURE.finditer(line))
+    kept = {"if": "{% if 1 %}", "for": "{% for _ in [] %}"}
+    neutral = "".join(kept.get(word, f"{{% {word} %}}") for word in words)
+    return "" if neutral == line else neutral
 
 
 def _check_braces(place: Place, rest: str, findings: Findings) -> None:

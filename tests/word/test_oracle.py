@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
+from markupsafe import Markup
 
 from reportgen.findings import Place
-from reportgen.language import Page
-from reportgen.narrative import Wording
+from reportgen.language import PAGE, Page, Safe
+from reportgen.narrative import WORDING as WORDING_NAME
+from reportgen.narrative import Wording, narrative_environment
+from reportgen.pipeline import Job, prepare
+from reportgen.render.word import merge
+from reportgen.render.word.blocks import blocks
 from reportgen.render.word.patch import patch
 from reportgen.render.word.press import WordTemplate
+from reportgen.render.word.xml import escape_text
 
 WORDING = Wording()
 
@@ -146,6 +153,13 @@ def text_box(document: Any) -> None:
     )
 
 
+def blocks_and_runs(document: Any) -> None:
+    document.add_paragraph("{{p block }}")
+    paragraph = document.add_paragraph("前")
+    paragraph.add_run("{{r piece }}")
+    paragraph.add_run("后")
+
+
 def quotes(document: Any) -> None:
     document.add_paragraph("{{ names[“甲”] }} {% if amount > 3 %}大{% endif %}")
 
@@ -166,6 +180,7 @@ TEMPLATES = {
         vertical,
         horizontal,
         text_box,
+        blocks_and_runs,
         quotes,
     )
 }
@@ -193,6 +208,8 @@ CONTEXT: dict[str, Any] = {
     "colour": "FFEE00",
     "values": ["一", "二", "三", "四"],
     "names": {"甲": "乙"},
+    "block": Markup("<w:p><w:r><w:t>一段</w:t></w:r></w:p><w:p><w:r><w:t>又一段</w:t></w:r></w:p>"),
+    "piece": Markup("<w:r><w:rPr><w:b/></w:rPr><w:t>粗体</w:t></w:r>"),
     "rows": [
         {"name": "甲\n换行", "value": "1", "list": ["a", "b"]},
         {"name": "乙", "value": "2", "list": []},
@@ -214,7 +231,8 @@ def by_us(data: bytes, context: dict[str, Any], tmp_path: Path) -> dict[str, byt
     path = tmp_path / "t.docx"
     path.write_bytes(data)
     page = Page(Place("t.docx"))
-    content = WordTemplate(path).render(context, {}, WORDING, page)
+    ready = {k: Safe(v) if isinstance(v, Markup) else v for k, v in context.items()}
+    content = WordTemplate(path).render(ready, {}, WORDING, page)
     assert content is not None, [str(finding) for finding in page.findings]
     assert not list(page.findings)
     return _texts(content)
@@ -258,3 +276,78 @@ def test_generated_records_equal_docxtpl(
     name = sorted(TEMPLATES)[len(unit + str(table)) % len(TEMPLATES)]
     ours, theirs = by_us(FILES[name], context, folder), by_docxtpl(FILES[name], context)
     assert ours == theirs
+
+
+FOOTNOTES = (
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>注：{{ unit }}'
+    "{% if flag %}，是{% endif %}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+)
+OVERRIDE = (
+    '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.footnotes+xml"/></Types>'
+)
+RELATION = (
+    '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+)
+
+
+def with_footnotes(data: bytes) -> bytes:
+    """The file with a part of footnotes, which python-docx can't make."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for info in source.infolist():
+            text = source.read(info)
+            if info.filename == "[Content_Types].xml":
+                text = text.replace(b"</Types>", OVERRIDE.encode())
+            if info.filename == "word/_rels/document.xml.rels":
+                text = text.replace(b"</Relationships>", RELATION.encode())
+            target.writestr(info, text)
+        target.writestr("word/footnotes.xml", FOOTNOTES)
+    return buffer.getvalue()
+
+
+def test_footnotes_equal_docxtpl(tmp_path: Path) -> None:
+    data = with_footnotes(FILES["plain"])
+    template = DocxTemplate(io.BytesIO(data))
+    template.render(CONTEXT, Environment(autoescape=True, undefined=StrictUndefined))
+    theirs = io.BytesIO()
+    template.save(theirs)
+    path = tmp_path / "t.docx"
+    path.write_bytes(data)
+    ours = WordTemplate(path).render(CONTEXT, {}, WORDING, Page(Place("")))
+    assert ours is not None
+    read = [
+        zipfile.ZipFile(io.BytesIO(content)).read("word/footnotes.xml")
+        for content in (ours, theirs.getvalue())
+    ]
+    assert canonical(read[0]) == canonical(read[1])
+    assert "注：某局A&amp;B&lt;5%，是".encode() in read[0]
+
+
+def test_the_bundles_template_equals_docxtpl() -> None:
+    """The disclosure's own template and data, rendered by docxtpl with our environment."""
+    prepared = prepare(Job(Path(__file__).parents[2] / "examples" / "jincheng-2022"))
+    bundle = prepared.bundle
+    assert bundle is not None
+    path = bundle.file("report.docx")
+    assert path is not None
+    word = WordTemplate(path)
+    sections = {n: Safe(blocks(s.markdown, word.styles)) for n, s in prepared.sections.items()}
+
+    def names() -> dict[str, Any]:
+        page: dict[str, Any] = {PAGE: Page(Place("")), merge.STATES: {}}
+        return {
+            **prepared.context,
+            **sections,
+            "目录": Safe("<w:p/>"),
+            WORDING_NAME: bundle.wording,
+            **page,
+        }
+
+    [body] = [part for part in word.parts if part.name == "word/document.xml"]
+    template = DocxTemplate(path)
+    template.render(names(), narrative_environment(escape_text))
+    theirs = etree.tostring(template.docx.element)
+    assert canonical(body.render(names())) == canonical(theirs)

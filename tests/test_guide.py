@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.narrative import FILTERS, TESTS, Wording
+from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
+from reportgen.rules import FUNCTIONS
 
 GUIDE = (Path(__file__).parents[1] / "templates" / "README.md").read_text(encoding="utf-8")
 
@@ -24,3 +26,9 @@ def test_tests_are_explained(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(f.alias or n for n, f in Wording.model_fields.items()))
 def test_wording_settings_are_explained(name: str) -> None:
     assert name in GUIDE
+
+
+def test_templates_fields_tells_of_everything() -> None:
+    assert FILTER_HELP.keys() == {*FILTERS, "表格"}
+    assert TEST_HELP.keys() == TESTS.keys()
+    assert FUNCTION_HELP.keys() == FUNCTIONS.keys()

@@ -88,12 +88,15 @@ def preview(
         Path | None, typer.Option("-o", "--out", metavar="FILE", help="写入这个文件。")
     ] = None,
     templates: Templates = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="覆盖已有的文件。")] = False,
     color: Colour = True,
 ) -> None:
     """预览：以 Markdown 显示全文，没有填写的地方标出来。"""
     from reportgen.cli.commands import preview_folder
 
-    raise typer.Exit(preview_folder(folder, out, templates=templates, colour=color))
+    raise typer.Exit(
+        preview_folder(folder, out, templates=templates, overwrite=overwrite, colour=color)
+    )
 
 
 @app.command(cls=ChineseCommand)

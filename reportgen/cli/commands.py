@@ -70,14 +70,16 @@ def render_folder(
     return FOUND if prepared.judged.has_errors else OK
 
 
-def preview_folder(folder: Path, out: Path | None, *, templates: Path | None, colour: bool) -> int:
+def preview_folder(
+    folder: Path, out: Path | None, *, templates: Path | None, overwrite: bool, colour: bool
+) -> int:
     """Show a report as Markdown; what is not filled in yet is marked in place."""
     from reportgen.preview import markdown_preview
 
     prepared = _prepared(folder, templates)
     text = markdown_preview(prepared)
     if text and out:
-        write_all({out: text.encode("utf-8")}, prepared.findings, overwrite=True)
+        write_all({out: text.encode("utf-8")}, prepared.findings, overwrite=overwrite)
     elif text:
         _print_markdown(text, colour=colour)
     show_findings(prepared.judged, colour=colour)

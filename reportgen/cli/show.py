@@ -21,10 +21,9 @@ def ready_console() -> None:
             reconfigure(errors="replace")
 
 
-def show_findings(findings: Findings, *, colour: bool, notes: bool = True) -> None:
+def show_findings(findings: Findings, *, colour: bool) -> None:
     """Print findings to stderr, errors first, then one line that counts them."""
-    shown = [f for f in findings.sorted() if notes or f.severity is not Severity.NOTE]
-    for finding in shown:
+    for finding in findings.sorted():
         typer.echo(_line(finding), err=True, color=_colour(colour))
     typer.echo(summary(findings), err=True)
 

@@ -22,6 +22,8 @@ class Absent:
         """What a template reaches through ``.name``: whatever belongs to nothing is absent."""
         if name == "名称":
             return self.name
+        if name == "用途" or name.endswith("原因"):
+            return Blank(f"{self.name}的{name}", "N106" if name == "用途" else "N101")
         return Absent(f"{self.name}的{name}", self.reason)
 
     def __iter__(self) -> Iterator[object]:

@@ -15,6 +15,15 @@ from reportgen.model.absent import NOT_APPLICABLE, Absent, Blank
 from reportgen.model.rounding import CONTEXT
 
 RELATIONS = ("上年", "年初预算", "全年预算")
+_REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "上年": (),
+        "年初预算": ("预算",),
+        "全年预算": ("预算",),
+        "预算": ("年初预算", "全年预算"),
+    }
+)
+"""The bases of reasons, and which others serve where none is written for a budget."""
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 _NO_TEXT: Mapping[str, str] = MappingProxyType({})
 
@@ -61,11 +70,10 @@ class Figure:
         raise KeyError(name)
 
     def _reason(self, name: str) -> str | Blank:
-        budgets = ("年初预算原因", "全年预算原因", "预算原因")
-        keys = (name, "预算原因") if name in budgets[:2] else (name, *budgets)
         base = name.removesuffix("原因")
-        if not (base in RELATIONS or base == "预算"):
+        if base not in _REASONS:
             raise KeyError(name)
+        keys = (name, *(f"{other}原因" for other in _REASONS[base]))
         found = next((self.texts[key] for key in keys if self.texts.get(key)), "")
         hint = f"请在原因.xlsx补填：项目“{self.key or self.name}”，基准“{base}”。"
         return found or Blank(f"{self.name}与{base}数相比变动的原因", hint=hint)
@@ -187,12 +195,21 @@ def _slack(a: Figure, b: Figure, sign: str) -> Decimal:
 
 
 def _relations(a: Figure, b: Figure, sign: str) -> Mapping[str, Value]:
+    if _is_literal(b):
+        return MappingProxyType({k: _combine(v, b, sign) for k, v in a.relations.items()})
+    if _is_literal(a):
+        return MappingProxyType({k: _combine(a, v, sign) for k, v in b.relations.items()})
     if sign not in "+-":
         return _NOTHING
     shared = (key for key in RELATIONS if key in a.relations and key in b.relations)
     return MappingProxyType(
         {key: _combine(a.relations[key], b.relations[key], sign) for key in shared}
     )
+
+
+def _is_literal(figure: Figure) -> bool:
+    """Whether a figure is a number written in an expression: last year it was the same."""
+    return not figure.places and not figure.relations and not figure.formula
 
 
 def total(values: Iterable[Value], name: str) -> Value:
@@ -210,4 +227,6 @@ def total(values: Iterable[Value], name: str) -> Value:
     result = parts[0]
     for part in parts[1:]:
         result = result + part
-    return result if isinstance(result, Absent) else replace(result, name=name)
+    if isinstance(result, Absent):
+        return result
+    return replace(result, name=name, key="", texts=_NO_TEXT)

@@ -10,7 +10,7 @@ from reportgen.findings import Place
 from reportgen.model.absent import Blank
 from reportgen.model.figure import RELATIONS, Figure, Value
 from reportgen.model.names import plain
-from reportgen.model.profile import Block, Column, Profile
+from reportgen.model.profile import Block, Column, Layout, Profile
 
 TOTAL = "合计"
 LEVELS = {"类": 3, "款": 5, "项": 7}
@@ -123,7 +123,7 @@ class Table:
         if isinstance(address, tuple) and len(address) == 2:
             return self.row(str(address[0]))[str(address[1])]
         name = str(address)
-        if len(self.rows) == 1:
+        if self.profile.layout is Layout.SINGLE:
             return self.rows[0][name]
         return self.row(name)
 

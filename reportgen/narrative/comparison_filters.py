@@ -39,7 +39,9 @@ def _note_change(scope: Scope, figure: Figure, compared: phrases.Compared) -> No
     places = scope.wording.percent.decimals
     if compared.case is phrases.Change.BASE_NEGATIVE:
         scope.note("N104", f"“{figure.name}”的对比数为负，不计算百分比。")
-    elif half_up(compared.rate * 100, places) != half_up(compared.exact_rate * 100, places):
+    elif compared.case is phrases.Change.CHANGED and half_up(
+        compared.rate * 100, places
+    ) != half_up(compared.exact_rate * 100, places):
         shown, exact = percent(compared.rate, places), percent(compared.exact_rate, places)
         message = f"“{figure.name}”增减的百分比按印出数为{shown}，按精确数为{exact}。"
         scope.note("N103", message)
@@ -55,13 +57,12 @@ def _share(scope: Scope, value: Any, whole: Any, unit: str) -> tuple[str, Figure
         return total
     style = scope.style(part, unit)
     text = percent(phrases.ratio(part, total, scope.wording, style), scope.wording.percent.decimals)
-    _note_share(scope, text, part, total)
+    if phrases.printed(total, style):
+        _note_share(scope, text, part, total)
     return text, part, total
 
 
 def _note_share(scope: Scope, text: str, part: Figure, total: Figure) -> None:
-    if not total:
-        return
     places, ratio = scope.wording.percent.decimals, phrases.exact_ratio(part, total)
     nothing, whole = percent(Decimal(0), places), percent(Decimal(1), places)
     if (text == nothing and part) or (text == whole and part.value != total.value):
@@ -109,8 +110,10 @@ def completion(scope: Scope, value: Any, budget: Any = "年初预算", unit: str
         return found
     words = scope.wording.completion
     pattern = words.sentence
-    if found[2].value.is_zero():
-        pattern = words.both_zero if found[1].value.is_zero() else words.budget_zero
+    style = scope.style(figure, unit)
+    if not phrases.printed(found[2], style):
+        spent = phrases.printed(found[1], style)
+        pattern = words.budget_zero if spent else words.both_zero
     rate = _trimmed(found[0], scope.wording.percent.trim_completion)
     text = phrases.fill(pattern, {"预算": name, "率": rate})
     return scope.cite(text, found[1:], f"完成（{name}）") if text else ""

@@ -8,7 +8,7 @@ from reportgen.language.printable import check_printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_OPENING = re.compile(r"^(>|[-+#](?=[\s#]|$)|\d+[.)](?=\s|$)|[-=]{2,}\s*$)", re.MULTILINE)
+_OPENING = re.compile(r"^(>|[-+#](?=[\s#]|$)|\d+[.)](?=\s|$)|[-=]+\s*$)", re.MULTILINE)
 
 
 def escape_markdown(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from reportgen.language import Unknown
 from reportgen.model import NOT_APPLICABLE, Absent, Blank, Figure, Kind, Row
+from reportgen.model.rounding import CONTEXT
 from reportgen.narrative import phrases
 from reportgen.narrative.numerals import numeral
 from reportgen.narrative.scope import Scope, with_scope
@@ -67,8 +68,8 @@ def cell(scope: Scope, value: Any) -> str:
     if figure.value.is_zero():
         return style.zero
     is_amount = figure.kind is Kind.AMOUNT
-    amounts = scope.style(figure, scope.wording.table_unit)
-    shown = phrases.printed(figure, amounts) if is_amount else figure.value
+    scale = phrases.SCALES[scope.wording.table_unit]
+    shown = CONTEXT.divide(figure.value, scale) if is_amount else figure.value
     places = style.decimals if is_amount else 2
     trim = style.trim if is_amount else True
     text = numeral(shown, places, grouping=style.grouping, trim=trim)

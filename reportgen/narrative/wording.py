@@ -41,7 +41,7 @@ class ChangeWords(_Strict):
     both_zero: str = Field("与{对比}持平", alias="同为零")
     base_zero: str = Field("{向}{额}", alias="基数为零")
     base_negative: str = Field("{向}{额}", alias="基数为负")
-    new_unit: str = Field("本单位为新设单位，无上年对比数", alias="新设单位")
+    new_unit: str = Field("无上年对比数", alias="新设单位")
 
 
 class CompletionWords(_Strict):

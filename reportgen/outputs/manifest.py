@@ -1,4 +1,4 @@
-"""manifest.json: what a run read, with which template, what it wrote and found."""
+"""manifest.json: what each document was made of, with which template, and what was found."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from reportgen.findings import Findings, Severity
 
+_DOCUMENTS = "文件"
 
-def manifest(
+
+def record(
     *,
     version: str,
     template: str,
@@ -20,9 +23,9 @@ def manifest(
     outputs: Mapping[str, bytes],
     findings: Findings,
     figures: int,
-) -> bytes:
-    """Return the record of a run as JSON; ``figures`` is how many numbers were cited."""
-    record = {
+) -> dict[str, Any]:
+    """Return the record of one document; ``figures`` is how many numbers were cited."""
+    return {
         "程序版本": version,
         "生成时间": datetime.now(UTC).isoformat(timespec="seconds"),
         "模板": {"名称": template, "sha256": template_digest},
@@ -35,7 +38,29 @@ def manifest(
             for f in findings.sorted()
         ],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+
+
+def manifest(path: Path, name: str, made: Mapping[str, Any]) -> bytes:
+    """The manifest of a folder with the record of document ``name`` brought up to date.
+
+    Records of other documents stay, and so do other formats of this one.
+    """
+    documents = _documents(path)
+    before = documents.get(name)
+    others = before.get("输出", {}) if isinstance(before, dict) else {}
+    documents[name] = {**made, "输出": {**others, **made["输出"]}}
+    text = json.dumps({_DOCUMENTS: documents}, ensure_ascii=False, indent=2)
+    return text.encode("utf-8") + b"\n"
+
+
+def _documents(path: Path) -> dict[str, Any]:
+    """The records that stand in the file; none where it isn't there or isn't ours."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    documents = found.get(_DOCUMENTS) if isinstance(found, dict) else None
+    return documents if isinstance(documents, dict) else {}
 
 
 def _digest(content: bytes) -> str:

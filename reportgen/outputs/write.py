@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from reportgen.findings import Findings, Place
 
+_PREFIX = ".reportgen-"
 
-def write_all(files: Mapping[Path, bytes], findings: Findings, *, overwrite: bool) -> bool:
+
+def write_all(
+    files: Mapping[Path, bytes],
+    findings: Findings,
+    *,
+    overwrite: bool,
+    records: Collection[Path] = (),
+) -> bool:
     """Write all files, or leave everything as it was and say why.
 
-    An existing file is kept unless ``overwrite``. All contents are on the disk before the
-    first file is put in place, so a full disk or a stopped run leaves the old files whole.
+    An existing file is kept unless ``overwrite`` or it is one of the ``records``, which are
+    brought up to date. All contents are on the disk before the first file is put in place;
+    where a later one can't be, the earlier ones are put back.
     """
-    existing = [path for path in files if path.exists()]
-    if existing and not overwrite:
-        for path in existing:
+    kept = [path for path in files if path.exists() and path not in records]
+    if kept and not overwrite:
+        for path in kept:
             hint = "请换一个输出文件夹，或加 --overwrite。"
             findings.error("F101", Place(path.name), "输出文件已存在，没有覆盖。", hint)
         return False
     written: dict[Path, Path] = {}
+    current = Path("输出")
     try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written[path] = _write_beside(path, content)
-        for path, temporary in written.items():
-            temporary.replace(path)
+        for current, content in files.items():
+            current.parent.mkdir(parents=True, exist_ok=True)
+            written[current] = _write_beside(current, content)
+        _put_in_place(written)
     except OSError as error:
-        message = f"文件写不进去：{error.strerror or error}。"
-        hint = "请核对磁盘空间、文件夹权限，并关闭正在打开的文件。"
-        findings.error("F103", Place(Path(str(error.filename or "")).name or "输出"), message, hint)
+        _report(error, current, findings)
         return False
     finally:
         for temporary in written.values():
@@ -40,9 +48,52 @@ def write_all(files: Mapping[Path, bytes], findings: Findings, *, overwrite: boo
     return True
 
 
+def _report(error: OSError, path: Path, findings: Findings) -> None:
+    named = Path(str(error.filename2 or error.filename or path)).name
+    place = Place(path.name if named.startswith(_PREFIX) else named)
+    message = f"文件写不进去：{error.strerror or error}。"
+    hint = "请核对磁盘空间、文件夹权限，并关闭正在打开的文件。"
+    findings.error("F103", place, message, hint)
+
+
+def _put_in_place(written: Mapping[Path, Path]) -> None:
+    """Rename every temporary file to its target; on a failure the old files come back."""
+    backups: dict[Path, Path | None] = {}
+    try:
+        for path, temporary in written.items():
+            backups[path] = _backup(path)
+            temporary.replace(path)
+    except BaseException:
+        for path, backup in backups.items():
+            if backup is not None:
+                backup.replace(path)
+            elif path.is_file():
+                path.unlink()
+        raise
+    finally:
+        for backup in backups.values():
+            if backup is not None:
+                backup.unlink(missing_ok=True)
+
+
+def _backup(path: Path) -> Path | None:
+    """A second name for an existing file, or a copy where the disk has no second names."""
+    if not path.is_file():
+        return None
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".old", dir=path.parent)
+    os.close(handle)
+    backup = Path(name)
+    backup.unlink()
+    try:
+        os.link(path, backup)
+    except OSError:
+        shutil.copy2(path, backup)
+    return backup
+
+
 def _write_beside(path: Path, content: bytes) -> Path:
     """Write to a temporary file in the target's folder, down to the disk."""
-    handle, name = tempfile.mkstemp(prefix=".reportgen-", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.bundle import Bundle
 from reportgen.model import RELATIONS
-from reportgen.narrative import FILTERS, TESTS
+from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.pipeline.vocabulary import REPORT_NAMES
 from reportgen.rules import FUNCTIONS
 
@@ -37,9 +37,9 @@ def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
         [f"{derivation.name} = {derivation.expression}" for derivation in bundle.derivations],
     )
     yield "章节：", list(bundle.settings.sections)
-    yield "过滤器：", _described(FILTERS)
-    yield "判断：", _described(TESTS)
-    yield "函数：", _described(FUNCTIONS)
+    yield "过滤器：", _described(FILTER_HELP)
+    yield "判断：", _described(TEST_HELP)
+    yield "函数：", _described(FUNCTION_HELP)
 
 
 def _tables(bundle: Bundle) -> list[str]:
@@ -49,6 +49,5 @@ def _tables(bundle: Bundle) -> list[str]:
     ]
 
 
-def _described(functions: Mapping[str, Callable[..., Any]]) -> list[str]:
-    """The first line of each docstring; it begins with the Chinese name."""
-    return [(function.__doc__ or name).split("\n")[0] for name, function in functions.items()]
+def _described(help_: Mapping[str, str]) -> list[str]:
+    return [f"{name}：{text}" for name, text in help_.items()]

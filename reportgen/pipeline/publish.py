@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen.checks.document import check_markdown, check_word
 from reportgen.findings import Place
 from reportgen.narrative.phrases import fill
-from reportgen.outputs import manifest, safe_name, write_all
+from reportgen.outputs import manifest, record, safe_name, write_all
 from reportgen.pipeline.job import Prepared
 from reportgen.pipeline.prepare import template_environment
 from reportgen.render.markdown import render_markdown
@@ -60,7 +60,7 @@ def publish(
     assert bundle
     source = prepared.job.folder
     named = (getattr(settings.files, field) for field in type(settings.files).model_fields)
-    record = manifest(
+    made = record(
         version=VERSION,
         template=bundle.name,
         template_digest=bundle.digest(),
@@ -70,8 +70,9 @@ def publish(
         figures=len(prepared.page.citations) if prepared.page else 0,
     )
     paths = {folder / name: content for name, content in publication.files.items()}
-    paths[folder / OFFICE / "manifest.json"] = record
-    done = write_all(paths, prepared.findings, overwrite=overwrite)
+    office = folder / OFFICE / "manifest.json"
+    paths[office] = manifest(office, publication.name, made)
+    done = write_all(paths, prepared.findings, overwrite=overwrite, records={office})
     return list(paths) if done else []
 
 

@@ -24,7 +24,6 @@ from reportgen.render.scaffold.page import (
 from reportgen.render.scaffold.styles import apply_styles
 from reportgen.render.scaffold.tables import add_table
 
-TABLES_AFTER = "概况"
 TABLES_HEADING = "第二部分 {{ 年度 }}年部门决算表"
 
 

@@ -22,15 +22,28 @@ def blocks(markdown: str, styles: Styles) -> str:
 
 
 def _elements(tokens: Sequence[Token], styles: Styles) -> Iterator[str]:
-    """Headings, paragraphs and tables; what stands inside lists is indented text."""
+    """Headings, paragraphs and tables; items of lists are paragraphs that begin with a sign."""
     index = 0
+    signs: list[int | None] = []
+    sign = ""
     while index < len(tokens):
         token = tokens[index]
         if token.type == "heading_open":
             style = styles.heading(int(token.tag[1]))
             yield paragraph(_inline(tokens[index + 1]), style)
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            ordered = token.type == "ordered_list_open"
+            signs.append(int(token.attrGet("start") or 1) if ordered else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            signs.pop()
+        elif token.type == "list_item_open":
+            number = signs[-1]
+            sign = f"{number}. " if number is not None else "· "
+            signs[-1] = number + 1 if number is not None else None
         elif token.type == "paragraph_open":
-            yield paragraph(_inline(tokens[index + 1]), styles.id("body text", "正文文本"))
+            begun = run(sign) if sign else ""
+            yield paragraph(begun + _inline(tokens[index + 1]), styles.id("body text", "正文文本"))
+            sign = ""
         elif token.type in {"fence", "code_block"}:
             yield paragraph(run(token.content.rstrip("\n")), styles.id("body text", "正文文本"))
         elif token.type == "table_open":

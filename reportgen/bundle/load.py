@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from reportgen.bundle.crosscheck import check_settings, check_slots, check_tables
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.profiles import profile
 from reportgen.bundle.schema import BundleFile, DerivationEntry, RulesFile, TablesFile
@@ -84,6 +85,12 @@ def load_bundle(name: str, folders: Sequence[Path], findings: Findings) -> Bundl
     wording = _read(Wording, "wording.yaml", layers, findings)
     if settings is None or tables is None or rules is None or wording is None:
         return None
+    check_settings(settings, tables, layers["bundle.yaml"], faults)
+    check_tables(tables, layers["tables.yaml"], faults)
+    check_slots(layers["wording.yaml"], layers["bundle.yaml"], faults)
+    if faults.has_errors:
+        findings.extend(faults)
+        return None
     return Bundle(
         name=name,
         folders=tuple(chain),
@@ -101,10 +108,18 @@ _FILES = ("bundle.yaml", "tables.yaml", "rules.yaml", "wording.yaml")
 def _chain(name: str, folders: Sequence[Path], findings: Findings) -> list[Path]:
     """The bundle's folder and those of its parents, child first."""
     chain: list[Path] = []
+    names: list[str] = []
     current: str | None = name
     while current:
         folder = find(current, folders)
-        if folder is None or len(chain) >= _DEEPEST or folder in chain:
+        names.append(current)
+        if folder in chain:
+            raise UsageError(
+                f"模板的上级互相引用：{'→'.join(names)}。请改正 bundle.yaml 的“上级”。"
+            )
+        if len(chain) >= _DEEPEST:
+            raise UsageError(f"模板的上级超过{_DEEPEST}层：{'→'.join(names)}。请减少层次。")
+        if folder is None:
             known = [found for found, _ in available(folders)]
             hint = nearest(current, known) or f"可用的模板：{'、'.join(known) or '无'}。"
             raise UsageError(f"找不到模板“{current}”。{hint}")

@@ -87,13 +87,17 @@ def _row(entry: RowEntry) -> FixedRow:
         key=str(entry.number) if entry.number else entry.label or TOTAL,
         number=entry.number,
         unit=entry.unit,
-        parts=tuple(_parts(str(entry.parts))),
+        parts=tuple(line_numbers(str(entry.parts))),
         literal=tuple(entry.texts),
     )
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Line numbers as written: 1-8+28 means 1 to 8 and 28."""
+def line_numbers(text: str) -> Iterator[str]:
+    """Line numbers as written.
+
+    >>> list(line_numbers("1-3+28"))
+    ['1', '2', '3', '28']
+    """
     for piece in filter(None, text.split("+")):
         first, _, last = piece.partition("-")
         yield from (str(number) for number in range(int(first), int(last or first) + 1))

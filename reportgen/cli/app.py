@@ -171,6 +171,7 @@ def run(arguments: Sequence[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError" and help_text is not None:
             typer.echo(text)
             return USAGE
-        typer.echo(f"错误 {text}用 reportgen --help 查看用法。", err=True)
+        ended = text if text.endswith("。") else f"{text}。"
+        typer.echo(f"错误 {ended}用 reportgen --help 查看用法。", err=True)
         return USAGE
     return result if isinstance(result, int) else OK

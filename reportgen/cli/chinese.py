@@ -9,7 +9,14 @@ from typer.core import TyperCommand, TyperGroup
 
 _MESSAGES = (
     (re.compile(r"No such option: (?P<name>\S+).*"), "没有“{name}”这个选项。"),
-    (re.compile(r"No such command '(?P<name>.*)'\."), "没有“{name}”这个命令。"),
+    (re.compile(r"No such command '(?P<name>[^']*)'.*", re.DOTALL), "没有“{name}”这个命令。"),
+    (re.compile(r"Missing parameter: (?P<name>.*)", re.DOTALL), "缺少参数 {name}。"),
+    (
+        re.compile(
+            r"(?P<name>.*?)(?:Value error, )?'(?P<why>.*)' is not one of (?P<list>.*)", re.DOTALL
+        ),
+        "“{why}”不在可选范围内：{list}。",
+    ),
     (re.compile(r"Missing argument '?(?P<name>[^'.]*)'?\..*", re.DOTALL), "缺少参数 {name}。"),
     (re.compile(r"Missing option '?(?P<name>[^'.]*)'?\..*", re.DOTALL), "缺少选项 {name}。"),
     (re.compile(r"Missing command\."), "缺少命令。"),

@@ -24,8 +24,12 @@ OK, FOUND = 0, 1
 
 
 def _prepared(folder: Path, templates: Path | None, gate: Gate = Gate.NARRATIVE) -> Prepared:
+    if folder.is_file():
+        raise UsageError(f"“{folder}”是文件，请给它所在的文件夹。")
     if not folder.is_dir():
         raise UsageError(f"找不到文件夹“{folder}”。")
+    if templates is not None and not templates.is_dir():
+        raise UsageError(f"找不到模板文件夹“{templates}”。")
     return prepare(Job(folder, templates), gate, layouts=("report.md",))
 
 
@@ -79,7 +83,8 @@ def preview_folder(
     prepared = _prepared(folder, templates)
     text = markdown_preview(prepared)
     if text and out:
-        write_all({out: text.encode("utf-8")}, prepared.findings, overwrite=overwrite)
+        if write_all({out: text.encode("utf-8")}, prepared.findings, overwrite=overwrite):
+            typer.echo(f"已写入 {out}")
     elif text:
         _print_markdown(text, colour=colour)
     show_findings(prepared.judged, colour=colour)

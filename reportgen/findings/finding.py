@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from reportgen.findings.codes import CODES
 from reportgen.findings.place import Place
 
 
@@ -29,6 +30,11 @@ class Finding:
     place: Place
     message: str
     hint: str = ""
+
+    @property
+    def is_waivable(self) -> bool:
+        """Whether a user may accept it with a reason."""
+        return self.severity is not Severity.ERROR or self.code not in CODES
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.code} {self.message}"
@@ -77,7 +83,11 @@ class Findings:
         return sorted(self._items, key=lambda finding: _ORDER[finding.severity])
 
     def waived(self, waivers: Iterable[Waiver]) -> Findings:
-        """Turn findings with a waived code into notes that carry the reason."""
+        """Turn findings with a waived code into notes that carry the reason.
+
+        What is missing or can't be read is no matter of opinion: errors that the program
+        itself reports (CODES) are never waived, those of a bundle's rules are.
+        """
         reasons = {waiver.code: waiver.reason for waiver in waivers}
         return Findings(
             replace(
@@ -86,7 +96,7 @@ class Findings:
                 message=f"{finding.message}（已豁免：{reasons[finding.code]}）",
                 hint="",
             )
-            if finding.code in reasons
+            if finding.code in reasons and finding.is_waivable
             else finding
             for finding in self._items
         )

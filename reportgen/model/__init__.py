@@ -2,6 +2,7 @@
 
 from reportgen.model.absent import NEW_UNIT as NEW_UNIT
 from reportgen.model.absent import NOT_APPLICABLE as NOT_APPLICABLE
+from reportgen.model.absent import UNREAD as UNREAD
 from reportgen.model.absent import Absent as Absent
 from reportgen.model.absent import Blank as Blank
 from reportgen.model.agreement import Verdict as Verdict

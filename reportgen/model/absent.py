@@ -9,6 +9,7 @@ from reportgen.errors import BareFigureError
 
 NEW_UNIT = "新设单位，无上年数"
 NOT_APPLICABLE = "不适用"
+UNREAD = "没有读到这张表"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +23,7 @@ class Absent:
         """What a template reaches through ``.name``: whatever belongs to nothing is absent."""
         if name == "名称":
             return self.name
-        if name == "用途" or name.endswith("原因"):
+        if self.reason != UNREAD and (name == "用途" or name.endswith("原因")):
             return Blank(f"{self.name}的{name}", "N106" if name == "用途" else "N101")
         return Absent(f"{self.name}的{name}", self.reason)
 

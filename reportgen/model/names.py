@@ -1,4 +1,4 @@
-"""Names as they are compared: without blanks, quotes and bracket variants."""
+"""Names as they are compared: without blanks, quotes and variants of brackets and digits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _DROPPED = re.compile("[\\s\u3000“”\"'‘’＂]+")
 _BRACKETS = str.maketrans("()[]【】，：；－", "（）（）（）、:；-")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @lru_cache(maxsize=8192)
@@ -17,5 +18,16 @@ def plain(name: str) -> str:
     True
     >>> plain("财政拨款“三公”经费 (元)")
     '财政拨款三公经费（元）'
+    >>> plain("公开０５表")
+    '公开05表'
     """
-    return _DROPPED.sub("", name).translate(_BRACKETS)
+    return fold_digits(_DROPPED.sub("", name).translate(_BRACKETS))
+
+
+def fold_digits(text: str) -> str:
+    """Full-width digits become plain ones; everything else stays.
+
+    >>> fold_digits("表０５（３０１）")
+    '表05（301）'
+    """
+    return text.translate(_DIGITS)

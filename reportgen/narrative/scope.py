@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 
 from reportgen.language import PAGE, Page, Unknown
 from reportgen.language.environment import explain, kind_of
-from reportgen.model import RELATIONS, Absent, Blank, Figure, Kind, Row
+from reportgen.model import RELATIONS, UNREAD, Absent, Blank, Figure, Kind, Row
 from reportgen.narrative.phrases import SCALES
 from reportgen.narrative.wording import AmountStyle, Wording
 
@@ -45,7 +45,8 @@ class Scope:
         if isinstance(value, Absent):
             hint = "请在补充数据或决算表中补填。"
             message = f"缺少“{value.name}”（{value.reason}）。"
-            self.page.findings.error("N102", self.page.place, message, hint)
+            if value.reason != UNREAD:  # that the table is not there is an error already
+                self.page.findings.error("N102", self.page.place, message, hint)
             return f"【待填写：{value.name}】"
         if isinstance(value, Unknown | Blank):
             return explain(self.context, value)

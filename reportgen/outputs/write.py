@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -11,6 +12,17 @@ from pathlib import Path
 from reportgen.findings import Findings, Place
 
 _PREFIX = ".reportgen-"
+_CAUSES = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "同名的不是文件夹",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ENOENT: "文件夹不存在",
+}
 
 
 def write_all(
@@ -51,7 +63,7 @@ def write_all(
 def _report(error: OSError, path: Path, findings: Findings) -> None:
     named = Path(str(error.filename2 or error.filename or path)).name
     place = Place(path.name if named.startswith(_PREFIX) else named)
-    message = f"文件写不进去：{error.strerror or error}。"
+    message = f"文件写不进去：{_CAUSES.get(error.errno or 0, error.strerror or error)}。"
     hint = "请核对磁盘空间、文件夹权限，并关闭正在打开的文件。"
     findings.error("F103", place, message, hint)
 

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.bundle import Bundle
-from reportgen.findings import Findings, Waiver
+from reportgen.findings import Findings, Severity, Waiver
 from reportgen.language import Page
 from reportgen.narrative import Section
 from reportgen.sources.settings import Settings
+
+_HIDING = ("C", "D1", "T")  # errors of these kinds keep other findings from being found
+_LATER = ("P", "F")  # what is found after the narrative, while files are made
 
 
 class Gate(IntEnum):
@@ -46,5 +49,28 @@ class Prepared:
 
     @property
     def judged(self) -> Findings:
-        """The findings with waivers applied."""
-        return self.findings.waived(self.waivers)
+        """The findings with waivers applied, and the waivers that nothing needed."""
+        findings = Findings(self.findings)
+        for waiver in self._unused:
+            message = f"豁免没有用到：没有代码为“{waiver.code}”的问题。"
+            findings.warning("C106", waiver.place, message, "请核对代码；不再需要的，请删去。")
+        return findings.waived(self.waivers)
+
+    @property
+    def _unused(self) -> list[Waiver]:
+        """Waivers without a finding, once every gate was passed and all data could be read.
+
+        What only the document gate or the writing can find is not known before it is found.
+        """
+        found = {finding.code for finding in self.findings}
+        unread = any(
+            finding.severity is Severity.ERROR and finding.code.startswith(_HIDING)
+            for finding in self.findings
+        )
+        if self.page is None or unread:
+            return []
+        return [
+            waiver
+            for waiver in self.waivers
+            if waiver.code not in found and not waiver.code.startswith(_LATER)
+        ]

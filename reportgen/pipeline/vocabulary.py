@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
-from reportgen.model import RELATIONS, Absent, Blank
+from reportgen.model import RELATIONS, UNREAD, Absent, Blank
 from reportgen.narrative.phrases import fill
 from reportgen.pipeline.inputs import Inputs
 from reportgen.rules import FUNCTIONS, derive
@@ -76,7 +76,7 @@ def vocabulary(
 def _unread(bundle: Bundle, inputs: Inputs) -> dict[str, Any]:
     """Tables that could not be read; whatever is asked of them is absent."""
     tables = (profile for profile in bundle.profiles if profile.name not in inputs.tables)
-    return {table.name: Absent(table.title, "没有读到这张表") for table in tables}
+    return {table.name: Absent(table.title, UNREAD) for table in tables}
 
 
 def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from reportgen.rules.derive import Derivation as Derivation
 from reportgen.rules.derive import derive as derive
 from reportgen.rules.functions import FUNCTIONS as FUNCTIONS
-from reportgen.rules.reconcile import Reconciliation as Reconciliation
+from reportgen.rules.lacking import Reconciliation as Reconciliation
 from reportgen.rules.reconcile import reconcile as reconcile
 from reportgen.rules.relate import Relations as Relations
 from reportgen.rules.relate import relate as relate

@@ -115,7 +115,7 @@ def _given(relations: Relations) -> dict[str, dict[str, Any]]:
     """Related figures and texts by vocabulary name."""
     given: dict[str, dict[str, Any]] = {}
     for table, name, _, relation, figure in relations.figures:
-        if not table and relation == "上年":
+        if not table and relation == "上年" and not relations.new_unit:
             given.setdefault(plain(name), {})[relation] = figure
     for table, name, _, key, text, _ in relations.texts:
         if not table:
@@ -134,10 +134,9 @@ def _finished(
     extra = {**given.get(plain(shown), {}), **given.get(derivation.name, {})}
     figures = {key: item for key, item in extra.items() if isinstance(item, Figure)}
     texts = {key: item for key, item in extra.items() if isinstance(item, str)}
-    if new_unit:
-        figures.setdefault("上年", Absent(shown, NEW_UNIT))  # type: ignore[arg-type]
     named = replace(value, name=shown, formula=derivation.expression, key=derivation.name)
-    return named.related(**figures).with_texts(texts)
+    named = named.related(**figures).with_texts(texts)
+    return named.related(上年=Absent(shown, NEW_UNIT)) if new_unit else named
 
 
 def _report_unknown_names(

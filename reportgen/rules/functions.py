@@ -7,17 +7,22 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from reportgen.language import Unknown
 from reportgen.language.operators import open_to_templates
 from reportgen.model import Absent, Figure, Kind, Row, Value, total
 
 
 @open_to_templates
-def add_up(rows: Iterable[Any], column: str = "", relation: str = "") -> Value:
+def add_up(rows: Iterable[Any], column: str = "", relation: str = "") -> Value | Unknown:
     """求和(rows, column): add a column over rows (or funds, or plain figures).
 
     求和(rows, column, '上年') adds what the column's figures are related to, and
-    求和(row, columns) adds several columns of one row. Blank cells add 0.
+    求和(row, columns) adds several columns of one row. A blank cell of a table is read as 0
+    and one that does not apply adds nothing; a blank in a list of 补充数据.xlsx is absent, and
+    makes the sum absent. So does a table that could not be read.
     """
+    if isinstance(rows, Absent | Unknown):
+        return rows
     if isinstance(rows, Row):
         return total((_value(rows[name]) for name in column), f"{rows.label}各列之和")
     values = [_value(_pick(row, column)) for row in rows]

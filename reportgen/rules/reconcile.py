@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import ExpressionError, FigureError, LimitError
-from reportgen.findings import Findings, Place, Severity, nearest
+from reportgen.findings import Findings, Place, nearest
 from reportgen.language import (
     Comparison,
     Expression,
@@ -20,21 +19,8 @@ from reportgen.language import (
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
 from reportgen.model import Absent, Figure, Kind, Row, Verdict, agree
+from reportgen.rules.lacking import Lacking, Reconciliation
 from reportgen.rules.wording import difference, with_cell
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """A condition that must hold: for every row of ``rows`` where that is given."""
-
-    code: str
-    title: str
-    severity: Severity
-    condition: str
-    place: Place
-    rows: str = ""
-    when: str = ""
-    hint: str = ""
 
 
 @limited()
@@ -61,8 +47,10 @@ def reconcile(
             findings.error("T101", rule.place, message, hint)
             continue
         try:
-            for scope in _scopes(rows, context):
-                _check(rule, when, comparisons, scope, findings)
+            lacking = Lacking(rule)
+            for scope in _scopes(rows, context, lacking):
+                _check(rule, when, comparisons, scope, lacking, findings)
+            lacking.report(findings)
         except FAILURES as error:
             report_expression(error, f"{rule.code} ", rule.place, findings)
 
@@ -72,11 +60,16 @@ def _missing(expressions: Sequence[Expression], context: Mapping[str, Any]) -> s
     return min(names, default="")
 
 
-def _scopes(rows: Expression | None, context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _scopes(
+    rows: Expression | None, context: Mapping[str, Any], lacking: Lacking
+) -> Iterator[Mapping[str, Any]]:
     if rows is None:
         yield context
         return
-    for row in rows(context):
+    found = rows(context)
+    if isinstance(found, Unknown):
+        lacking.add(found, None, "每行")
+    for row in found:
         columns = [c.key for c in row.block.values] if isinstance(row, Row) else []
         yield {**context, "行": row, "列": columns}
 
@@ -86,33 +79,38 @@ def _check(
     when: Expression | None,
     comparisons: Sequence[Comparison],
     scope: Mapping[str, Any],
+    lacking: Lacking,
     findings: Findings,
 ) -> None:
     """A rule for one row; a row that can't be computed doesn't keep the others from it."""
+    row = scope.get("行") if rule.rows else None
     try:
-        if when is None or when(scope):
-            for comparison in comparisons:
-                _compare(rule, comparison, scope, findings)
+        asked = when(scope) if when else True
+        lacking.add(asked if isinstance(asked, Unknown) else None, row, "当")
+        if asked:
+            for number, comparison in enumerate(comparisons):
+                left = comparison.left(scope)
+                right = comparison.right(scope) if comparison.right else None
+                unknown = next((v for v in (left, right) if isinstance(v, Unknown)), None)
+                lacking.add(unknown, row, str(number))
+                if unknown is None:
+                    _compare(rule, comparison.sign, left, right, findings)
     except LimitError:
         raise
     except FAILURES as error:
         report_expression(error, f"{rule.code} ", rule.place, findings)
 
 
-def _compare(
-    rule: Reconciliation, comparison: Comparison, scope: Mapping[str, Any], findings: Findings
-) -> None:
-    left = comparison.left(scope)
-    right = comparison.right(scope) if comparison.right else None
-    if _is_silent(rule, left, findings) or _is_silent(rule, right, findings):
+def _compare(rule: Reconciliation, sign: str, left: Any, right: Any, findings: Findings) -> None:
+    if isinstance(left, Absent) or isinstance(right, Absent):
         return
-    if comparison.right is None:
+    if not sign:
         if not left:
             findings.add(rule.code, rule.severity, rule.place, f"{rule.title}。", rule.hint)
         return
     a, b = _figure(left), _figure(right)
     verdict = agree(a, b)
-    if _HOLDS[comparison.sign](a, b, verdict):
+    if _HOLDS[sign](a, b, verdict):
         if verdict is Verdict.ROUNDING:
             message = f"{rule.title}（尾差）：{with_cell(a)}，{with_cell(b)}。"
             findings.note(rule.code, _place(a, b, rule), message)
@@ -129,14 +127,6 @@ _HOLDS: Mapping[str, Callable[[Figure, Figure, Verdict], bool]] = {
     "<": lambda a, b, verdict: a.value < b.value,
     ">": lambda a, b, verdict: a.value > b.value,
 }
-
-
-def _is_silent(rule: Reconciliation, value: Any, findings: Findings) -> bool:
-    """Whether a side is absent; one that no table has is a slip of the rule itself."""
-    if isinstance(value, Unknown) and not rule.rows:
-        message = f"{rule.code} 的式子里没有“{value.name}”这一行或这一栏。"
-        findings.error("T101", rule.place, message, "请用 templates fields 查名称。")
-    return isinstance(value, Absent | Unknown)
 
 
 def _figure(value: Any) -> Figure:

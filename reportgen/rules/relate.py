@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import (
@@ -16,10 +15,19 @@ from reportgen.model import (
     Row,
     Table,
     Value,
+    plain,
 )
-
-ZERO = Decimal(0)
-_NAMED_ROW = "（上年或预算中的科目）"
+from reportgen.rules.added import (
+    ZERO,
+    above,
+    has_row,
+    is_code,
+    split_code,
+    with_before,
+    with_budgets,
+    with_last_year_below,
+    with_row,
+)
 
 
 @dataclass
@@ -39,6 +47,23 @@ class Relations:
     new_unit: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of 上年数 or 年初预算: its table, its row as written, as code and as name."""
+
+    table: str
+    text: str
+    key: str
+    name: str
+    column: str
+    relation: str
+    figure: Figure
+
+    @property
+    def place(self) -> Place:
+        return self.figure.places[0]
+
+
 def relate(
     tables: Mapping[str, Table], relations: Relations, findings: Findings
 ) -> dict[str, Table]:
@@ -50,39 +75,125 @@ def relate(
             related[name] = _map_figures(table, lambda f: f.related(上年=Absent(f.name, NEW_UNIT)))
         elif last is not None:
             related[name] = _with_last_year(table, last)
-    for table_name, row, column, relation, figure in relations.figures:
-        target, key = _target(table_name, row, column, relation, relations)
-        if target in related:
-            where = figure.places[0] if figure.places else related[target].place
-            table = _with_row(related[target], key, column, _before(target, relations))
-            related[target] = _attach(table, key, column, relation, figure, where, findings)
-        elif target and target not in relations.unread:
-            hint = nearest(target, related) or f"可用的表：{'、'.join(related)}。"
-            findings.error("D115", figure.places[0], f"未知的表“{target}”。", hint)
+    given = _lines(relations, findings)
+    lines = [line for line in given if _is_known(line, related, relations, findings)]
+    names = _names(lines, [*tables.values(), *relations.last_tables.values()])
+    for name, table in related.items():
+        own = [line for line in lines if line.table == name]
+        related[name] = _with_lines(table, own, names, relations, findings)
     for table_name, row, column, name, text, place in relations.texts:
         if table_name in related:
             table = related[table_name]
-            related[table_name] = _with_text(table, row, column, name, text, place, findings)
+            key = row if _finds(table, row) else split_code(row)[0]
+            related[table_name] = _with_text(table, key, column, name, text, place, findings)
         elif table_name and table_name not in relations.unread:
-            hint = nearest(table_name, related) or f"可用的表：{'、'.join(related)}。"
-            findings.error("D115", place, f"未知的表“{table_name}”。", hint)
+            _report_table(table_name, related, place, findings)
     return related
 
 
-def _target(
-    table: str, row: str, column: str, relation: str, relations: Relations
-) -> tuple[str, str]:
-    """A line of 年初预算 names no table: it belongs to the bundle's budget table by its code."""
-    if table or relation == "上年":
-        return table, row.split(" ", maxsplit=1)[0]
-    return relations.budget_table, row or (TOTAL if TOTAL in column else "")
+def _lines(relations: Relations, findings: Findings) -> Iterator[_Line]:
+    """The lines that speak of tables; a new unit's last year is a contradiction, said once."""
+    contradicted = False
+    for table, row, column, relation, figure in relations.figures:
+        if relation == "上年" and relations.new_unit:
+            if not contradicted:
+                message = "报告写了“新设单位”，又填了上年数。"
+                hint = "请清空上年数，或把 report.yaml 的“上年”改为“有”。"
+                findings.error("D115", figure.places[0], message, hint)
+            contradicted = True
+        elif table or relation == "上年":
+            if table:
+                yield _Line(table, row, *split_code(row), column, relation, figure)
+        elif relations.budget_table:
+            text = row or (TOTAL if TOTAL in plain(column) else column)
+            key, name = split_code(text)
+            yield _Line(relations.budget_table, text, key, name or column, "", relation, figure)
+
+
+def _is_known(
+    line: _Line, tables: Mapping[str, Table], relations: Relations, findings: Findings
+) -> bool:
+    """Whether a line's table is there, and its code a code; what is not is reported."""
+    table = tables.get(line.table)
+    if table is None:
+        if line.table not in relations.unread:
+            _report_table(line.table, tables, line.place, findings)
+        return False
+    tree = table.profile.layout is Layout.TREE
+    if tree and line.key.isdigit() and not is_code(line.key):
+        hint = "编码为3位（类）、5位（款）或7位（项）数字。"
+        findings.error("D112", line.place, f"“{line.key}”不是科目编码。", hint)
+        return False
+    return True
+
+
+def _names(lines: Iterable[_Line], tables: Iterable[Table]) -> dict[str, str]:
+    """The name of every code: as 上年数 says it, else 年初预算, else any table."""
+    names: dict[str, str] = {}
+    for line in sorted(lines, key=lambda line: line.relation != "上年"):
+        if line.name:
+            names.setdefault(line.key, line.name)
+    for table in tables:
+        if table.profile.layout is Layout.TREE:
+            for row in table.rows:
+                names.setdefault(row.key, row.label)
+    return names
+
+
+def _with_lines(
+    table: Table,
+    lines: Sequence[_Line],
+    names: Mapping[str, str],
+    relations: Relations,
+    findings: Findings,
+) -> Table:
+    """The table with its lines attached, and with the rows that only they know."""
+    before = _before(table, relations)
+    parents: dict[str, None] = {}
+    for line in lines:
+        if table.profile.layout is Layout.TREE and is_code(line.key):
+            table = with_row(table, line.key, names.get(line.key, ""), before)
+    for line in lines:
+        if has_row(table, line.key) and is_code(line.key):
+            for key in _missing_parents(table, line, names, findings):
+                table = with_row(table, key, names[key], before)
+                parents[key] = None
+    for line in lines:
+        table = _attach(table, line, findings)
+    table = with_last_year_below(table, parents)
+    return _with_budgets(table, lines) if table.profile.layout is Layout.TREE else table
+
+
+def _missing_parents(
+    table: Table, line: _Line, names: Mapping[str, str], findings: Findings
+) -> list[str]:
+    """The codes over a line's code that no row has; one without a name can't be added."""
+    if table.profile.layout is not Layout.TREE:
+        return []
+    missing = [key for key in above(line.key) if not has_row(table, key)]
+    nameless = [key for key in missing if key not in names]
+    if nameless:
+        name = f"“{names[line.key]}”" if names.get(line.key) else ""
+        message = f"编码 {line.key}{name}没有上级 {nameless[0]}。"
+        findings.error("D106", line.place, message, "请在本工作表补上上级科目这一行。")
+    return [key for key in missing if key in names]
+
+
+def _with_budgets(table: Table, lines: Sequence[_Line]) -> Table:
+    listed = {line.key for line in lines if line.relation != "上年" and is_code(line.key)}
+    for relation in ("年初预算", "全年预算"):
+        own = [line for line in lines if line.relation == relation and line.key in listed]
+        if own:
+            sheet = replace(own[0].place, address="")
+            table = with_budgets(table, relation, {line.key for line in own}, listed, sheet)
+    return table
 
 
 def _with_last_year(table: Table, last: Table) -> Table:
     """Relate cell to cell; a code that only last year had becomes an unprinted row."""
     for row in last.rows:
-        if table.profile.layout is Layout.TREE:
-            table = _with_row(table, row.key, row.label)
+        if is_code(row.key):
+            table = with_row(table, row.key, row.label)
     old = {row.key: row for row in last.rows}
     return table.with_rows([_row_with_last(row, old.get(row.key), last) for row in table.rows])
 
@@ -91,65 +202,39 @@ def _row_with_last(row: Row, old: Row | None, last: Table) -> Row:
     cells: dict[str, Value] = {}
     for key, value in row.cells.items():
         before = old.cells.get(key) if old else Figure(value.name, ZERO, places=(last.place,))
-        cells[key] = _after(value, before)
+        cells[key] = with_before(value, before)
     return replace(row, cells=cells)
 
 
-def _after(value: Value, before: Value | None) -> Value:
-    """The cell with its last year, where both are known."""
-    if isinstance(value, Figure) and before is not None:
-        return value.related(上年=before)
-    return value
-
-
-def _before(table: str, relations: Relations) -> Value | None:
+def _before(table: Table, relations: Relations) -> Value | None:
     """The last year of a code that stands only in the budget, where it is known."""
     if relations.new_unit:
-        return Absent(_NAMED_ROW, NEW_UNIT)
-    last = relations.last_tables.get(table)
-    return Figure(_NAMED_ROW, ZERO, places=(last.place,)) if last else None
+        return Absent("", NEW_UNIT)
+    last = relations.last_tables.get(table.profile.name)
+    return Figure("", ZERO, places=(last.place,)) if last else None
 
 
-def _with_row(table: Table, key: str, label: str, before: Value | None = None) -> Table:
-    """The table with a row of zeros for a code that had no money this year."""
-    known = any(row.key == key for row in table.rows)
-    if known or table.profile.layout is not Layout.TREE or not key.isdigit():
-        return table
-    block = table.profile.blocks[0]
-    name = label or f"{key}{_NAMED_ROW}"
-    cells: dict[str, Value] = {
-        column.key: _after(
-            Figure(f"{name}{column.leaf}", ZERO, key=f"{table.profile.name}/{key}"), before
-        )
-        for column in block.values
-    }
-    row = Row(table.profile, block, key, name, cells, printed=False)
-    first = [r for r in table.rows if r.key == TOTAL]
-    rest = sorted([*(r for r in table.rows if r.key != TOTAL), row], key=lambda r: r.key)
-    return table.with_rows([*first, *rest])
+def _finds(table: Table, key: str) -> bool:
+    try:
+        table.row(key)
+    except KeyError:
+        return False
+    return True
 
 
-def _attach(
-    table: Table,
-    key: str,
-    column: str,
-    relation: str,
-    figure: Figure,
-    place: Place,
-    findings: Findings,
-) -> Table:
+def _attach(table: Table, line: _Line, findings: Findings) -> Table:
+    key = line.text if _finds(table, line.text) else line.key
     try:
         row = table.row(key)
-        target = (
-            row.column(column).key if relation == "上年" and column else row.block.values[0].key
-        )
+        column = line.column if line.relation == "上年" else ""
+        target = row.column(column).key if column else row.block.values[0].key
     except KeyError:
-        _report_cell(table, key, column, place, findings)
+        _report_cell(table, key, line.column, line.place, findings)
         return table
     cell = row.cells[target]
     if isinstance(cell, Absent):
         return table
-    new = replace(row, cells={**row.cells, target: cell.related(**{relation: figure})})
+    new = replace(row, cells={**row.cells, target: cell.related(**{line.relation: line.figure})})
     return table.with_rows([new if r.key == row.key else r for r in table.rows])
 
 
@@ -170,8 +255,13 @@ def _with_text(
     return table.with_rows([new if r.key == row.key else r for r in table.rows])
 
 
+def _report_table(name: str, tables: Mapping[str, Table], place: Place, findings: Findings) -> None:
+    hint = nearest(name, tables) or f"可用的表：{'、'.join(tables)}。"
+    findings.error("D115", place, f"未知的表“{name}”。", hint)
+
+
 def _report_cell(table: Table, key: str, column: str, place: Place, findings: Findings) -> None:
-    known = any(row.key == key for row in table.rows)
+    known = _finds(table, key)
     missing = f"“{column}”这一栏" if known else f"“{key}”这一行"
     message = f"“{table.profile.title}”没有{missing}。"
     findings.error("D115", place, message, "请核对编码和栏名。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 
 from reportgen.findings import Findings
 from reportgen.model import (
@@ -32,12 +33,24 @@ class Sum:
 
 def sums(table: Table) -> Iterator[Sum]:
     """Every sum of a table; parts come before the sums that use them."""
+    entries: dict[tuple[str, str], list[Sum]] = {}
+    for entry in _entries(table):
+        entries.setdefault(entry.cell, []).append(entry)
+    order: TopologicalSorter[tuple[str, str]] = TopologicalSorter()
+    for cell, found in entries.items():
+        parts = [part for entry in found for part in entry.parts if part in entries]
+        order.add(cell, *dict.fromkeys(parts))
+    for cell in order.static_order():
+        yield from entries[cell]
+
+
+def _entries(table: Table) -> Iterator[Sum]:
     keys = [row.key for row in table.rows]
     parents = _parents(table, keys)
     for row in table.rows:
         if row.key not in parents:
             yield from _across(table, row)
-    for key in sorted(parents, key=lambda key: (key == TOTAL, -len(key))):
+    for key in parents:
         row = table.row(key)
         for column in row.cells:
             yield Sum((key, column), _down(table, row, column, parents[key]))

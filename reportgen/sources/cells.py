@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,13 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from reportgen.findings import Place
+from reportgen.model import half_up
+from reportgen.model.rounding import CONTEXT
 
+_DECIMALS = re.compile(r"\.([0#?]+)%")
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+_LONGEST = 20
+_RESIDUE = Decimal("1e-9")
 Content = str | Decimal | date | bool | None
 
 
@@ -18,23 +25,59 @@ Content = str | Decimal | date | bool | None
 class Cell:
     """One cell: its content with no float left, and what is wrong with it.
 
-    ``fault`` is the code of a finding (D109 error value, D110 formula without a result).
+    ``fault`` is the code of a finding (D109 error value, D110 formula without a result),
+    ``format`` the number format of a number.
     """
 
     row: int
     column: int
     content: Content
     fault: str = ""
+    format: str = ""
 
     @property
     def text(self) -> str:
-        """The content as text without surrounding blanks; an empty cell is ''."""
-        return "" if self.content is None else str(self.content).strip()
+        """The content as text without surrounding blanks; an empty cell is ''.
+
+        >>> Cell(1, 1, Decimal("0.85"), format="0.00%").text, Cell(1, 1, Decimal("1E+16")).text
+        ('85%', '10000000000000000')
+        >>> Cell(1, 1, True).text, Cell(1, 1, False).text
+        ('是', '否')
+        """
+        if self.content is None:
+            return ""
+        if isinstance(self.content, bool):
+            return "是" if self.content else "否"
+        if isinstance(self.content, Decimal):
+            return self._number()
+        return str(self.content).strip()
+
+    def _number(self) -> str:
+        """The digits of a number; a percentage where the format shows one."""
+        if not isinstance(self.content, Decimal):
+            return ""
+        if not self.is_percent:
+            return f"{self.content:f}"
+        shown = _DECIMALS.search(self.format)
+        places = len(shown[1]) if shown else 0
+        share = self.content.scaleb(2, CONTEXT)
+        rounded = half_up(share, places) if share.adjusted() < _LONGEST else share
+        exact = rounded if abs(rounded - share) < _RESIDUE else share
+        digits = f"{exact:f}"
+        return f"{digits.rstrip('0').rstrip('.') if '.' in digits else digits}%"
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the number format shows a percentage."""
+        return "%" in self.format and "%" in _LITERAL.sub("", self.format)
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands here."""
         return self.text == "" and not self.fault
+
+
+NOWHERE = Cell(0, 0, None)  # stands for a cell whose row or column the sheet lacks
 
 
 @dataclass(frozen=True)
@@ -61,7 +104,9 @@ class Sheet:
         return iter(self.cells.values())
 
     def place(self, cell: Cell) -> Place:
-        """The place of a cell of this sheet."""
+        """The place of a cell of this sheet; the sheet's own for a cell that is nowhere."""
+        if not cell.row or not cell.column:
+            return self.spot
         address = f"{get_column_letter(cell.column)}{cell.row}"
         return Place.cell(self.file, self.name, address)
 

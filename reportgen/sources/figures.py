@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.findings import Findings
-from reportgen.model import NOT_APPLICABLE, Absent, Figure, Kind, Value
+from reportgen.model import NOT_APPLICABLE, Absent, Figure, Kind, Value, half_up
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.numerals import NOT_APPLICABLE_MARKS, parse_number, settle
+from reportgen.sources.numerals import NOT_APPLICABLE_MARKS, is_too_long, parse_number, settle
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
 
@@ -34,6 +34,7 @@ class Unit:
         return (self.scale / 2).scaleb(-self.decimals)
 
 
+_SHOWN = 40
 _FAULTS = {
     "D109": ("单元格是错误值 {text}。", "请改正公式或填入数字。"),
     "D110": ("单元格的公式没有计算结果。", "请用 Excel 或 WPS 打开工作簿，重新计算后保存。"),
@@ -58,12 +59,13 @@ def read_figure(
     if cell.text in NOT_APPLICABLE_MARKS:
         return Absent(name, NOT_APPLICABLE)
     number = cell.content if isinstance(cell.content, Decimal) else parse_number(cell.text or "0")
-    if number is None:
-        message = f"“{name}”应为数字，现为“{cell.text}”。"
-        findings.error("D108", place, message, "请改填数字；没有数据时留空。")
+    fault = _number_fault(number, cell, unit)
+    if number is None or fault:
+        message = f"“{name}”{fault[0]}，现为“{_shown(cell)}”。"
+        findings.error("D108", place, message, fault[1])
         return Absent(name, "不是数字")
     value = settle(number, unit.decimals)
-    if unit.kind is Kind.AMOUNT and value != round(value, unit.decimals):
+    if unit.kind is Kind.AMOUNT and value != half_up(value, unit.decimals):
         stated = f"“{name}”为 {value.normalize():f}{unit.name}"
         message = f"{stated}，小数多于{unit.decimals}位，公开时四舍五入。"
         findings.note("D117", place, message)
@@ -76,6 +78,21 @@ def read_figure(
         formula=str(place),
         key=key,
     )
+
+
+def _number_fault(number: Decimal | None, cell: Cell, unit: Unit) -> tuple[str, ...]:
+    """What is wrong with the content as a number of this unit, and what to do."""
+    if number is None:
+        return "应为数字", "请改填数字；没有数据时留空。"
+    if unit.kind is not Kind.RATIO and cell.text.endswith(("%", "％")):
+        return f"以{unit.name}为单位，不能是百分数", "请改填数字，并清除单元格的百分比格式。"
+    if is_too_long(number):
+        return "的位数太多", "请核对并改填正确的数字。"
+    return ()
+
+
+def _shown(cell: Cell) -> str:
+    return cell.text if len(cell.text) <= _SHOWN else f"{cell.text[:_SHOWN]}…"
 
 
 def _slack(unit: Unit, value: Decimal) -> Decimal:

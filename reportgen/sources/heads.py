@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.findings import Findings, nearest
-from reportgen.model import Column, Layout, Profile, plain
+from reportgen.findings import Findings, Place, nearest
+from reportgen.model import Block, Column, Profile, plain
 from reportgen.sources.cells import Sheet
+from reportgen.sources.lines import (
+    first_head_row,
+    is_data,
+    is_index,
+    is_upper_head,
+    texts_of,
+)
 from reportgen.sources.locate import Region
 
-_INDEX = "栏次"
+_Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,58 +44,41 @@ def read_heads(region: Region, profile: Profile, findings: Findings) -> Heads | 
         return None
     paths = _paths(region.sheet, rows)
     taken: dict[str, int] = {}
-    for column in profile.columns:
-        match = _match(column, profile, paths, set(taken.values()))
-        if match is None:
-            _report_missing(column, region, paths, findings)
-        else:
-            taken[column.key] = match
-    texts = frozenset(tuple(_texts(region.sheet, row)) for row in rows)
+    missing: list[Column] = []
+    for block in profile.blocks:
+        for column in block.columns:
+            match = _match(column, block, profile, paths, set(taken.values()))
+            if match is None:
+                missing.append(column)
+            else:
+                taken[column.key] = match
+    _report_missing(missing, profile, region, rows, paths, findings)
+    above = range(region.first, rows.stop)
+    texts = frozenset(tuple(texts_of(region.sheet, row)) for row in above)
     return Heads(rows, taken, texts)
 
 
 def _head_rows(region: Region, profile: Profile) -> range:
-    """The rows of heads: from the first that names two of them down to 栏次 or the data."""
-    first = 0
-    for row in region.rows():
-        texts = _texts(region.sheet, row)
-        known = sum(text in profile.heads for text in texts)
-        if (
-            not first
-            and known >= min(2, len(profile.columns))
-            and not _is_data(row, region, profile)
-        ):
-            first = row
-        elif first and (_is_index(texts) or _is_data(row, region, profile)):
-            return range(first, row + 1 if _is_index(texts) else row)
-    return range(first, region.last + 1) if first else range(0)
-
-
-def _texts(sheet: Sheet, row: int) -> list[str]:
-    return [plain(cell.text) for cell in sheet.row(row) if cell.text]
-
-
-def _is_index(texts: list[str]) -> bool:
-    """Whether the row is the 栏次 row, or the bare numbers 1 2 3 … of it."""
-    return _INDEX in texts or (len(texts) > 2 and texts == [str(n + 1) for n in range(len(texts))])
-
-
-def _is_data(row: int, region: Region, profile: Profile) -> bool:
-    texts = _texts(region.sheet, row)
-    if not texts:
-        return False
-    if profile.layout is Layout.SINGLE:
-        return not any(text in profile.heads for text in texts)
-    if profile.layout is Layout.FIXED:
-        labels = {plain(label) for label in profile.labels()}
-        return any(text in labels and text not in profile.heads for text in texts)
-    return texts[0].isdigit() or texts[0] == "合计"
+    """The rows of heads: from the first of them down to 栏次 or the data."""
+    sheet = region.sheet
+    first = first_head_row(sheet, region.rows(), profile)
+    if not first:
+        return range(0)
+    last = region.last + 1
+    for row in range(first + 1, region.last + 1):
+        texts = texts_of(sheet, row)
+        if is_index(texts) or is_data(texts, profile):
+            last = row + 1 if is_index(texts) else row
+            break
+    while first - 1 > region.first and is_upper_head(sheet, first - 1, profile):
+        first -= 1
+    return range(first, last)
 
 
 def _paths(sheet: Sheet, rows: range) -> dict[int, tuple[str, ...]]:
     """The stacked heads over each sheet column, top to bottom, repeats dropped."""
     merged = any(area[0] in rows for area in sheet.merged)
-    named = [row for row in rows if not _is_index(_texts(sheet, row))]
+    named = [row for row in rows if not is_index(texts_of(sheet, row))]
     grid = {row: _row_heads(sheet, row, merged or row == named[-1]) for row in named}
     paths = {}
     for column in range(1, sheet.columns + 1):
@@ -110,22 +100,77 @@ def _row_heads(sheet: Sheet, row: int, exact: bool) -> dict[int, str]:
 
 
 def _match(
-    column: Column, profile: Profile, paths: Mapping[int, tuple[str, ...]], taken: set[int]
+    column: Column,
+    block: Block,
+    profile: Profile,
+    paths: Mapping[int, _Path],
+    taken: set[int],
 ) -> int | None:
-    """The first free sheet column with this leaf; one whose upper heads fit comes first."""
-    leaves = {plain(column.leaf)}
-    leaves |= {plain(alias) for alias in profile.column_aliases.get(column.leaf, ())}
-    free = [number for number, path in paths.items() if number not in taken and path]
-    named = [number for number in free if paths[number][-1] in leaves]
-    upper = [plain(head) for head in column.path[:-1]]
-    fitting = [n for n in named if all(head in paths[n][:-1] for head in upper)]
-    return next(iter(fitting or named), None)
+    """The first free sheet column with this leaf whose upper heads fit, else one with none.
+
+    What stands over codes and names (项目, 科目) tells no table from another.
+    """
+    named = [n for n in _named(column, profile, paths) if n not in taken]
+    over = column.path[:-1] if column.is_value or block.name else ()
+    upper = [_spellings(head, profile) for head in over]
+    fitting = [n for n in named if _fits(upper, paths[n])]
+    bare = [n for n in named if _fits_without_name(upper, block, paths[n])]
+    return next(iter(fitting or bare), None)
+
+
+def _named(column: Column, profile: Profile, paths: Mapping[int, _Path]) -> list[int]:
+    leaves = _spellings(column.leaf, profile)
+    return [number for number, path in paths.items() if path and path[-1] in leaves]
+
+
+def _spellings(head: str, profile: Profile) -> set[str]:
+    return {plain(head), *(plain(alias) for alias in profile.column_aliases.get(head, ()))}
+
+
+def _fits(upper: list[set[str]], path: _Path) -> bool:
+    return all(names & set(path[:-1]) for names in upper)
+
+
+def _fits_without_name(upper: list[set[str]], block: Block, path: _Path) -> bool:
+    """Heads in a single row; or the row of block names (收入, 支出) is not on the sheet."""
+    if len(path) == 1 or not upper:
+        return True
+    rest = upper[1:] if block.name else upper
+    return len(path) - 1 <= len(rest) and _fits(rest, path)
 
 
 def _report_missing(
-    column: Column, region: Region, paths: Mapping[int, tuple[str, ...]], findings: Findings
+    missing: list[Column],
+    profile: Profile,
+    region: Region,
+    rows: range,
+    paths: Mapping[int, _Path],
+    findings: Findings,
 ) -> None:
-    heads = [path[-1] for path in paths.values() if path]
-    hint = nearest(plain(column.leaf), heads) or "请按公开格式补上这一栏。"
-    message = f"缺少“{column.leaf}”这一栏。"
-    findings.error("D104", region.sheet.spot, message, hint)
+    """One finding a column; columns under one other upper head share theirs."""
+    told: set[Place] = set()
+    for column in missing:
+        other = _other_upper(column, profile, region.sheet, rows, paths)
+        if other is None:
+            heads = [path[-1] for path in paths.values() if path]
+            hint = nearest(plain(column.leaf), heads) or "请按公开格式补上这一栏。"
+            findings.error("D104", region.sheet.spot, f"缺少“{column.leaf}”这一栏。", hint)
+        elif other[0] not in told:
+            told.add(other[0])
+            wanted = "/".join(column.path)
+            message = f"缺少“{wanted}”这一栏：“{column.leaf}”上面的表头为“{other[1]}”。"
+            hint = f"请核对是不是本年的表；如果是，请把表头改为“{'/'.join(column.path[:-1])}”。"
+            findings.error("D104", other[0], message, hint)
+
+
+def _other_upper(
+    column: Column, profile: Profile, sheet: Sheet, rows: range, paths: Mapping[int, _Path]
+) -> tuple[Place, str] | None:
+    """The first head over a column of this leaf that the profile doesn't know."""
+    for number in _named(column, profile, paths):
+        for head in paths[number][:-1]:
+            if head in profile.heads:
+                continue
+            cells = [cell for row in rows for cell in sheet.row(row) if plain(cell.text) == head]
+            return (sheet.place(cells[0]), cells[0].text) if cells else (sheet.spot, head)
+    return None

@@ -10,8 +10,9 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.model import Profile, plain
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import UNITS, Unit
+from reportgen.sources.lines import first_head_row, unit_name
 
-_UNIT = re.compile(r"(?:金额)?单位[:：]\s*(\S+)")
+_Anchor = tuple[Profile, Sheet, int]
 _NOTE = re.compile(r"^(注|说明|备注)\s*[:：]")
 
 
@@ -35,19 +36,18 @@ def locate(
 ) -> dict[str, Region]:
     """Find each profile's table by its 公开0N表 label or its title, on whatever sheet it is."""
     profiles = list(profiles)
-    anchors = [anchor for sheet in sheets for anchor in _anchors(sheet, profiles)]
+    anchors = _real([anchor for sheet in sheets for anchor in _anchors(sheet, profiles)])
     regions: dict[str, Region] = {}
-    for index, (name, sheet, row) in enumerate(anchors):
+    for index, (profile, sheet, row) in enumerate(anchors):
         following = anchors[index + 1] if index + 1 < len(anchors) else None
         last = following[2] - 1 if following and following[1] is sheet else sheet.rows
+        name = profile.name
         if name in regions:
-            title = next(profile.title for profile in profiles if profile.name == name)
             where = regions[name].sheet.name
-            findings.error(
-                "D118", sheet.spot, f"“{title}”在工作表“{where}”里已经有一张。", "请只保留一张。"
-            )
+            message = f"“{profile.title}”在工作表“{where}”里已经有一张。"
+            findings.error("D118", sheet.spot, message, "请只保留一张。")
             continue
-        regions[name] = _region(sheet, row, last, findings)
+        regions[name] = _region(sheet, row, last, profile, findings)
     texts = _untaken(sheets, profiles)
     for profile in profiles:
         if profile.name not in regions and sheets:
@@ -55,14 +55,35 @@ def locate(
     return regions
 
 
-def _anchors(sheet: Sheet, profiles: list[Profile]) -> list[tuple[str, Sheet, int]]:
-    """First row of every table on a sheet: the row of its title, else of its label."""
-    found: dict[str, int] = {}
+def _anchors(sheet: Sheet, profiles: list[Profile]) -> list[_Anchor]:
+    """First row of every table on a sheet: titles and labels that follow each other are one."""
+    found: list[_Anchor] = []
     for cell in sheet.filled():
         for profile in profiles:
-            if _names(cell, profile):
-                found.setdefault(profile.name, cell.row)
-    return [(name, sheet, row) for name, row in sorted(found.items(), key=lambda item: item[1])]
+            if _names(cell, profile) and not (found and found[-1][0] is profile):
+                found.append((profile, sheet, cell.row))
+    return found
+
+
+def _real(anchors: list[_Anchor]) -> list[_Anchor]:
+    """Anchors with heads below; a title in a list of contents has none and does not count.
+
+    A table of which nothing but the title is there keeps its first.
+    """
+    kept: list[_Anchor] = []
+    bare: list[_Anchor] = []
+    for index, anchor in enumerate(anchors):
+        profile, sheet, row = anchor
+        following = anchors[index + 1] if index + 1 < len(anchors) else None
+        last = following[2] - 1 if following and following[1] is sheet else sheet.rows
+        headed = first_head_row(sheet, range(row, last + 1), profile)
+        (kept if headed else bare).append(anchor)
+    names = {profile.name for profile, _, _ in kept}
+    for anchor in bare:
+        if anchor[0].name not in names:
+            names.add(anchor[0].name)
+            kept.append(anchor)
+    return sorted(kept, key=anchors.index)
 
 
 def _names(cell: Cell, profile: Profile) -> bool:
@@ -70,24 +91,23 @@ def _names(cell: Cell, profile: Profile) -> bool:
     return text in (plain(profile.number), plain(profile.title))
 
 
-def _region(sheet: Sheet, first: int, last: int, findings: Findings) -> Region:
-    unit, place = Unit(), None
-    end = last
-    for row in range(first, last + 1):
+def _region(sheet: Sheet, first: int, last: int, profile: Profile, findings: Findings) -> Region:
+    """The rows down to the notes; the unit stands above the heads."""
+    notes = (row for row in range(first, last + 1) for c in sheet.row(row) if _NOTE.match(c.text))
+    end = min(notes, default=last + 1) - 1
+    heads = first_head_row(sheet, range(first, end + 1), profile)
+    for row in range(first, heads or end + 1):
         for cell in sheet.row(row):
-            match = _UNIT.search(cell.text)
-            if match:
-                unit, place = _unit(sheet, cell, match.group(1), findings), sheet.place(cell)
-            if _NOTE.match(cell.text):
-                end = min(end, row - 1)
-    if place is None:
-        message = "表头没有“金额单位：元”这一行，按元读取。"
-        findings.warning("D111", Place.cell(sheet.file, sheet.name), message, "请补上单位行。")
-    return Region(sheet, first, end, unit, place)
+            name = unit_name(cell.text)
+            if name:
+                unit = _unit(sheet, cell, name, findings)
+                return Region(sheet, first, end, unit, sheet.place(cell))
+    message = "表头没有“金额单位：元”这一行，按元读取。"
+    findings.warning("D111", sheet.spot, message, "请补上单位行。")
+    return Region(sheet, first, end, Unit())
 
 
 def _unit(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> Unit:
-    name = plain(name).rstrip("）)")
     if name in UNITS:
         return Unit(name)
     message = f"金额单位“{name}”不能识别。"

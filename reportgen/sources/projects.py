@@ -136,12 +136,16 @@ def _project(
     record: Record = row["记录"]
     return Project(
         name=row["项目名称"],
-        fields={name: _field(record, name, findings) for name in record.cells},
+        fields=_fields(record, PROJECT_COLUMNS, findings),
         funds=tuple(_fund(fund, findings) for fund in funds),
-        indicators=tuple(
-            {name: _field(line, name, findings) for name in line.cells} for line in indicators
-        ),
+        indicators=tuple(_fields(line, INDICATOR_COLUMNS, findings) for line in indicators),
     )
+
+
+def _fields(record: Record, columns: Sequence[str], findings: Findings) -> dict[str, Any]:
+    """Every column of the sheet, and ``None`` for known columns that it lacks."""
+    names = dict.fromkeys((*record.cells, *columns))
+    return {name: _field(record, name, findings) for name in names}
 
 
 def _field(record: Record, name: str, findings: Findings) -> Any:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from reportgen.findings import Findings, Place
 from reportgen.model import Absent, Block, Column, Kind, Profile, Value, plain
-from reportgen.sources.cells import Cell
+from reportgen.sources.cells import NOWHERE, Cell
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.heads import Heads
+from reportgen.sources.lines import is_caption
 from reportgen.sources.locate import Region
 
 _PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
@@ -29,22 +30,17 @@ class Reader:
         """Row numbers with data: empty rows and heads repeated mid-table are passed over."""
         for row in range(self.heads.first_data_row, self.region.last + 1):
             texts = tuple(plain(cell.text) for cell in self.region.sheet.row(row) if cell.text)
-            if texts and not self._is_heads(texts) and not self._is_caption(texts):
+            if texts and not self._is_heads(texts) and not is_caption(texts, self.profile):
                 yield row
 
     def _is_heads(self, texts: tuple[str, ...]) -> bool:
         """Whether the row repeats heads: those of the table, or of a section in it."""
         return texts in self.heads.texts or (len(texts) > 1 and set(texts) <= self.profile.heads)
 
-    def _is_caption(self, texts: tuple[str, ...]) -> bool:
-        """Whether the row repeats the title, the label, the unit line or the 栏次 row."""
-        own = {plain(self.profile.title), plain(self.profile.number), "栏次"}
-        return bool(own & set(texts)) or any("单位:" in text for text in texts)
-
     def cell(self, row: int, column: Column) -> Cell:
-        """The cell of a profile column; an empty one where the sheet lacks the column."""
+        """The cell of a profile column; an empty one where the sheet lacks row or column."""
         number = self.heads.columns.get(column.key, 0)
-        return self.region.sheet.at(row, number) if number else Cell(row, 0, None)
+        return self.region.sheet.at(row, number) if row and number else NOWHERE
 
     def figure(self, cell: Cell, key: str, label: str, column: Column, unit: str = "") -> Value:
         """The figure in a cell, named after its row and column; ``unit`` for counts."""

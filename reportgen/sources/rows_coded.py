@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.findings import nearest
 from reportgen.model import LEVELS, TOTAL, Block, FixedRow, Row, Value, plain
+from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Cell
 from reportgen.sources.rows import Reader, tidy
 
@@ -59,8 +60,7 @@ def _with_total(reader: Reader, rows: dict[str, Row]) -> list[Row]:
     """The 合计 row first; where the sheet has none, an empty one that rules will fill."""
     block = reader.profile.blocks[0]
     if TOTAL not in rows:
-        here = reader.heads.first_data_row
-        cells = {c.key: reader.figure(Cell(here, 1, None), TOTAL, TOTAL, c) for c in block.values}
+        cells = reader.figures(0, TOTAL, TOTAL, block)
         rows = {TOTAL: Row(reader.profile, block, TOTAL, TOTAL, cells), **rows}
     return list(rows.values())
 
@@ -82,7 +82,7 @@ def _block_rows(reader: Reader, block: Block) -> list[Row]:
     totals = {plain(fixed.label) for fixed in reader.profile.totals}
     for number in reader.data_rows():
         cell = reader.cell(number, code_column)
-        key = tidy(cell.text)
+        key = fold_digits(tidy(cell.text))
         if not key or plain(key) in totals:
             continue
         if key not in known:
@@ -101,8 +101,7 @@ def _economic_row(
 ) -> Row:
     """A code that the sheet doesn't list had no money; it is printed empty."""
     if fixed.key not in found:
-        here = Cell(reader.heads.first_data_row, 1, None)
-        cells = {c.key: reader.figure(here, fixed.key, fixed.label, c) for c in block.values}
+        cells = reader.figures(0, fixed.key, fixed.label, block)
         return Row(reader.profile, block, fixed.key, fixed.label, cells)
     number, cell = found[fixed.key]
     cells = reader.figures(number, fixed.key, fixed.label, block)
@@ -122,8 +121,7 @@ def _total_row(reader: Reader, fixed: FixedRow) -> Row:
             values = _section_totals(reader, number, start, section, fixed)
             place = reader.place(reader.region.sheet.at(number, start))
             return Row(reader.profile, section[0], fixed.key, fixed.label, values, place=place)
-    here = Cell(reader.heads.first_data_row, 1, None)
-    values = {c.key: reader.figure(here, fixed.key, fixed.label, c) for c in section[0].values}
+    values = reader.figures(0, fixed.key, fixed.label, section[0])
     return Row(reader.profile, section[0], fixed.key, fixed.label, values)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from reportgen.findings import Place, nearest
 from reportgen.model import Block, Column, FixedRow, Row, plain
+from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Cell
+from reportgen.sources.numerals import is_number
 from reportgen.sources.rows import Reader, tidy
 
 
@@ -26,22 +28,25 @@ def _block_rows(reader: Reader, block: Block) -> list[Row]:
             by_number.setdefault(_line(reader.cell(number, number_column)), number)
     wanted = [fixed for fixed in block.rows if fixed.label]
     rows = []
+    taken: dict[int, FixedRow] = {}
     for fixed in wanted:
-        found = _find(reader, fixed, by_label, by_number)
-        if found is None:
+        number = _find(reader, fixed, by_label, by_number, taken)
+        if number:
+            taken[number] = fixed
+        else:
             _report_missing(reader, fixed, label_column, by_label, by_number)
-        number = found or reader.region.last + 1
         cells = reader.figures(number, fixed.key, _bare(fixed.label), block, fixed.unit)
         place = reader.place(reader.cell(number, label_column))
         rows.append(
             Row(reader.profile, block, fixed.key, fixed.label, cells, fixed.number, place=place)
         )
     _report_unknown(reader, block, wanted, by_label)
+    _report_repeated(reader, block, by_label, taken)
     return rows
 
 
 def _line(cell: Cell) -> str:
-    return cell.text.removesuffix(".00").removesuffix(".0")
+    return fold_digits(cell.text).removesuffix(".00").removesuffix(".0")
 
 
 def _bare(label: str) -> str:
@@ -57,12 +62,37 @@ def _bare(label: str) -> str:
 
 
 def _find(
-    reader: Reader, fixed: FixedRow, by_label: dict[str, list[int]], by_number: dict[str, int]
-) -> int | None:
+    reader: Reader,
+    fixed: FixedRow,
+    by_label: dict[str, list[int]],
+    by_number: dict[str, int],
+    taken: dict[int, FixedRow],
+) -> int:
+    """The row of this label, that of its 行次 first; 0 where there is none."""
+    rows = [row for name in _names(reader, fixed) for row in by_label.get(name, ())]
+    free = [row for row in rows if row not in taken]
+    line = by_number.get(str(fixed.number), 0)
+    return line if line in free else next(iter(free), 0)
+
+
+def _names(reader: Reader, fixed: FixedRow) -> list[str]:
     names = (fixed.label, *reader.profile.row_aliases.get(fixed.label, ()))
-    rows = [row for name in names for row in by_label.get(plain(name), ())]
-    line = by_number.get(str(fixed.number))
-    return line if line in rows else next(iter(rows), None)
+    return [plain(name) for name in names]
+
+
+def _report_repeated(
+    reader: Reader, block: Block, by_label: dict[str, list[int]], taken: dict[int, FixedRow]
+) -> None:
+    """A second row of one label would lose its money without a word."""
+    for first, fixed in taken.items():
+        rows = {row for name in _names(reader, fixed) for row in by_label.get(name, ())}
+        for number in sorted(rows - set(taken)):
+            filled = [reader.cell(number, column) for column in block.values]
+            if any(not cell.is_blank for cell in filled):
+                cell = reader.cell(number, block.columns[0])
+                there = reader.place(reader.cell(first, block.columns[0]))
+                message = f"“{tidy(cell.text)}”这一行已在 {there} 出现过。"
+                reader.error("D107", cell, message, "请合并为一行，或改正行名。")
 
 
 def _report_missing(
@@ -107,7 +137,12 @@ def _report_unknown(
 def single_row(reader: Reader) -> list[Row]:
     """Read the one row of figures under the heads; an empty table gives zeros."""
     block = reader.profile.blocks[0]
-    number = next(iter(reader.data_rows()), reader.region.last + 1)
+    number, *further = [*reader.data_rows()] or [0]
     cells = reader.figures(number, "1", "", block)
     place = reader.place(Cell(number, 1, None))
+    for row in further:
+        numbers = [cell for cell in reader.region.sheet.row(row) if is_number(cell)]
+        if numbers:
+            message = f"这张表只有一行数据，已在第{number}行读取，这一行没有读。"
+            reader.error("D107", numbers[0], message, "请合并为一行，或删除多余的一行。")
     return [Row(reader.profile, block, "1", "", cells, place=place)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.findings import Findings, nearest
-from reportgen.model import RELATIONS, Absent, Figure, Kind, Value
+from reportgen.findings import Findings, Place, nearest
+from reportgen.model import RELATIONS, Absent, Figure, Kind, Value, plain
+from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import UNITS, Unit, read_figure
 from reportgen.sources.lists import Record, find_sheet, read_list
@@ -34,9 +35,14 @@ class Address:
         """
         table, _, rest = text.partition("/")
         if not rest:
-            return cls("", text.strip())
+            return cls.of("", text)
         row, _, column = rest.partition("/")
-        return cls(table.strip(), row.strip(), column.strip())
+        return cls.of(table, row, column)
+
+    @classmethod
+    def of(cls, table: str, row: str, column: str = "") -> Address:
+        """Make an address of texts as they stand in cells; full-width digits are folded."""
+        return cls(*(fold_digits(part.strip()) for part in (table, row, column)))
 
     def __str__(self) -> str:
         return "/".join(part for part in (self.table, self.row, self.column) if part)
@@ -71,7 +77,7 @@ def read_supplement(
     sheets = read_workbook(path, findings) if path else ()
     known = (*RELATION_SHEETS, *entries)
     for sheet in sheets:
-        if sheet.name not in known:
+        if plain(sheet.name) not in map(plain, known):
             hint = nearest(sheet.name, known) or f"可用的工作表：{'、'.join(known)}。"
             findings.error("D115", sheet.spot, f"未知的工作表“{sheet.name}”。", hint)
     for name, reader in _RELATION_READERS.items():
@@ -87,19 +93,41 @@ def read_supplement(
     return supplement
 
 
+_Seen = dict[Hashable, Place]
+
+
+def _is_repeated(
+    seen: _Seen, key: Hashable, record: Record, column: str, findings: Findings
+) -> bool:
+    """Whether an earlier line said the same; of two lines one would be lost without a word."""
+    place = record.place(column)
+    if seen.setdefault(key, place) == place:
+        return False
+    message = f"同一项的“{column}”已在 {seen[key]} 填过，这一行没有读。"
+    findings.error("D107", place, message, "请合并为一行，或改正这一行的名称。")
+    return True
+
+
 def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
     columns = ("表", "行", "列", "上年数", "单位")
+    seen: _Seen = {}
     for record in read_list(sheet, columns, findings, required=("行", "上年数")):
-        address = Address(record.text("表"), record.text("行"), record.text("列"))
-        _relate(record, address, "上年", "上年数", supplement, findings)
+        address = Address.of(record.text("表"), record.text("行"), record.text("列"))
+        key = (address.table, address.row.split(" ", maxsplit=1)[0], address.column)
+        if not _is_repeated(seen, key, record, "上年数", findings):
+            _relate(record, address, "上年", "上年数", supplement, findings)
 
 
 def _budget(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
     columns = ("科目编码", "科目名称", "年初预算数", "全年预算数", "单位")
+    seen: _Seen = {}
     for record in read_list(sheet, columns, findings, required=("科目编码",)):
-        address = Address("", record.text("科目编码"), record.text("科目名称"))
+        address = Address.of("", record.text("科目编码"), record.text("科目名称"))
         for column in ("年初预算数", "全年预算数"):
-            if not record.cell(column).is_blank:
+            key = (address.row or address.column, column)
+            if record.cell(column).is_blank:
+                continue
+            if not _is_repeated(seen, key, record, column, findings):
                 _relate(record, address, column.removesuffix("数"), column, supplement, findings)
 
 
@@ -128,9 +156,10 @@ def _unit(record: Record, findings: Findings) -> Unit:
 
 
 def _uses(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
+    seen: _Seen = {}
     for record in read_list(sheet, ("表", "行", "用途"), findings, required=("行", "用途")):
-        address = Address(record.text("表"), record.text("行"))
-        if record.text("用途"):
+        address = Address.of(record.text("表"), record.text("行"))
+        if record.text("用途") and not _is_repeated(seen, address, record, "用途", findings):
             supplement.texts.append((address, "用途", record.text("用途"), record))
 
 
@@ -141,14 +170,15 @@ def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, V
     """Read names and values, one a row; names the bundle asks for and finds not are absent."""
     found: dict[str, Value | str] = {name: Absent(name) for name in entry.columns}
     heads = ("项目", "统计数", "金额", "数额")
+    seen: _Seen = {}
     for record in read_list(sheet, heads, findings, required=("项目",)) if sheet else ():
         name = record.text("项目")
         if name not in entry.columns:
             hint = nearest(name, entry.columns) or f"可用的项目：{'、'.join(entry.columns)}。"
             findings.error("D115", record.place("项目"), f"未知的项目“{name}”。", hint)
             continue
-        column = next((head for head in heads[1:] if head in record.cells), "统计数")
-        if not record.cell(column).is_blank:
+        column = next((head for head in heads[1:] if not record.cell(head).is_blank), "")
+        if column and not _is_repeated(seen, name, record, column, findings):
             found[name] = _value(record, column, entry.columns[name], name, findings)
     return found
 
@@ -188,6 +218,7 @@ def read_reasons(path: Path, supplement: Supplement, findings: Findings) -> None
         "原因",
         "状态",
     ]
+    seen: _Seen = {}
     for sheet in read_workbook(path, findings)[:1]:
         for record in read_list(sheet, columns, findings, required=("项目", "基准", "原因")):
             base = record.text("基准")
@@ -196,4 +227,6 @@ def read_reasons(path: Path, supplement: Supplement, findings: Findings) -> None
                 findings.error("D115", record.place("基准"), f"未知的基准“{base}”。", hint)
             elif record.text("原因"):
                 address = Address.parse(record.text("项目"))
+                if _is_repeated(seen, (address, base), record, "原因", findings):
+                    continue
                 supplement.texts.append((address, f"{base}原因", record.text("原因"), record))

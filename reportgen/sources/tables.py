@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportgen.findings import Findings
-from reportgen.model import Layout, Profile, Row, Table
+from reportgen.model import Column, Layout, Profile, Row, Table
 from reportgen.sources.heads import read_heads
 from reportgen.sources.locate import Region, locate
 from reportgen.sources.rows import Reader
@@ -42,10 +42,20 @@ def _read(region: Region, profile: Profile, findings: Findings) -> Table | None:
     heads = read_heads(region, profile, findings)
     if heads is None:
         return None
+    if any(column.key not in heads.columns for column in _keys(profile)):
+        return None
     reader = Reader(region, profile, heads, findings)
     rows = _READERS[profile.layout](reader)
     blanks = frozenset(reader.blanks)
     return Table(profile, tuple(rows), region.sheet.spot, blanks, region.unit.name)
+
+
+def _keys(profile: Profile) -> Iterator[Column]:
+    """The columns without which no row is known; that one is missing is a finding already."""
+    for block in profile.blocks:
+        yield from (column for column in block.columns[:1] if not column.is_value)
+        if profile.layout is Layout.TREE:
+            yield from block.columns[1:2]
 
 
 def _compare_units(regions: Mapping[str, Region], findings: Findings) -> None:

@@ -74,8 +74,9 @@ def read_texts(path: Path, findings: Findings) -> dict[str, Text]:
 def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
     found: dict[str, list[list[str]]] = {}
     current: list[list[str]] = []
-    for number, line in enumerate(content.split("\n"), start=1):
+    for number, raw in enumerate(content.split("\n"), start=1):
         place = Place.line(file, number)
+        line = clean(raw, place, findings)
         heading = _HEADING.fullmatch(line)
         if heading and heading.group(1) == "#":
             current = []
@@ -90,7 +91,7 @@ def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
         elif heading:
             current.append([heading.group(2)])
         elif line.strip():
-            current[-1].append(clean(line.strip(), place, findings))
+            current[-1].append(line.strip())
     return {name: _text(name, parts) for name, parts in found.items()}
 
 

@@ -131,7 +131,9 @@ def _cell(file: str, raw: Any, unread: bool, findings: Findings) -> Cell:
     if isinstance(raw.value, float) and not math.isfinite(raw.value):
         return Cell(raw.row, raw.column, str(raw.value), "D109")
     place = Place.cell(file, raw.parent.title, raw.coordinate)
-    return Cell(raw.row, raw.column, _content(raw.value, place, findings))
+    content = _content(raw.value, place, findings)
+    shown = raw.number_format if isinstance(content, Decimal) else ""
+    return Cell(raw.row, raw.column, content, format=shown)
 
 
 def _content(value: object, place: Place, findings: Findings) -> Content:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from reportgen.bundle.profiles import profile
+from reportgen.bundle.schema import TableEntry
 from reportgen.findings import Finding, Findings, Place, Severity
-from reportgen.model import Absent, Figure
+from reportgen.model import Absent, Figure, Row, Table
 from reportgen.narrative import narrative_environment
 from reportgen.rules import FUNCTIONS, Reconciliation, reconcile
 
@@ -145,3 +147,64 @@ def test_an_unknown_name_is_the_rule_s_fault() -> None:
 def test_a_bad_expression_is_the_rule_s_fault() -> None:
     found = check("甲 ==", {"甲": A})
     assert [(finding.code, finding.place) for finding in found] == [("T106", RULE)]
+
+
+def tree(name: str, codes: list[str], printed: bool = True) -> Table:
+    """A table of 科目 in which every cell is 1."""
+    entry = {"编号": name, "标题": name, "版式": "科目树"}
+    columns = [{"项目": ["科目编码", "科目名称"]}, "小计"]
+    layout = profile(name, TableEntry.model_validate({**entry, "列": columns}))
+    block = layout.blocks[0]
+    rows = [
+        Row(
+            layout,
+            block,
+            code,
+            f"科目{code}",
+            {"小计": figure(code, "1", f"C{n}")},
+            printed=printed,
+        )
+        for n, code in enumerate(codes, start=7)
+    ]
+    return Table(layout, tuple(rows), Place("决算表.xlsx"))
+
+
+CODES = ["2080101", "2080102"]
+TABLES = {"表05": tree("表05", CODES), "表03": tree("表03", CODES)}
+
+
+@pytest.mark.parametrize(
+    ("condition", "more", "name"),
+    [
+        ("行['小计'] == 1", {"rows": "表05.项目"}, "项目"),
+        ("行['小记'] == 1", {"rows": "表05.项"}, "小记"),
+        ("行['小计'] == 1 and 行['小记'] == 1", {"rows": "表05.项"}, "小记"),
+        ("行['小计'] <= 表03[行.编码, '小记']", {"rows": "表05.项"}, "2080101，小记"),
+        ("行['小计'] == 2", {"rows": "表05.项", "when": "行.年初"}, "年初"),
+        ("甲 == 乙", {"when": "甲.年初"}, "年初"),
+        ("求和(表05.类型, '小计') == 甲", {}, "类型"),
+    ],
+)
+def test_a_slip_does_not_silence_a_rule(condition: str, more: dict[str, Any], name: str) -> None:
+    found = check(condition, {**TABLES, "甲": A, "乙": B}, **more)
+    assert [(finding.code, finding.place) for finding in found] == [("T101", RULE)]
+    assert f"“{name}”" in found[0].message
+
+
+@pytest.mark.parametrize("others", [["2080102"], []])
+def test_a_row_that_the_other_table_lacks_is_a_fault_of_the_data(others: list[str]) -> None:
+    tables = {"表05": tree("表05", CODES[: 2 if others else 1]), "表03": tree("表03", others)}
+    found = check("行['小计'] <= 表03[行.编码, '小计']", tables, rows="表05.项", hint="请核对。")
+    assert [(str(f.place), f.code, f.severity, f.hint) for f in found] == [
+        ("决算表.xlsx[公开03表]!C7", "D302", Severity.ERROR, "请核对。")
+    ]
+    assert found[0].message.endswith("科目2080101（2080101）：表03没有2080101。")
+
+
+def test_a_row_that_is_only_in_the_budget_need_not_be_elsewhere() -> None:
+    tables = {"表05": tree("表05", CODES, printed=False), "表03": tree("表03", [])}
+    assert check("行['小计'] <= 表03[行.编码, '小计']", tables, rows="表05.项") == []
+
+
+def test_the_sum_of_a_table_that_could_not_be_read_is_absent() -> None:
+    assert check("求和(表05.类, '小计') == 甲", {"表05": Absent("表05"), "甲": A}) == []

@@ -121,8 +121,8 @@ def test_sentences_list_classes_of_all_three_kinds() -> None:
     text = strip(narrative_environment(str).from_string(source).render(names))
     assert text.split("；")[:-1] == [
         "社会保障和就业支出250.00元，增加50.00元，增长25%，完成年初预算的100.00%",
-        "农林水支出0.00元，减少80.00元，下降100%",
-        "住房保障支出50.00元，增加50.00元",
+        "农林水支出0.00元，减少80.00元，下降100%，完成年初预算的0.00%",
+        f"住房保障支出50.00元，增加50.00元，{bundle().wording.completion.budget_zero}",
         "其他支出0.00元，与上年相同，完成年初预算的0.00%",
     ]
     assert len(findings) == 0
@@ -205,3 +205,95 @@ def test_what_does_not_apply_gets_no_last_year() -> None:
     relations = Relations(figures=[("表05", "208", "小计", "上年", amount(9))])
     found = relate({"表05": now}, relations, Findings())["表05"]
     assert found.row("208").first is line
+
+
+def budget(code: str, name: str, value: int, relation: str = "年初预算") -> Any:
+    return ("", code, name, relation, amount(value))
+
+
+def test_a_budget_below_a_class_that_is_not_there_adds_its_parents() -> None:
+    other = {"213": ("农林水支出", 1), "21301": ("农业农村", 1)}
+    relations = Relations(
+        figures=[budget("2130101", "行政运行", 70), budget("2130102", "管理事务", 5)],
+        budget_table="表05",
+        last_tables={"表03": table(other, "表03")},
+    )
+    found, findings = related(relations)
+    assert len(findings) == 0
+    for key, value in (("213", 75), ("21301", 75), ("2130101", 70)):
+        given: Any = found.row(key).lookup("年初预算")
+        assert (given.value, found.row(key).printed) == (value, False)
+    assert [row.label for row in found.lookup("类")] == [  # type: ignore[attr-defined]
+        "社会保障和就业支出",
+        "农林水支出",
+        "住房保障支出",
+    ]
+
+
+def test_last_year_of_an_added_class_is_the_sum_too() -> None:
+    figures = [
+        ("表05", "213 农林水支出", "项目支出", "年初预算", amount(1)),
+        ("表05", "2140101 行政运行", "项目支出", "上年", amount(9)),
+        ("表05", "21401 公路水路运输", "", "上年", amount(12)),
+    ]
+    relations = Relations(
+        figures=[*figures[1:], budget("214", "交通运输支出", 3)], budget_table="表05"
+    )
+    found, findings = related(relations)
+    assert len(findings) == 0
+    assert last_year(found, "21401").value == 12
+    relations = Relations(figures=[figures[1], budget("21401", "公路水路运输", 3)])
+    relations.budget_table = "表05"
+    found, findings = related(relations)
+    assert [(f.code, f.place) for f in findings] == 2 * [("D106", CELL)]
+    assert "编码 2140101“行政运行”没有上级 214。" in {f.message for f in findings}
+
+
+def test_a_code_of_a_wrong_length_is_no_code() -> None:
+    found, findings = related(Relations(figures=[budget("99", "其他", 1)], budget_table="表05"))
+    assert [(f.code, f.place, f.message) for f in findings] == [
+        ("D112", CELL, "“99”不是科目编码。")
+    ]
+    assert [row.key for row in found.rows] == ["合计", "208", "221"]
+
+
+def test_a_class_of_last_year_is_named_by_its_line_the_budget_or_another_table() -> None:
+    line = ("表05", "213 农林水支出", "小计", "上年", amount(8))
+    assert related(Relations(figures=[line]))[0].row("213").label == "农林水支出"
+    bare = ("表05", "213", "小计", "上年", amount(8))
+    more = Relations(figures=[bare, budget("213", "农林水", 1)], budget_table="表05")
+    assert related(more)[0].row("213").label == "农林水"
+    other = {"表03": table({"213": ("农林水支出类", 1)}, "表03")}
+    found, _ = related(Relations(figures=[bare], last_tables=other))
+    assert found.row("213").label == "农林水支出类"
+    assert found.row("213").first.name == "农林水支出类小计"
+
+
+def test_a_class_that_the_budget_leaves_out_has_none() -> None:
+    relations = Relations(figures=[budget("208", "社会保障和就业支出", 9)], budget_table="表05")
+    found, _ = related(relations)
+    zero: Any = found.row("221").lookup("年初预算")
+    assert (zero.value, str(zero.places[0])) == (0, "补充数据.xlsx[上年数]")
+    assert isinstance(found.row("221").lookup("全年预算"), Absent)
+    assert isinstance(last_year(found, "221"), Absent)
+    total = Relations(figures=[budget("合计", "", 9)], budget_table="表05")
+    assert isinstance(related(total)[0].row("221").lookup("年初预算"), Absent)
+
+
+def test_nothing_is_known_below_a_class_with_one_budget() -> None:
+    rows = {"208": ("社保", 5), "20801": ("人社", 5), "2080101": ("行政运行", 5)}
+    relations = Relations(figures=[budget("208", "社保", 9)], budget_table="表05")
+    found = relate({"表05": table(rows)}, relations, Findings())["表05"]
+    assert isinstance(found.row("20801").lookup("年初预算"), Absent)
+    relations = Relations(figures=[budget("2080101", "行政运行", 9)], budget_table="表05")
+    found = relate({"表05": table(rows)}, relations, Findings())["表05"]
+    summed: Any = found.row("208").lookup("年初预算")
+    assert summed.value == 9
+
+
+def test_a_new_unit_with_last_year_s_figures_is_a_contradiction_said_once() -> None:
+    figures = [("", "收入总计", "", "上年", amount(1)), ("表05", "208", "", "上年", amount(2))]
+    found, findings = related(Relations(figures=figures, new_unit=True))
+    assert [(f.code, f.place) for f in findings] == [("D115", CELL)]
+    assert "新设单位" in next(iter(findings)).message
+    assert isinstance(last_year(found, "208"), Absent)

@@ -225,3 +225,39 @@ def test_fixed_rows_add_up_by_line_number() -> None:
     assert [fault.code for fault in found(made(FIXED, {**rows, "5": ["8"], "9": ["13"]}))] == [
         "D211"
     ]
+
+
+def test_a_total_of_totals_that_stand_below_it_is_computed_last() -> None:
+    """Line 1 adds up 2 and 5, and line 2 adds up 3 and 4: both are blank."""
+    rows = [
+        {"行次": 1, "项目": "总计", "和": "2+5"},
+        {"行次": 2, "项目": "小计", "和": "3-4"},
+        *({"行次": number, "项目": f"第{number}项"} for number in (3, 4, 5)),
+    ]
+    columns = ["项目", "行次", "决算数"]
+    layout = profile(
+        "表01",
+        TableEntry.model_validate(
+            {
+                "编号": "公开01表",
+                "标题": "总表",
+                "版式": "定行",
+                "栏组": [{"列": columns, "行": rows}],
+            }
+        ),
+    )
+    findings = Findings()
+    amounts: dict[str, list[Amount]] = {
+        "1": [None],
+        "2": [None],
+        "3": ["3"],
+        "4": ["4"],
+        "5": ["5"],
+    }
+    table = complete(made(layout, amounts), findings)
+    assert value(table, "2", "决算数") == 7
+    assert value(table, "1", "决算数") == 12
+    assert [f.message for f in findings] == [
+        "“总表”2空白，已按明细计算为7.00。",
+        "“总表”1空白，已按明细计算为12.00。",
+    ]

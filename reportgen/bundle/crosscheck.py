@@ -1,0 +1,225 @@
+"""What a schema can't see in a bundle: names of rows, columns and slots that nothing has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from reportgen.bundle.merge import Layered
+from reportgen.bundle.profiles import line_numbers, profile
+from reportgen.bundle.schema import BundleFile, TableEntry, TablesFile
+from reportgen.findings import Findings, nearest
+from reportgen.model import Block, Layout, Profile, plain
+
+Path = tuple[int | str, ...]
+_PARTS = re.compile(r"\d{1,6}(-\d{1,6})?(\+\d{1,6}(-\d{1,6})?)*")
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_MOST_LINES = 1000
+_FILE_SLOTS = ("单位", "年度", "层级")
+_WORD_SLOTS: Mapping[str, tuple[str, ...]] = {
+    "增减": ("向", "额", "势", "率", "对比", "本部门"),
+    "完成": ("预算", "率"),
+    "占比": ("率",),
+}
+
+
+def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> None:
+    """Every sum of tables.yaml adds up rows and columns that are there."""
+    for name, entry in tables.root.items():
+        faults = Findings()
+        check = _Table(name, layered, faults)
+        check.lines(entry)
+        if not faults.has_errors:
+            found = profile(name, entry)
+            check.blocks(found, in_blocks=bool(entry.blocks))
+            check.columns(found)
+            check.totals(found)
+        findings.extend(faults)
+
+
+def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None:
+    """Every {slot} of a pattern is one that is filled in."""
+    for key, slots in _WORD_SLOTS.items():
+        entry = wording.data.get(key)
+        for path, pattern in _patterns(entry, (key,)):
+            _check_pattern(pattern, slots, path, wording, findings)
+    for key in ("输出", "标题"):
+        for path, pattern in _patterns(settings.data.get(key), (key,)):
+            _check_pattern(pattern, _FILE_SLOTS, path, settings, findings)
+
+
+def check_settings(
+    settings: BundleFile, tables: TablesFile, layered: Layered, findings: Findings
+) -> None:
+    """The table that budgets belong to is one of the bundle's."""
+    name = settings.budget_table
+    if name and name not in tables.root:
+        place = layered.place(("预算所属表",))
+        message = f"“预算所属表”写的“{name}”不在 tables.yaml 中。"
+        findings.error("C104", place, message, _hint(name, tables.root))
+
+
+def _patterns(entry: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(entry, str):
+        yield path, entry
+    elif isinstance(entry, Mapping):
+        for key, value in entry.items():
+            yield from _patterns(value, (*path, key))
+
+
+def _check_pattern(
+    pattern: str, slots: Collection[str], path: Path, layered: Layered, findings: Findings
+) -> None:
+    shown = ".".join(str(key) for key in path)
+    for slot in _SLOT.findall(pattern):
+        if slot not in slots:
+            message = f"“{shown}”里没有“{{{slot}}}”可填。"
+            findings.error("C104", layered.place(path), message, _hint(slot, slots))
+    if set("{}") & set(_SLOT.sub("", pattern)):
+        message = f"“{shown}”的花括号不成对。"
+        findings.error("C104", layered.place(path), message, "请写成 {率} 这样的形式。")
+
+
+def _is_backward(piece: str) -> bool:
+    first, _, last = piece.partition("-")
+    return int(first) > int(last or first)
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    choices = list(dict.fromkeys(known))
+    return nearest(name, choices) or f"可写：{'、'.join(choices[:20])}。"
+
+
+class _Table:
+    """The checks of one table; each fault at its line of tables.yaml."""
+
+    def __init__(self, name: str, layered: Layered, findings: Findings) -> None:
+        self._name = name
+        self._layered = layered
+        self._findings = findings
+
+    def _error(self, path: Path, message: str, hint: str) -> None:
+        place = self._layered.place((self._name, *path))
+        self._findings.error("C104", place, f"{self._name}的{message}", hint)
+
+    def lines(self, entry: TableEntry) -> None:
+        """和 adds up line numbers of the table, and no total adds up itself."""
+        known: set[str] = set()
+        for number, block in enumerate(entry.blocks):
+            first, last = block.numbers or (1, 0)
+            if block.numbers and not first <= last < first + _MOST_LINES:
+                hint = "请写成 [1, 31] 这样由小到大的两个数。"
+                self._error(("栏组", number, "行次"), f"行次 {first} 至 {last} 有误。", hint)
+                return
+            known |= {str(n) for n in range(first, last + 1)}
+            if not block.numbers:
+                known |= {str(row.number) for row in block.rows if row.number}
+        graph: dict[str, list[str]] = {}
+        places: dict[str, Path] = {}
+        for number, block in enumerate(entry.blocks):
+            for index, row in enumerate(block.rows):
+                path = ("栏组", number, "行", index, "和")
+                parts = self._parts(str(row.parts), known, path)
+                key = str(row.number) if row.number else row.label
+                graph[key], places[key] = parts, path
+        self._cycles(graph, places)
+
+    def _parts(self, text: str, known: Collection[str], path: Path) -> list[str]:
+        if not text:
+            return []
+        if not _PARTS.fullmatch(text) or any(_is_backward(p) for p in text.split("+")):
+            self._error(path, f"“和: {text}”不是行次。", "请写成 1-8 或 1-8+28 这样的形式。")
+            return []
+        ends = [int(piece) for piece in re.split(r"[-+]", text)]
+        if max(ends) - min(ends) > _MOST_LINES:
+            missing = [str(end) for end in ends if str(end) not in known]
+        else:
+            missing = [key for key in line_numbers(text) if key not in known]
+        if missing:
+            hint = f"这张表的行次是：{'、'.join(sorted(known, key=int)[:60])}。"
+            self._error(path, f"“和: {text}”里没有第 {missing[0]} 行。", hint)
+            return []
+        return list(line_numbers(text))
+
+    def _cycles(self, graph: Mapping[str, list[str]], places: Mapping[str, Path]) -> None:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            chain = error.args[1]
+            path = next(places[key] for key in chain if key in places)
+            message = f"合计互相引用：第 {'→'.join(chain)} 行。"
+            self._error(path, message, "请去掉循环。")
+
+    def blocks(self, found: Profile, *, in_blocks: bool) -> None:
+        """Every block has figures, and the rows a total adds up have its columns."""
+        widths = {row.key: len(block.values) for block in found.blocks for row in block.rows}
+        for number, block in enumerate(found.blocks):
+            path: Path = ("栏组", number, "列") if in_blocks else ("列",)
+            if not block.values:
+                self._error(path, "列里没有填数字的栏。", "请写出金额等栏。")
+            if found.layout is Layout.TREE and any(c.is_value for c in block.columns[:2]):
+                self._error(path, "前两栏应为科目编码和科目名称。", "科目树的表请照此写。")
+            for row in block.rows:
+                short = [key for key in row.parts if widths.get(key, 0) < len(block.values)]
+                if short:
+                    message = f"“{row.label}”加的“{short[0]}”一行栏数不够。"
+                    self._error(path, message, "请核对“和”与两边的栏。")
+
+    def columns(self, found: Profile) -> None:
+        """合计列 names figure columns that stand in one block, and no cycle."""
+        graph: dict[str, list[str]] = {}
+        places: dict[str, Path] = {}
+        for name, parts in found.sums.items():
+            block = self._block(found, name, ("合计列", name))
+            if block is None:
+                continue
+            graph[found.find(name).key], places[found.find(name).key] = [], ("合计列", name)
+            for index, part in enumerate(parts):
+                path: Path = ("合计列", name, index)
+                own = self._block(found, part, path)
+                if own is block:
+                    graph[found.find(name).key].append(found.find(part).key)
+                elif own is not None:
+                    message = f"合计列“{name}”加的“{part}”不在同一栏组。"
+                    self._error(path, message, "请只写同一栏组的栏。")
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            first = next(places[key] for key in error.args[1] if key in places)
+            self._error(first, f"合计列互相引用：{'→'.join(error.args[1])}。", "请去掉循环。")
+
+    def _block(self, found: Profile, name: str, path: Path) -> Block | None:
+        values = [column for column in found.columns if column.is_value]
+        leaves = Counter(column.leaf for column in values)
+        known = [c.leaf if leaves[c.leaf] == 1 else c.key for c in values]
+        try:
+            column = found.find(name)
+        except KeyError:
+            several = sum(c.answers_to(name, found.column_aliases) for c in found.columns) > 1
+            message = f"合计列里的“{name}”{'不止一栏' if several else '没有这一栏'}。"
+            self._error(path, message, _hint(name, known))
+            return None
+        if not column.is_value:
+            self._error(path, f"合计列里的“{name}”不是填数字的栏。", _hint(name, known))
+            return None
+        return next(block for block in found.blocks if column in block.values)
+
+    def totals(self, found: Profile) -> None:
+        """合计行 is called after a block and adds up codes of the table."""
+        codes = [row.key for block in found.blocks for row in block.rows]
+        names = [f"{block.name}合计" for block in found.blocks if block.name]
+        for row in found.totals:
+            path: Path = ("合计行", row.label)
+            own = plain(row.label).removesuffix("合计")
+            if found.layout is not Layout.ECONOMIC:
+                self._error(path, "版式不用合计行。", "只有“经济科目”的表写合计行。")
+            elif own not in [plain(block.name) for block in found.blocks if block.name]:
+                message = f"合计行“{row.label}”没有同名的栏组。"
+                self._error(path, message, _hint(row.label, names))
+            for index, part in enumerate(row.parts):
+                if found.layout is Layout.ECONOMIC and part not in codes:
+                    message = f"合计行“{row.label}”加的“{part}”不是本表的科目。"
+                    self._error((*path, index), message, _hint(part, codes))

@@ -1,0 +1,80 @@
+"""What a reconciliation asks for and nobody has: a slip of the rule, or a row that is not there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen.findings import Findings, Place, Severity
+from reportgen.language import Unknown
+from reportgen.model import Row, Table
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """A condition that must hold: for every row of ``rows`` where that is given."""
+
+    code: str
+    title: str
+    severity: Severity
+    condition: str
+    place: Place
+    rows: str = ""
+    when: str = ""
+    hint: str = ""
+
+
+@dataclass
+class Lacking:
+    """The unknown names that a rule met, each with the row it was asked for."""
+
+    rule: Reconciliation
+    found: list[tuple[Unknown, Any, str]] = field(default_factory=list)
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def add(self, unknown: Unknown | None, row: Any, part: str) -> None:
+        """Count a question of a ``part`` of the rule; ``unknown`` is what is not there."""
+        self.asked[part] += 1
+        if unknown is not None:
+            self.found.append((unknown, row, part))
+
+    def report(self, findings: Findings) -> None:
+        """A name that no row has is the rule's slip; one that some rows lack is their fault."""
+        rule = self.rule
+        slips = [slip for part in self.asked for slip in self._slips(part)]
+        if slips:
+            message = f"{rule.code} 的式子里没有“{slips[0].name}”这一行或这一栏。"
+            findings.error("T101", rule.place, message, "请用 templates fields 查名称。")
+            return
+        for unknown, row, _ in self.found:
+            if isinstance(row, Row) and row.printed:
+                message = f"{rule.title}：{row.label}（{row.key}）：{_lack(unknown)}。"
+                findings.add(rule.code, rule.severity, _place(row, rule), message, rule.hint)
+
+    def _slips(self, part: str) -> list[Unknown]:
+        """The unknown names of a part that never had an answer."""
+        found = [(unknown, row) for unknown, row, own in self.found if own == part]
+        faults = [unknown for unknown, row in found if not _is_missing_row(unknown, row)]
+        return faults if len(found) == self.asked[part] else []
+
+
+def _is_missing_row(unknown: Unknown, row: Any) -> bool:
+    """Whether a table lacks the very row that the rule is asked for."""
+    table = unknown.owner
+    if not isinstance(row, Row) or not isinstance(table, Table):
+        return False
+    key = unknown.name.split("，")[0]
+    return key in (row.key, row.label) and all(key not in (r.key, r.label) for r in table.rows)
+
+
+def _lack(unknown: Unknown) -> str:
+    table = unknown.owner
+    if isinstance(table, Table):
+        return f"{table.profile.name}没有{unknown.name.split('，')[0]}"
+    return f"没有“{unknown.name}”"
+
+
+def _place(row: Row, rule: Reconciliation) -> Place:
+    places = [place for figure in row.figures for place in figure.places]
+    return row.place or next(iter(places), rule.place)

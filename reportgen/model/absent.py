@@ -23,8 +23,9 @@ class Absent:
         """What a template reaches through ``.name``: whatever belongs to nothing is absent."""
         if name == "名称":
             return self.name
-        if self.reason != UNREAD and (name == "用途" or name.endswith("原因")):
-            return Blank(f"{self.name}的{name}", "N106" if name == "用途" else "N101")
+        if name == "用途" or name.endswith("原因"):
+            code = "N106" if name == "用途" else "N101"
+            return Blank(f"{self.name}的{name}", "" if self.reason == UNREAD else code)
         return Absent(f"{self.name}的{name}", self.reason)
 
     def __iter__(self) -> Iterator[object]:
@@ -51,7 +52,10 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A text that the user has yet to write; a page shows 【待填写：…】."""
+    """A text that the user has yet to write; a page shows 【待填写：…】.
+
+    ``code`` is the finding it makes, or '' where its cause is a finding already.
+    """
 
     prompt: str
     code: str = "N101"

@@ -98,13 +98,18 @@ class RowList(Sequence[Row]):
 
 @dataclass(frozen=True)
 class Table:
-    """A filled profile. ``blanks`` are the cells (row key, column key) that were empty."""
+    """A filled profile. ``blanks`` are the cells (row key, column key) that were empty.
+
+    ``owner`` and ``year`` are what its head says of them, '' and 0 where it says nothing.
+    """
 
     profile: Profile
     rows: tuple[Row, ...]
     place: Place
     blanks: frozenset[tuple[str, str]] = frozenset()
     unit_name: str = ""
+    owner: str = ""
+    year: int = 0
 
     @cached_property
     def _by_key(self) -> Mapping[str, Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from reportgen.sources.settings import Settings
 from reportgen.sources.supplement import Supplement, read_reasons, read_supplement
 from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import Text, read_texts
+
+_LEAD = re.compile(r"^(?:主要)?原因(?:是因为|是|为)?[:：]?|^主要是因为")
 
 
 @dataclass
@@ -89,5 +92,6 @@ def _named(record: Record) -> Place:
 
 
 def _ended(text: str) -> str:
-    """A reason or use without end punctuation: the sentence brings its own."""
+    """A reason or use without lead-in and end punctuation: the sentence brings its own."""
+    text = _LEAD.sub("", text)
     return text.rstrip("。；;，,、.．！! \n")

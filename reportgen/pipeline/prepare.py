@@ -15,7 +15,7 @@ from reportgen.language import Page, ReportEnvironment
 from reportgen.narrative import MARKDOWN_FILTERS, narrative_environment, render_sections
 from reportgen.pipeline.inputs import read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
-from reportgen.pipeline.vocabulary import vocabulary
+from reportgen.pipeline.vocabulary import Texts, vocabulary
 from reportgen.render.tables import pipe_table
 from reportgen.sources.settings import read_settings
 
@@ -92,3 +92,14 @@ def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
     prepared.sections = render_sections(
         environment, name, bundle.settings.sections, prepared.context, bundle.wording, page
     )
+    _report_unused_texts(prepared)
+
+
+def _report_unused_texts(prepared: Prepared) -> None:
+    """A text under a heading that no template asks for would be lost without a word."""
+    texts, settings = prepared.context.get("文字"), prepared.settings
+    if isinstance(texts, Texts) and settings and settings.files.texts:
+        place = Place(settings.files.texts)
+        for heading, hint in texts.unused():
+            message = f"“# {heading}”下面的文字没有用到。"
+            prepared.findings.warning("D125", place, message, hint)

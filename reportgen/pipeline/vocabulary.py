@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.bundle import Bundle
-from reportgen.findings import Findings
+from reportgen.findings import Findings, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.model import RELATIONS, UNREAD, Absent, Blank
 from reportgen.narrative.phrases import fill
@@ -37,9 +37,18 @@ class Texts(Mapping[str, Any]):
 
     def __init__(self, texts: Mapping[str, Text]) -> None:
         self._texts = texts
+        self._asked: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
-        return self._texts.get(name) or Blank(f"文字“{name}”", "N106")
+        self._asked.add(name)
+        hint = nearest(name, self._texts) or f"请在文字.md里写“# {name}”。"
+        return self._texts.get(name) or Blank(f"文字“{name}”", "N106", hint)
+
+    def unused(self) -> Iterator[tuple[str, str]]:
+        """The texts that no template has asked for, each with the nearest that is missing."""
+        missing = self._asked - self._texts.keys()
+        for name in self._texts.keys() - self._asked:
+            yield name, nearest(name, missing) or "请核对标题，或删去。"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)

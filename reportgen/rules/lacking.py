@@ -10,6 +10,8 @@ from reportgen.findings import Findings, Place, Severity
 from reportgen.language import Unknown
 from reportgen.model import Row, Table
 
+_UNREAD = ("D105", "D107", "D112")  # what keeps a row from being read
+
 
 @dataclass(frozen=True)
 class Reconciliation:
@@ -48,7 +50,7 @@ class Lacking:
             findings.error("T101", rule.place, message, "请用 templates fields 查名称。")
             return
         for unknown, row, _ in self.found:
-            if isinstance(row, Row) and row.printed:
+            if isinstance(row, Row) and row.printed and not _is_unread(unknown, findings):
                 message = f"{rule.title}：{row.label}（{row.key}）：{_lack(unknown)}。"
                 findings.add(rule.code, rule.severity, _place(row, rule), message, rule.hint)
 
@@ -66,6 +68,15 @@ def _is_missing_row(unknown: Unknown, row: Any) -> bool:
         return False
     key = unknown.name.split("，")[0]
     return key in (row.key, row.label) and all(key not in (r.key, r.label) for r in table.rows)
+
+
+def _is_unread(unknown: Unknown, findings: Findings) -> bool:
+    """Whether rows of the table asked could not be read: that is a finding already."""
+    table = unknown.owner
+    if not isinstance(table, Table):
+        return False
+    sheet = (table.place.file, table.place.sheet)
+    return any(f.code in _UNREAD and (f.place.file, f.place.sheet) == sheet for f in findings)
 
 
 def _lack(unknown: Unknown) -> str:

@@ -156,7 +156,7 @@ def _with_lines(
     for line in lines:
         if has_row(table, line.key) and is_code(line.key):
             for key in _missing_parents(table, line, names, findings):
-                table = with_row(table, key, names[key], before)
+                table = with_row(table, key, names.get(key, ""), before)
                 parents[key] = None
     for line in lines:
         table = _attach(table, line, findings)
@@ -167,16 +167,17 @@ def _with_lines(
 def _missing_parents(
     table: Table, line: _Line, names: Mapping[str, str], findings: Findings
 ) -> list[str]:
-    """The codes over a line's code that no row has; one without a name can't be added."""
+    """The codes over a line's code that no row has; each needs a name from somewhere."""
     if table.profile.layout is not Layout.TREE:
         return []
     missing = [key for key in above(line.key) if not has_row(table, key)]
     nameless = [key for key in missing if key not in names]
     if nameless:
         name = f"“{names[line.key]}”" if names.get(line.key) else ""
-        message = f"编码 {line.key}{name}没有上级 {nameless[0]}。"
-        findings.error("D106", line.place, message, "请在本工作表补上上级科目这一行。")
-    return [key for key in missing if key in names]
+        message = f"编码 {line.key}{name}没有上级 {'、'.join(nameless)}。"
+        hint = f"请在本工作表补上 {nameless[0]} 这一行，写明名称和金额。"
+        findings.error("D106", line.place, message, hint)
+    return missing
 
 
 def _with_budgets(table: Table, lines: Sequence[_Line]) -> Table:

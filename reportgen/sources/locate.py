@@ -13,6 +13,8 @@ from reportgen.sources.figures import UNITS, Unit
 from reportgen.sources.lines import first_head_row, unit_name
 
 _Anchor = tuple[Profile, Sheet, int]
+_OWNER = re.compile(r"(?:部门名称|单位名称|编制单位)\s*[:：]\s*(\S+)")
+_YEAR = re.compile(r"^\s*(\d{4})\s*年度\s*$")
 _NOTE = re.compile(r"^(注|说明|备注)\s*[:：]")
 
 
@@ -25,6 +27,8 @@ class Region:
     last: int
     unit: Unit
     unit_place: Place | None = None
+    owner: str = ""
+    year: int = 0
 
     def rows(self) -> range:
         """Row numbers from the title to the last line before the notes."""
@@ -96,15 +100,17 @@ def _region(sheet: Sheet, first: int, last: int, profile: Profile, findings: Fin
     notes = (row for row in range(first, last + 1) for c in sheet.row(row) if _NOTE.match(c.text))
     end = min(notes, default=last + 1) - 1
     heads = first_head_row(sheet, range(first, end + 1), profile)
-    for row in range(first, heads or end + 1):
-        for cell in sheet.row(row):
-            name = unit_name(cell.text)
-            if name:
-                unit = _unit(sheet, cell, name, findings)
-                return Region(sheet, first, end, unit, sheet.place(cell))
+    above = [cell for row in range(first, heads or end + 1) for cell in sheet.row(row)]
+    owner = next((found[1] for cell in above if (found := _OWNER.search(cell.text))), "")
+    year = next((int(found[1]) for cell in above if (found := _YEAR.search(cell.text))), 0)
+    for cell in above:
+        name = unit_name(cell.text)
+        if name:
+            unit = _unit(sheet, cell, name, findings)
+            return Region(sheet, first, end, unit, sheet.place(cell), owner, year)
     message = "表头没有“金额单位：元”这一行，按元读取。"
     findings.warning("D111", sheet.spot, message, "请补上单位行。")
-    return Region(sheet, first, end, Unit())
+    return Region(sheet, first, end, Unit(), owner=owner, year=year)
 
 
 def _unit(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> Unit:

@@ -61,6 +61,7 @@ INDICATOR_COLUMNS = [
     "评分方法",
 ]
 _AMOUNTS = FUND_COLUMNS[3:]
+_YES_OR_NO = ("公开自评表", "涉密")
 _SCORES = ("自评得分", "分值", "得分")
 _TEN_THOUSAND = Unit("万元", decimals=6)
 _SCORE = Unit("分", Kind.SCORE)
@@ -152,6 +153,9 @@ def _field(record: Record, name: str, findings: Findings) -> Any:
     """A score is a figure, everything else is text; an empty cell is ``None``."""
     if record.cell(name).is_blank:
         return None
+    if name in _YES_OR_NO and record.text(name) not in ("是", "否"):
+        message = f"“{name}”填了“{record.text(name)}”，只能填是或否。"
+        findings.error("D115", record.place(name), message, "请改填。")
     if name in _SCORES:
         return read_figure(record.sheet, record.cell(name), name, _SCORE, findings)
     return record.text(name)

@@ -47,7 +47,15 @@ def _read(region: Region, profile: Profile, findings: Findings) -> Table | None:
     reader = Reader(region, profile, heads, findings)
     rows = _READERS[profile.layout](reader)
     blanks = frozenset(reader.blanks)
-    return Table(profile, tuple(rows), region.sheet.spot, blanks, region.unit.name)
+    return Table(
+        profile,
+        tuple(rows),
+        region.sheet.spot,
+        blanks,
+        unit_name=region.unit.name,
+        owner=region.owner,
+        year=region.year,
+    )
 
 
 def _keys(profile: Profile) -> Iterator[Column]:

@@ -78,6 +78,9 @@ def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
         place = Place.line(file, number)
         line = clean(raw, place, findings)
         heading = _HEADING.fullmatch(line)
+        if heading is None and line.startswith("#"):
+            message = "这一行按正文印出：标题只有“# 名称”和“## 名称”两级，# 后面空一格。"
+            findings.warning("D119", place, message, "如果是标题，请改正。")
         if heading and heading.group(1) == "#":
             current = []
             if heading.group(2) in found:

@@ -16,8 +16,17 @@ Replace = Callable[..., None]
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "jincheng-2022"
 NAME = "final-accounts/shanxi-2022/narrative.md"
-GOOD = "{{ 收入总计|金额 }}"  # stands in line 21
+GOOD = "{{ 收入总计|金额 }}"
+COMMON = "final-accounts/common/narrative.md"
 
+
+def _line(text: str, name: str = NAME) -> int:
+    """The line of a template in which a text first stands."""
+    lines = (ROOT / "templates" / name).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
+
+
+LINE = _line(GOOD)
 SPOILING = [  # what keeps the whole template from being compiled
     pytest.param("{{ 收入总计|金額 }}", "T104", "是否应为“金额”？", id="unknown filter"),
     pytest.param("{{ 收入总计|round(2) }}", "T104", "“round”", id="filter of Jinja"),
@@ -113,8 +122,8 @@ def test_a_template_that_can_t_be_compiled(
 ) -> None:
     replace(bundle / "narrative.md", GOOD, tag)
     told = found(Gate.NARRATIVE, templates)
-    assert list(told) == [f"错误 {NAME}:21 {code}"]
-    assert said in told[f"错误 {NAME}:21 {code}"]
+    assert list(told) == [f"错误 {NAME}:{LINE} {code}"]
+    assert said in told[f"错误 {NAME}:{LINE} {code}"]
 
 
 @pytest.mark.parametrize(("tag", "code", "said"), FAULTS)
@@ -158,14 +167,16 @@ def test_all_unknown_names_are_told_in_one_run(
     common = templates / "final-accounts" / "common" / "narrative.md"
     replace(common, "{{ 单位 }}设", "{{ 单味 }}设")
     told = found(Gate.NARRATIVE, templates)
+    place = _line("{{ 三公项('公务接待费', 公务接待费) }}")
+    item = f"错误 {NAME}:{place} T101"
     assert list(told) == [
-        f"错误 {NAME}:21 T101",
-        f"错误 {NAME}:31 T101",
-        f"错误 {NAME}:116 T101",
-        "错误 final-accounts/common/narrative.md:11 T101",
+        f"错误 {NAME}:{LINE} T101",
+        f"错误 {NAME}:{_line('{{ 事业收入|金额 }}')} T101",
+        item,
+        f"错误 {COMMON}:{_line('{{ 单位 }}设', COMMON)} T101",
     ]
-    assert "“三公页”" in told[f"错误 {NAME}:116 T101"]
-    assert "是否应为“公务接待费”？" in told[f"错误 {NAME}:116 T101"]
+    assert "“三公页”" in told[item]
+    assert "是否应为“公务接待费”？" in told[item]
 
 
 def test_nothing_of_a_bare_figure_reaches_the_text(

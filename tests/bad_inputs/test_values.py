@@ -161,7 +161,7 @@ def test_a_text_reads_the_same(made: Made, name: str, target: str) -> None:
 
 def test_texts_raise_no_error(made: Made) -> None:
     codes = {f.code for f in made.findings if f.place.file.endswith((".docx", ".md"))}
-    assert codes <= {"P101", "N103", "N105"}
+    assert codes <= {"P101", "N103", "N105", "D119"}  # D119: a text that begins with #
     shown = [f for f in made.findings if f.code == "P101"]
     assert {str(f.severity) for f in shown} == {"警告"}
     assert all("可能是没有执行的标签" in f.message for f in shown)

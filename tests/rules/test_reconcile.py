@@ -208,3 +208,19 @@ def test_a_row_that_is_only_in_the_budget_need_not_be_elsewhere() -> None:
 
 def test_the_sum_of_a_table_that_could_not_be_read_is_absent() -> None:
     assert check("求和(表05.类, '小计') == 甲", {"表05": Absent("表05"), "甲": A}) == []
+
+
+def test_a_row_that_could_not_be_read_is_told_once() -> None:
+    findings = Findings()
+    findings.error("D112", Place("决算表.xlsx"), "“208010”不是科目编码。")
+    rule = Reconciliation(
+        "D306",
+        "大于",
+        Severity.ERROR,
+        "行['小计'] <= 表03[行.编码, '小计']",
+        RULE,
+        rows="表05.项",
+    )
+    tables = {"表05": tree("表05", CODES), "表03": tree("表03", CODES[:1])}
+    reconcile([rule], {**FUNCTIONS, **tables}, narrative_environment(), findings)
+    assert [finding.code for finding in findings] == ["D112"]

@@ -122,7 +122,7 @@ def test_sentences_list_classes_of_all_three_kinds() -> None:
     assert text.split("；")[:-1] == [
         "社会保障和就业支出250.00元，增加50.00元，增长25%，完成年初预算的100.00%",
         "农林水支出0.00元，减少80.00元，下降100%，完成年初预算的0.00%",
-        f"住房保障支出50.00元，增加50.00元，{bundle().wording.completion.budget_zero}",
+        "住房保障支出50.00元，增加50.00元，未安排年初预算",
         "其他支出0.00元，与上年相同，完成年初预算的0.00%",
     ]
     assert len(findings) == 0
@@ -232,21 +232,25 @@ def test_a_budget_below_a_class_that_is_not_there_adds_its_parents() -> None:
 
 def test_last_year_of_an_added_class_is_the_sum_too() -> None:
     figures = [
-        ("表05", "213 农林水支出", "项目支出", "年初预算", amount(1)),
-        ("表05", "2140101 行政运行", "项目支出", "上年", amount(9)),
-        ("表05", "21401 公路水路运输", "", "上年", amount(12)),
+        ("表05", "21401 公路水路运输", "项目支出", "上年", amount(9)),
+        ("表05", "21402 铁路运输", "项目支出", "上年", amount(3)),
+        ("表05", "21402 铁路运输", "", "上年", amount(5)),
     ]
-    relations = Relations(
-        figures=[*figures[1:], budget("214", "交通运输支出", 3)], budget_table="表05"
-    )
-    found, findings = related(relations)
+    other = {"表03": table({"214": ("交通运输支出", 1)}, "表03")}
+    found, findings = related(Relations(figures=figures, last_tables=other))
     assert len(findings) == 0
-    assert last_year(found, "21401").value == 12
-    relations = Relations(figures=[figures[1], budget("21401", "公路水路运输", 3)])
-    relations.budget_table = "表05"
-    found, findings = related(relations)
-    assert [(f.code, f.place) for f in findings] == 2 * [("D106", CELL)]
-    assert "编码 2140101“行政运行”没有上级 214。" in {f.message for f in findings}
+    added: Any = found.row("214")["项目支出"]
+    assert added.lookup("上年").value == 12
+    assert isinstance(last_year(found, "214"), Absent)
+
+
+def test_a_parent_that_nothing_names_is_asked_for() -> None:
+    relations = Relations(figures=[budget("2140101", "行政运行", 3)], budget_table="表05")
+    _, findings = related(relations)
+    hint = "请在本工作表补上 21401 这一行，写明名称和金额。"
+    assert [str(finding) for finding in findings] == [
+        f"{CELL}: D106 编码 2140101“行政运行”没有上级 21401、214。{hint}"
+    ]
 
 
 def test_a_code_of_a_wrong_length_is_no_code() -> None:

@@ -48,5 +48,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line("| work | ms | floor | ms | ratio |")
     terminalreporter.write_line("|---|---:|---|---:|---:|")
     for name, mine, floor, theirs in _ROWS:
-        line = f"| {name} | {mine:.1f} | {floor} | {theirs:.1f} | {mine / theirs:.2f} |"
+        ratio = f"1/{theirs / mine:.0f}" if mine * 2 < theirs else f"{mine / theirs:.2f}"
+        line = f"| {name} | {mine:.2f} | {floor} | {theirs:.1f} | {ratio} |"
         terminalreporter.write_line(line)

@@ -127,6 +127,6 @@ def test_word(compare: Compare, prepared: Prepared) -> None:
         document = DocxTemplate(path)
         document.render(names, jinja_env=narrative_environment(escape_text))
 
-    for name, work in (("Word, template.parts before", press), ("Word, first document", first)):
+    for name, work in (("Word, template compiled before", press), ("Word, first document", first)):
         ratio = compare(name, work, "docxtpl, open and render", plain, rounds=5)
         assert ratio < 1, "slower than the library it replaces"

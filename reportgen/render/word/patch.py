@@ -38,7 +38,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 def patch(xml: str) -> str:
     """Return ``xml`` as Jinja source that renders to well-formed Word XML."""
-    xml = _SPLIT.sub(lambda match: match.group(1) or match.group(2), xml)
+    if _has_split_braces(xml):
+        xml = _SPLIT.sub(lambda match: match.group(1) or match.group(2), xml)
     xml = _TAG.sub(lambda match: _INSIDE.sub("", match.group()), xml)
     if _unclosed(xml) > _UNCLOSED:
         raise TemplateSyntaxError("许多 {{ 或 {% 没有 }} 或 %}", 1)
@@ -56,6 +57,13 @@ def patch(xml: str) -> str:
     xml = _rewrite_merged(xml, "vm", _vertical)
     xml = _rewrite_merged(xml, "hm", _horizontal)
     return _CONTENT.sub(_clean, xml)
+
+
+def _has_split_braces(xml: str) -> bool:
+    """Whether a brace stands apart from its partner, as when Word splits a tag over runs."""
+    opening = 2 * xml.count("{{") + xml.count("{%") + xml.count("{#")
+    closing = 2 * xml.count("}}") + xml.count("%}") + xml.count("#}")
+    return xml.count("{") != opening or xml.count("}") != closing
 
 
 def _unclosed(xml: str) -> int:

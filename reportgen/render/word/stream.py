@@ -6,7 +6,7 @@ cost more than all tags together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Template, nodes
@@ -36,8 +36,17 @@ class ByteGenerator(CountingGenerator):
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Output; only where it isn't gathered in a buffer does it go to the document."""
-        self._direct = frame.buffer is None
-        super().visit_Output(node, frame)
+        self._direct = frame.buffer is None and not frame.require_output_check
+        if not self._direct:
+            super().visit_Output(node, frame)
+            return
+        for part in node.nodes:
+            if isinstance(part, nodes.TemplateData):
+                self.writeline(f"yield {self._fixed_name(part.data)}", part)
+            else:
+                self.writeline("yield environment.printed(context, ", part)
+                self.visit(part, frame)
+                self.write(")")
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
         """A constant, or a name of the context, which needs no variable of its own."""
@@ -46,23 +55,8 @@ class ByteGenerator(CountingGenerator):
         else:
             super().visit_Const(node, frame)
 
-    def _output_const_repr(self, group: Iterable[Any]) -> str:
-        text = "".join(group)
-        if not self._direct:
-            return repr(text)
+    def _fixed_name(self, text: str) -> str:
         return f"{_FIXED}{self._fixed.setdefault(text.encode('utf-8'), len(self._fixed))}"
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if self._direct:
-            self.write("environment.printed(context, ")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if self._direct:
-            self.write(")")
-        else:
-            super()._output_child_post(node, frame, finalize)
 
 
 class WordEnvironment(ReportEnvironment):

@@ -22,8 +22,17 @@ class CountingGenerator(CodeGenerator):
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Begin every block with its price: one step, and the text it prints."""
         body = list(nodes)
-        self.writeline(f"environment.tick({_text(body)})")
+        self.writeline(f"environment.tick({self._text(body)})")
         super().blockvisit(body, frame)
+
+    def _text(self, body: Iterable[nodes.Node]) -> int:
+        """How many characters a block prints at most, texts longer than SHORT apart."""
+        printed = (node.nodes for node in body if isinstance(node, nodes.Output))
+        return sum(self.length(part) for parts in printed for part in parts)
+
+    def length(self, part: nodes.Expr) -> int:
+        """How many characters a part of an output prints, as far as that is known."""
+        return len(part.data) if isinstance(part, nodes.TemplateData) else SHORT
 
     def _made(self, visit: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame) -> None:
         self.write("environment.made(")
@@ -75,13 +84,3 @@ class CountingGenerator(CodeGenerator):
         self.write("(environment.tick() or ")
         super().visit_Compare(node, frame)
         self.write(")")
-
-
-def _text(body: Iterable[nodes.Node]) -> int:
-    """How many characters a block prints at most, texts longer than SHORT apart."""
-    printed = (node.nodes for node in body if isinstance(node, nodes.Output))
-    return sum(
-        len(part.data) if isinstance(part, nodes.TemplateData) else SHORT
-        for parts in printed
-        for part in parts
-    )

@@ -32,7 +32,6 @@ _ENVIRONMENT = _environment(escape_text)
 _PROPERTY_ENVIRONMENT = _environment(escape_property)
 CONTENTS = "目录"
 _TAG = re.compile(r"\{[{%#]")
-_PARAGRAPH = re.compile(r"<w:p([ >])")
 _MARKUP = re.compile(r"<[^>]+>")
 _DELETED = re.compile(r"<w:(del|moveFrom) [^>]*(?<!/)>.*?</w:\1>", re.DOTALL)
 _AROUND = 40
@@ -80,7 +79,7 @@ def compile_part(file: str, name: str, xml: str) -> Part | None:
         return None
     is_text = name != CORE
     if is_text:
-        source = _PARAGRAPH.sub(r"\n<w:p\1", source)
+        source = source.replace("<w:p>", "\n<w:p>").replace("<w:p ", "\n<w:p ")
     environment = _ENVIRONMENT if is_text else _PROPERTY_ENVIRONMENT
     template = compile_source(environment, source, f"{file}/{name}")
     setattr(template, WORDS, partial(words_around, source))

@@ -24,14 +24,25 @@ _OPEN, _CLOSE = "\ue120", "\ue121"
 _FOLDED = re.compile(f"{_OPEN}(\\d+)\n*{_CLOSE}")
 
 
-class FreeName(str):
-    """A plain tag's name that nothing in the template sets: it comes from the context."""
+Piece = tuple[str, int, bool]
+"""A piece of XML or the name of a plain tag: the text, its line, whether it is a name."""
+Run = list[Piece]
+
+
+class FreeRun(tuple[Piece, ...]):
+    """Pieces that ask for nothing but names of the context: the generator writes them itself."""
 
     __slots__ = ()
 
+    def nodes(self) -> Iterator[nodes.Expr]:
+        """The same as nodes of Jinja."""
+        for text, line, is_name in self:
+            if is_name:
+                yield nodes.Name(text, "load", lineno=line)
+            else:
+                yield nodes.TemplateData(text, lineno=line)
 
-Run = list[tuple[str, int, bool]]
-"""Pieces of XML and names of plain tags, in order: the text, its line, whether it is a name."""
+
 Parse = Callable[[str], nodes.Template]
 
 
@@ -102,10 +113,13 @@ def _unfold(node: nodes.Expr, runs: list[Run], bound: frozenset[str]) -> Iterato
     if match is None:
         yield node
         return
-    for text, line, is_name in runs[int(match.group(1))]:
-        if not is_name:
-            yield nodes.TemplateData(text, lineno=line)
-        elif text in bound:
+    free: Run = []
+    for piece in runs[int(match.group(1))]:
+        text, line, is_name = piece
+        if is_name and text in bound:
+            yield nodes.Const(FreeRun(free), lineno=line)
             yield nodes.Name(text, "load", lineno=line)
+            free = []
         else:
-            yield nodes.Const(FreeName(text), lineno=line)
+            free.append(piece)
+    yield nodes.Const(FreeRun(free), lineno=node.lineno)

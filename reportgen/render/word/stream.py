@@ -6,7 +6,7 @@ cost more than all tags together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import Template, nodes
@@ -17,7 +17,7 @@ from reportgen.language import ReportEnvironment
 from reportgen.language.compiler import CountingGenerator
 from reportgen.language.environment import as_syntax_error
 from reportgen.language.limits import SHORT
-from reportgen.render.word.simple import FreeName, parse_folded
+from reportgen.render.word.simple import FreeRun, parse_folded
 
 _FIXED = "fixed_"
 
@@ -38,25 +38,44 @@ class ByteGenerator(CountingGenerator):
         """Output; only where it isn't gathered in a buffer does it go to the document."""
         self._direct = frame.buffer is None and not frame.require_output_check
         if not self._direct:
+            node.nodes = [part for item in node.nodes for part in _expanded(item)]
             super().visit_Output(node, frame)
             return
         for part in node.nodes:
             if isinstance(part, nodes.TemplateData):
                 self.writeline(f"yield {self._fixed_name(part.data)}", part)
+            elif isinstance(part, nodes.Const) and isinstance(part.value, FreeRun):
+                self._write_run(part.value)
             else:
                 self.writeline("yield environment.printed(context, ", part)
                 self.visit(part, frame)
                 self.write(")")
 
-    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
-        """A constant, or a name of the context, which needs no variable of its own."""
-        if isinstance(node.value, FreeName):
-            self.write(f"context.resolve({str(node.value)!r})")
-        else:
-            super().visit_Const(node, frame)
+    def length(self, part: nodes.Expr) -> int:
+        """How many characters a part prints; a run is as long as its pieces."""
+        if isinstance(part, nodes.Const) and isinstance(part.value, FreeRun):
+            return sum(SHORT if is_name else len(text) for text, _, is_name in part.value)
+        return super().length(part)
+
+    def _write_run(self, run: FreeRun) -> None:
+        """Fixed texts and names of the context, which need no variables of their own."""
+        for text, line, is_name in run:
+            if line != self._last_line:
+                self._write_debug_info = self._last_line = line
+            if is_name:
+                self.writeline(f"yield environment.printed(context, context.resolve({text!r}))")
+            else:
+                self.writeline(f"yield {self._fixed_name(text)}")
 
     def _fixed_name(self, text: str) -> str:
         return f"{_FIXED}{self._fixed.setdefault(text.encode('utf-8'), len(self._fixed))}"
+
+
+def _expanded(node: nodes.Expr) -> Iterable[nodes.Expr]:
+    """A free run as nodes of Jinja, for what isn't written straight to the document."""
+    if isinstance(node, nodes.Const) and isinstance(node.value, FreeRun):
+        return node.value.nodes()
+    return [node]
 
 
 class WordEnvironment(ReportEnvironment):

@@ -8,7 +8,8 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
 from reportgen.model import Profile
@@ -76,6 +77,10 @@ def _tables(document: Document, profiles: Sequence[Profile]) -> None:
             document.add_paragraph(TABLES_HEADING, style="Heading 1")
         heading = document.add_paragraph(style="Heading 2")
         heading.add_run(f"{chinese(number)}、{{{{ {profile.name}.标题 }}}}")
+        heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        indent = heading._p.get_or_add_pPr().get_or_add_ind()
+        indent.set(qn("w:firstLineChars"), "0")
+        indent.set(qn("w:firstLine"), "0")
         _caption(document, profile, text_width(section))
         add_table(document, profile, text_width(section))
         _notes(document, profile)

@@ -40,6 +40,7 @@ LOOKS = {
     "Heading 1": Look(TITLE, 22, _CENTER, line=36, keep=True, new_page=True, after=14),
     "Heading 2": Look(HEI, 16, _LEFT, indent=2, keep=True),
     "Heading 3": Look(KAI, 16, _LEFT, indent=2, keep=True),
+    "Heading 4": Look(BODY, 16, _LEFT, indent=2, keep=True),
     "Title": Look(TITLE, 28, _CENTER, line=None, after=24),
     "Subtitle": Look(TITLE, 26, _CENTER, line=None),
     "toc 1": Look(HEI, 14, _LEFT, line=24),

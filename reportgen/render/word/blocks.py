@@ -12,7 +12,8 @@ from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import escape_text, paragraph, run
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-_NARROWEST, _WIDEST = 4, 24
+_NARROWEST, _WIDEST = 5, 24
+_KEPT_WHOLE = 16  # rows: a table of at most so many is not torn by a page's end
 
 
 def blocks(markdown: str, styles: Styles) -> str:
@@ -99,23 +100,29 @@ def table(rows: Sequence[Sequence[Cell]], styles: Styles) -> str:
         + "</w:tblGrid>"
     )
     text = styles.id("表格文字", "body text")
-    body = "".join(_row(row, widths, text, first=number == 0) for number, row in enumerate(rows))
+    whole = len(rows) <= _KEPT_WHOLE
+    body = "".join(
+        _row(row, widths, text, first=number == 0, keep=whole and number < len(rows) - 1)
+        for number, row in enumerate(rows)
+    )
     return f"{head}{body}</w:tbl>{paragraph('', text)}"
 
 
-def _row(row: Sequence[Cell], widths: Sequence[int], style: str, *, first: bool) -> str:
+def _row(row: Sequence[Cell], widths: Sequence[int], style: str, *, first: bool, keep: bool) -> str:
     repeated = "<w:tblHeader/>" if first else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        + paragraph(runs, style, _alignment("center" if first else align))
+        + paragraph(runs, style, _properties("center" if first else align, keep=keep))
         + "</w:tc>"
         for (runs, _, align), width in zip(row, widths, strict=False)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _alignment(align: str) -> str:
-    return f'<w:jc w:val="{escape_text(align)}"/>' if align in ("center", "right") else ""
+def _properties(align: str, *, keep: bool) -> str:
+    """Alignment, and whether the row stays on a page with the next one."""
+    aligned = f'<w:jc w:val="{escape_text(align)}"/>' if align in ("center", "right") else ""
+    return ("<w:keepNext/>" if keep else "") + aligned
 
 
 def _widths(rows: Sequence[Sequence[Cell]], total: int) -> list[int]:

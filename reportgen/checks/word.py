@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,9 @@ from reportgen.checks.template import faults, report_syntax
 from reportgen.findings import Findings, Place
 from reportgen.language import ReportEnvironment
 from reportgen.sources.guard import is_safe
+from reportgen.sources.word import PARSER, paragraphs, part_name
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _TAG = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{#.{0,2000}?#\}", re.DOTALL)
 _PREFIX = re.compile(r"^(\{\{|\{%|\{#)(?:tr|tc|p|r)(?=\s)")
 _SPAN = re.compile(r"\{%\s*(?:colspan|cellbg|merge)\s+(.*?)\s*%\}")
@@ -33,13 +32,6 @@ _STRUCTURE = re.compile(r"\{%-?\s*(if|for|else|endif|endfor)\b")
 _MOST_ERRORS = 100
 _SHOWN = 30
 _PLAIN = re.compile(r"\{%\s*[vh]m\s*%\}")
-_PARTS = {
-    "document": "",
-    "header": "页眉 ",
-    "footer": "页脚 ",
-    "footnotes": "脚注 ",
-    "endnotes": "尾注 ",
-}
 
 
 def check_word_template(
@@ -57,7 +49,7 @@ def check_word_template(
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             names = [name for name in archive.namelist() if _PART.fullmatch(name)]
-            parts = {name: etree.fromstring(archive.read(name), _PARSER) for name in names}
+            parts = {name: etree.fromstring(archive.read(name), PARSER) for name in names}
     except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError):
         findings.error(
             "D102", Place(path.name), "这个文件不是有效的 .docx 文件。", "请用 Word 另存。"
@@ -76,9 +68,9 @@ def _check_part(
     findings: Findings,
 ) -> None:
     """One line of source for every paragraph with tags: a line number leads to its spot."""
-    prefix = next(word for start, word in _PARTS.items() if part.startswith(f"word/{start}"))
+    prefix = part_name(part)
     lines = []
-    for paragraph, spot, text in _paragraphs(root):
+    for paragraph, spot, text in paragraphs(root):
         if _TAG.search(text):
             lines.append((prefix + spot, _source(text)))
             check_company(paragraph, text, Place.inside(file, prefix + spot), findings)
@@ -150,28 +142,3 @@ def _source(text: str) -> str:
     tags = (_PREFIX.sub(r"\1", tag) for tag in _TAG.findall(text))
     plain = (_SPAN.sub(r"{{ \1 }}", _PLAIN.sub("", tag)) for tag in tags)
     return "".join(tag.replace("\n", " ") for tag in plain)
-
-
-def _paragraphs(root: Any) -> Iterator[tuple[Any, str, str]]:
-    """Every paragraph, its spot in words, and its text; deleted revisions left out."""
-    tables = {table: number for number, table in enumerate(root.iter(f"{_W}tbl"), start=1)}
-    for number, paragraph in enumerate(root.iter(f"{_W}p"), start=1):
-        pieces = paragraph.iter(f"{_W}t")
-        text = "".join(piece.text or "" for piece in pieces if not _deleted(piece))
-        yield paragraph, _spot(paragraph, number, tables), text
-
-
-def _deleted(piece: Any) -> bool:
-    gone = (f"{_W}del", f"{_W}moveFrom")
-    return any(parent.tag in gone for parent in piece.iterancestors())
-
-
-def _spot(paragraph: Any, number: int, tables: Mapping[Any, int]) -> str:
-    cell = next(paragraph.iterancestors(f"{_W}tc"), None)
-    if cell is None:
-        return f"第{number}段"
-    row = cell.getparent()
-    table = next(cell.iterancestors(f"{_W}tbl"))
-    rows = list(table.iterchildren(f"{_W}tr"))
-    cells = list(row.iterchildren(f"{_W}tc"))
-    return f"表{tables[table]} 行{rows.index(row) + 1} 单元格{cells.index(cell) + 1}"

@@ -13,7 +13,8 @@ _MESSAGES = (
     (re.compile(r"Missing parameter: (?P<name>.*)", re.DOTALL), "缺少参数 {name}。"),
     (
         re.compile(
-            r"(?P<name>.*?)(?:Value error, )?'(?P<why>.*)' is not one of (?P<list>.*?)[.]?", re.DOTALL
+            r"(?P<name>.*?)(?:Value error, )?'(?P<why>.*)' is not one of (?P<list>.*?)[.]?",
+            re.DOTALL,
         ),
         "“{why}”不在可选范围内：{list}。",
     ),

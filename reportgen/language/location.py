@@ -53,7 +53,7 @@ def _line(frame: FrameType, number: int) -> Place | None:
         number = template.get_corresponding_lineno(number)
         words = getattr(template, WORDS, None)
         if words is not None:
-            return Place.inside(name.split("/")[0], f"“{words(number)}”附近")
+            return Place.inside(name.split("/")[0], words(number))
     else:
         name = "/".join(Path(frame.f_code.co_filename).parts[-3:])
     return Place.line(name, number) if name.endswith(".md") else None

@@ -8,8 +8,10 @@ import docx
 import pytest
 
 from reportgen.checks.word import check_word_template
-from reportgen.findings import Findings
-from reportgen.narrative import narrative_environment
+from reportgen.findings import Findings, Place
+from reportgen.language import Page
+from reportgen.narrative import Wording, narrative_environment
+from reportgen.render.word.press import WordTemplate
 
 
 def check(tmp_path: Path, *paragraphs: str, cell: str = "") -> list[tuple[str, str]]:
@@ -77,3 +79,18 @@ def test_the_words_around_a_fault(tmp_path: Path) -> None:
     check_word_template(tmp_path / "t.docx", narrative_environment(), {"单位": ""}, findings)
     [finding] = findings
     assert "{{ 单位| }}" in finding.message
+
+
+def test_a_failure_at_run_time_names_its_cell(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    table.cell(0, 0).text = "{%tr for 行 in 表 %}"
+    table.cell(1, 1).text = "共{{ 行.数 / 0 }}"
+    table.cell(2, 0).text = "{%tr endfor %}"
+    document.save(str(tmp_path / "t.docx"))
+    page = Page(Place("t.docx"))
+    word = WordTemplate(tmp_path / "t.docx")
+    assert word.render({"表": [{"数": 1}]}, {}, Wording(), page) is None
+    [finding] = page.findings
+    assert finding.code == "T105"
+    assert str(finding.place).startswith("t.docx 表1 行2 单元格2 “共{{ 行.数 / 0 }}")

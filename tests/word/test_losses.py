@@ -160,7 +160,9 @@ def test_what_has_no_format_is_reported(
 ) -> None:
     result = printed("前{{ x }}后", x=value)
     assert result.text() == f"前【没有格式：{kind}】后"
-    expected = f"模板.docx “前{{{{ x }}}}后”附近: T103 模板直接输出了一个{kind}。请加格式过滤器。"
+    expected = (
+        f"模板.docx 第1段 “前{{{{ x }}}}后”附近: T103 模板直接输出了一个{kind}。请加格式过滤器。"
+    )
     assert result.told() == [expected]
 
 
@@ -225,11 +227,14 @@ def test_what_no_file_can_hold_is_dropped_and_reported(
 ) -> None:
     result = printed(build("前{{ x }}后"), x=f"甲{sign}乙&")
     parts: Mapping[Any, str] = {body: "document", head: "header1", foot: "footer1"}
+    spots: Mapping[Any, str] = {body: "第1段", head: "页眉 第1段", foot: "页脚 第1段"}
+    spots = {**spots, title: "文件属性"}
     if build is title:
         assert docx.Document(io.BytesIO(result.content)).core_properties.title == "前甲乙&后"
     else:
         assert result.text(f"word/{parts[build]}.xml") == "前甲乙&后"
-    expected = f"模板.docx “前{{{{ x }}}}后”附近: D114 “甲乙&”中有不可用的字符（{code}），已去掉。"
+    place = f"模板.docx {spots[build]} “前{{{{ x }}}}后”附近"
+    expected = f"{place}: D114 “甲乙&”中有不可用的字符（{code}），已去掉。"
     assert [told.startswith(expected) for told in result.told()] == [True]
 
 
@@ -299,7 +304,7 @@ UNKNOWN = [
 def test_missing_names(printed: Callable[..., Printed], source: str, name: str, hint: str) -> None:
     result = printed(f"前{source}", 单位="某局", 行={"名称": "甲"})
     assert result.text() == f"前【未知名称：{name}】"
-    expected = f"模板.docx “前{source}”附近: T101 未知的名称“{name}”。{hint}"
+    expected = f"模板.docx 第1段 “前{source}”附近: T101 未知的名称“{name}”。{hint}"
     assert result.told() == [expected]
 
 
@@ -430,7 +435,9 @@ def test_run_time_errors_are_located(
     result = printed(build, x="甲", na=pd.NA)
     assert not result.content
     assert len(result.told()) == 1
-    assert result.told()[0].startswith(f"模板.docx “此处{source}”附近: T105 模板运行出错：")
+    assert result.told()[0].startswith(
+        f"模板.docx 表1 行1 单元格2 “此处{source}”附近: T105 模板运行出错："
+    )
     assert words in result.told()[0]
 
 

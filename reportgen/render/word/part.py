@@ -20,6 +20,7 @@ from reportgen.render.word.patch import patch
 from reportgen.render.word.properties import CORE
 from reportgen.render.word.stream import WordEnvironment, render_bytes
 from reportgen.render.word.xml import escape_property, escape_text
+from reportgen.sources.word import spot_of
 
 
 def _environment(escape: Callable[[str], str]) -> ReportEnvironment:
@@ -46,6 +47,7 @@ class Part:
     """
 
     name: str
+    xml: str
     source: str
     template: Template
     grids: bool
@@ -60,8 +62,18 @@ class Part:
         return fit_grids(xml) if self.grids else xml
 
     def around(self, line: int) -> str:
-        """The words of a line of the source, tags included."""
-        return words_around(self.source, line)
+        """The spot and the words of a line of the source."""
+        return described(self.name, self.xml, self.source, line)
+
+
+def described(name: str, xml: str, source: str, line: int) -> str:
+    """Where a line of the source stands in the template, and its words.
+
+    The spot is that of the first paragraph with the same tag.
+    """
+    words = words_around(source, line)
+    spot = spot_of(name, xml, words)
+    return f"{spot} “{words}”附近" if spot else f"“{words}”附近"
 
 
 def words_around(source: str, line: int) -> str:
@@ -82,9 +94,10 @@ def compile_part(file: str, name: str, xml: str) -> Part | None:
         source = source.replace("<w:p>", "\n<w:p>").replace("<w:p ", "\n<w:p ")
     environment = _ENVIRONMENT if is_text else _PROPERTY_ENVIRONMENT
     template = compile_source(environment, source, f"{file}/{name}")
-    setattr(template, WORDS, partial(words_around, source))
+    setattr(template, WORDS, partial(described, name, xml, source))
     return Part(
         name,
+        xml,
         source,
         template,
         grids=is_text and needs_grid(_MARKUP.sub("", xml)),

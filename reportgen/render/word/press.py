@@ -73,7 +73,7 @@ class WordTemplate:
             rendered = {part.name: part.render(names) for part in self.parts}
         except FAILURES as error:
             around = self._around(error)
-            spot = Place.inside(self.name, f"“{around}”附近") if around else page.place
+            spot = Place.inside(self.name, around) if around else page.place
             report_failure(error, spot, page.findings)
             return None
         if page.citations or sections:
@@ -103,7 +103,7 @@ class WordTemplate:
         return self.package.with_parts(filled)
 
     def _around(self, error: Exception) -> str:
-        """The text of the paragraph in which a tag failed."""
+        """The spot and the words of the paragraph in which a tag failed."""
         trace, found = error.__traceback__, ""
         while trace is not None:
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno

@@ -212,7 +212,7 @@ CONTEXT: dict[str, Any] = {
     "piece": Markup("<w:r><w:rPr><w:b/></w:rPr><w:t>粗体</w:t></w:r>"),
     "rows": [
         {"name": "甲\n换行", "value": "1", "list": ["a", "b"]},
-        {"name": "乙", "value": "2", "list": []},
+        {"name": "乙\t制表", "value": "2", "list": []},
     ],
 }
 

@@ -19,7 +19,8 @@ from reportgen.render.word.grid import fit_grids, has_drawings, needs_grid, numb
 from reportgen.render.word.patch import patch
 from reportgen.render.word.properties import CORE
 from reportgen.render.word.stream import WordEnvironment, render_bytes
-from reportgen.render.word.xml import escape_property, escape_text
+from reportgen.render.word.tabs import SEEN, resolve_tabs
+from reportgen.render.word.xml import escape_property, escape_value
 from reportgen.sources.word import spot_of
 
 
@@ -29,7 +30,7 @@ def _environment(escape: Callable[[str], str]) -> ReportEnvironment:
     return environment
 
 
-_ENVIRONMENT = _environment(escape_text)
+_ENVIRONMENT = _environment(escape_value)
 _PROPERTY_ENVIRONMENT = _environment(escape_property)
 CONTENTS = "目录"
 _TAG = re.compile(r"\{[{%#]")
@@ -57,6 +58,8 @@ class Part:
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Render to XML; citation marks are still in it."""
         xml = render_bytes(self.template, context)
+        if SEEN in context[merge.STATES]:
+            xml = resolve_tabs(xml.decode("utf-8")).encode("utf-8")
         if self.drawings:
             xml = number_drawings(xml.decode("utf-8")).encode("utf-8")
         return fit_grids(xml) if self.grids else xml

@@ -17,7 +17,9 @@ from reportgen.language import ReportEnvironment
 from reportgen.language.compiler import CountingGenerator
 from reportgen.language.environment import as_syntax_error
 from reportgen.language.limits import SHORT
+from reportgen.render.word.merge import STATES
 from reportgen.render.word.simple import FreeRun, parse_folded
+from reportgen.render.word.tabs import SEEN, TAB
 
 _FIXED = "fixed_"
 
@@ -104,7 +106,10 @@ def printed(finalize: Callable[..., Any]) -> Callable[[Context, Any], bytes]:
             and not ("&" in value or "<" in value or ">" in value)
         ):
             return value.encode("utf-8")
-        return str(finalize(context, value)).encode("utf-8")
+        text = str(finalize(context, value))
+        if TAB in text:
+            context[STATES][SEEN] = True
+        return text.encode("utf-8")
 
     return to_bytes
 

@@ -6,6 +6,7 @@ import re
 from xml.sax.saxutils import escape as _escape
 
 from reportgen.language.printable import check_printable, printable
+from reportgen.render.word.tabs import TAB
 from reportgen.sources.texts import UNPRINTABLE
 
 _NEEDS = re.compile(f"[&<>\n\t\r{UNPRINTABLE}]")
@@ -26,6 +27,11 @@ def escape_text(text: str) -> str:
     check_printable(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _escape(lines).replace("\n", _BREAK).replace("\t", _TAB)
+
+
+def escape_value(text: str) -> str:
+    """Escape a value of a template; its tabs are put in runs when the part is finished."""
+    return escape_text(text.replace("\t", TAB)) if "\t" in text else escape_text(text)
 
 
 def escape_property(text: str) -> str:

@@ -12,6 +12,7 @@ import typer
 from reportgen.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from reportgen.cli.show import ready_console
 from reportgen.errors import ReportgenError
+from reportgen.version import VERSION
 
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
 _TYPER_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # the root of typer's errors
@@ -47,6 +48,24 @@ Templates = Annotated[
 ]
 TemplateName = Annotated[str, typer.Argument(metavar="NAME", help="模板名称。")]
 Colour = Annotated[bool, typer.Option("--color/--no-color", help="用颜色显示。")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reportgen {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本。")
+    ] = False,
+) -> None:
+    """由数据、表格和模板生成部门决算公开和绩效自评文件。
+
+    退出码：0 没有错误；1 有错误级的问题；2 用法或设置不对。
+    """
 
 
 @app.command(cls=ChineseCommand)

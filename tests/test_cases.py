@@ -21,6 +21,7 @@ from reportgen.model import (
     NEW_UNIT,
     NOT_APPLICABLE,
     RELATIONS,
+    UNITS,
     Absent,
     Figure,
     Kind,
@@ -31,7 +32,7 @@ from reportgen.model import (
 from reportgen.narrative import WORDING, Wording, narrative_environment
 from reportgen.pipeline.inputs import _ended
 from reportgen.rules import FUNCTIONS, Derivation, Relations, derive
-from reportgen.sources.figures import UNITS, Unit
+from reportgen.sources.figures import Unit
 from reportgen.sources.numerals import parse_number
 
 FOLDER = Path(__file__).parent / "cases"

@@ -7,9 +7,8 @@ from typing import Any
 
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
-from reportgen.model import Table, plain
+from reportgen.model import UNITS, Table, plain
 from reportgen.rules import Reconciliation, check_sums, reconcile
-from reportgen.sources.figures import UNITS
 
 SUM_CODES = {False: "D211", True: "D212"}
 

@@ -11,7 +11,6 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, Undefined, nodes, pass_context
-from jinja2.nodes import Template as TemplateNode
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -121,10 +120,6 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, _context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate, measured before where the result could be too big."""
         return calculated(operator, left, right)
-
-    def parse_checked(self, source: str, name: str) -> TemplateNode:
-        """Parse a template; TemplateSyntaxError carries ``name`` and the line."""
-        return self.parse(source, name=name, filename=name)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         with as_syntax_error(name):

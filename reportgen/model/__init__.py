@@ -8,6 +8,7 @@ from reportgen.model.absent import Blank as Blank
 from reportgen.model.agreement import Verdict as Verdict
 from reportgen.model.agreement import agree as agree
 from reportgen.model.figure import RELATIONS as RELATIONS
+from reportgen.model.figure import UNITS as UNITS
 from reportgen.model.figure import Figure as Figure
 from reportgen.model.figure import Kind as Kind
 from reportgen.model.figure import Value as Value

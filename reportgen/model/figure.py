@@ -14,6 +14,8 @@ from reportgen.findings import Place
 from reportgen.model.absent import NOT_APPLICABLE, Absent, Blank
 from reportgen.model.rounding import CONTEXT
 
+UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
+"""How many 元 one of each unit of amounts is."""
 RELATIONS = ("上年", "年初预算", "全年预算")
 _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from reportgen.model import Figure, Kind, half_up
+from reportgen.model import UNITS, Figure, Kind, half_up
 from reportgen.model.rounding import CONTEXT
 from reportgen.narrative.numerals import numeral, percent
 from reportgen.narrative.wording import AmountStyle, ChangeWords, Wording
 
-SCALES = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(10**8)}
+SCALES = {name: UNITS[name] for name in ("元", "万元", "亿元")}  # what documents print
 _SLOT = re.compile(r"\{([^{}]+)\}")
 
 

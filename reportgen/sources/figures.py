@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.findings import Findings
-from reportgen.model import NOT_APPLICABLE, Absent, Figure, Kind, Value, half_up
+from reportgen.model import NOT_APPLICABLE, UNITS, Absent, Figure, Kind, Value, half_up
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.numerals import NOT_APPLICABLE_MARKS, is_too_long, parse_number, settle
-
-UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
 
 
 @dataclass(frozen=True, slots=True)

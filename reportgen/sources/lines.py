@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reportgen.model import Layout, Profile, plain
+from reportgen.model import UNITS, Layout, Profile, plain
 from reportgen.sources.cells import Sheet
-from reportgen.sources.figures import UNITS
 from reportgen.sources.numerals import parse_number
 
 INDEX = "栏次"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.findings import Findings, Place, nearest
-from reportgen.model import Profile, plain
+from reportgen.model import UNITS, Profile, plain
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.figures import UNITS, Unit
+from reportgen.sources.figures import Unit
 from reportgen.sources.lines import first_head_row, unit_name
 
 _Anchor = tuple[Profile, Sheet, int]

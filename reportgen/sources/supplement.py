@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.findings import Findings, Place, nearest
-from reportgen.model import RELATIONS, Absent, Figure, Kind, Value, plain
+from reportgen.model import RELATIONS, UNITS, Absent, Figure, Kind, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
-from reportgen.sources.figures import UNITS, Unit, read_figure
+from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lists import Record, find_sheet, read_list
 from reportgen.sources.workbook import read_workbook
 

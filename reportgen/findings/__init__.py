@@ -1,6 +1,7 @@
 """Findings: faults in data, texts and templates, collected and shown together."""
 
 from reportgen.findings.codes import CODES as CODES
+from reportgen.findings.codes import Code as Code
 from reportgen.findings.finding import Finding as Finding
 from reportgen.findings.finding import Findings as Findings
 from reportgen.findings.finding import Severity as Severity

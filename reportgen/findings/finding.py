@@ -34,7 +34,8 @@ class Finding:
     @property
     def is_waivable(self) -> bool:
         """Whether a user may accept it with a reason."""
-        return self.severity is not Severity.ERROR or self.code not in CODES
+        code = CODES.get(self.code)
+        return self.severity is not Severity.ERROR or code is None or code.waivable
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.code} {self.message}"

@@ -11,6 +11,7 @@ from reportgen.model.figure import RELATIONS as RELATIONS
 from reportgen.model.figure import UNITS as UNITS
 from reportgen.model.figure import Figure as Figure
 from reportgen.model.figure import Kind as Kind
+from reportgen.model.figure import Origin as Origin
 from reportgen.model.figure import Value as Value
 from reportgen.model.figure import total as total
 from reportgen.model.names import plain as plain

@@ -39,13 +39,23 @@ class Kind(StrEnum):
     SCORE = "分"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An operation and its operands; ``sign`` is + - * or /."""
+
+    left: Figure
+    sign: str
+    right: Figure
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """One exact number in its base unit (元 for amounts, 1 = 100% for ratios).
 
     ``slack`` is half of the last stated digit: 0 where the figure is exact, 50 for an
     amount stated in 万元 with two decimals. ``places`` are the cells it was computed from;
-    ``key`` is how 原因.xlsx and 上年数 address it (收入总计, 表05/208).
+    ``key`` is how 原因.xlsx and 上年数 address it (收入总计, 表05/208). ``origin`` is what it
+    was computed from, ``None`` for a figure that was read.
     """
 
     name: str
@@ -57,6 +67,7 @@ class Figure:
     key: str = ""
     relations: Mapping[str, Value] = field(default_factory=lambda: _NOTHING, repr=False)
     texts: Mapping[str, str] = field(default_factory=lambda: _NO_TEXT, repr=False)
+    origin: Origin | None = field(default=None, repr=False)
 
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
@@ -179,6 +190,7 @@ def _combine(left: object, right: object, sign: str) -> Value:
         places=tuple(dict.fromkeys(a.places + b.places)),
         formula=name,
         relations=_relations(a, b, sign),
+        origin=Origin(a, sign, b),
     )
 
 

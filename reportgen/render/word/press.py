@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page, Safe
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure
-from reportgen.language.marks import strip
+from reportgen.language.marks import CLOSE, strip
 from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
@@ -24,7 +25,16 @@ from reportgen.render.word.part import CONTENTS, Part, compile_part, words_aroun
 from reportgen.render.word.styles import Styles
 from reportgen.sources.guard import is_safe
 
+_CLOSE = CLOSE.encode("utf-8")
 Paginate = Callable[[bytes], Mapping[int, int] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A finished document, and its changed parts as they were before the marks were taken out."""
+
+    content: bytes
+    marked: Mapping[str, bytes]
 
 
 class WordTemplate:
@@ -47,7 +57,6 @@ class WordTemplate:
         found = (compile_part(self.name, name, xml) for name, xml in texts)
         return tuple(part for part in found if part is not None)
 
-    @limited()
     def render(
         self,
         context: Mapping[str, Any],
@@ -56,7 +65,20 @@ class WordTemplate:
         page: Page,
         paginate: Paginate | None = None,
     ) -> bytes | None:
-        """Render a document; ``None`` with findings where a tag fails.
+        """Render a document; ``None`` with findings where a tag fails."""
+        pressed = self.press(context, sections, wording, page, paginate)
+        return pressed.content if pressed else None
+
+    @limited()
+    def press(
+        self,
+        context: Mapping[str, Any],
+        sections: Mapping[str, Section],
+        wording: Wording,
+        page: Page,
+        paginate: Paginate | None = None,
+    ) -> Pressed | None:
+        """Render a document and keep its marked parts; ``None`` where a tag fails.
 
         ``paginate`` returns the page numbers of a probe's entries, for the contents.
         """
@@ -76,10 +98,9 @@ class WordTemplate:
             spot = Place.inside(self.name, around) if around else page.place
             report_failure(error, spot, page.findings)
             return None
-        if page.citations or sections:
-            rendered = {name: _without_marks(xml) for name, xml in rendered.items()}
-        numbers = self._numbers(rendered, paginate)
-        return self._packed(rendered, numbers or contents.Numbers.REFRESH)
+        numbers = self._numbers(rendered, paginate) or contents.Numbers.REFRESH
+        marked = self._filled(rendered, numbers)
+        return Pressed(self._packed(marked), marked)
 
     def _blocks(self, section: Section) -> Safe:
         """A section of the narrative as body elements."""
@@ -91,16 +112,21 @@ class WordTemplate:
         """The page numbers for the contents, where there are contents and a way to get them."""
         if paginate is None or not any(part.contents for part in self.parts):
             return None
-        return paginate(self._packed(rendered, contents.Numbers.PROBE))
+        return paginate(self._packed(self._filled(rendered, contents.Numbers.PROBE)))
 
-    def _packed(
+    def _filled(
         self, rendered: Mapping[str, bytes], numbers: Mapping[int, int] | contents.Numbers
-    ) -> bytes:
+    ) -> dict[str, bytes]:
+        """The parts with their contents filled in."""
         filled = dict(rendered)
         for part in self.parts:
             if part.contents:
                 filled[part.name] = contents.fill(rendered[part.name], self.styles, numbers)
-        return self.package.with_parts(filled)
+        return filled
+
+    def _packed(self, marked: Mapping[str, bytes]) -> bytes:
+        """The Word file; the marks are gone."""
+        return self.package.with_parts({name: _without_marks(xml) for name, xml in marked.items()})
 
     def _around(self, error: Exception) -> str:
         """The spot and the words of the paragraph in which a tag failed."""
@@ -116,7 +142,7 @@ class WordTemplate:
 
 def _without_marks(xml: bytes) -> bytes:
     """The part as it is written: citation marks gone."""
-    return strip(xml.decode("utf-8")).encode("utf-8")
+    return strip(xml.decode("utf-8")).encode("utf-8") if _CLOSE in xml else xml
 
 
 def open_template(path: Path, findings: Findings) -> WordTemplate | None:

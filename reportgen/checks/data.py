@@ -8,9 +8,7 @@ from typing import Any
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
 from reportgen.model import UNITS, Table, plain
-from reportgen.rules import Reconciliation, check_sums, reconcile
-
-SUM_CODES = {False: "D211", True: "D212"}
+from reportgen.rules import Reconciliation, check_sums, reconcile, report
 
 
 def _check_heads(
@@ -41,10 +39,9 @@ def check_data(
 ) -> None:
     """Every total against its parts (D211 down, D212 across), then the bundle's rules.
 
-    Rules that speak of a table or column which could not be read stay silent: its absence
-    is a finding already.
+    A rule that speaks of what could not be read is noted as not checked.
     """
     _check_heads(tables, context, findings)
-    for table in tables.values():
-        check_sums(table, SUM_CODES, findings)
-    reconcile(rules, context, environment, findings)
+    outcomes = [outcome for table in tables.values() for outcome in check_sums(table)]
+    outcomes += reconcile(rules, context, environment, findings)
+    report(outcomes, tables, findings)

@@ -54,6 +54,8 @@ class Project:
             return self.name
         if name == "资金":
             return self.funds
+        if name == "资金明细":
+            return tuple(fund for fund in self.funds if fund is not self.total)
         if name == "指标":
             return self.indicators
         if self.total and name in self.total.amounts:
@@ -68,4 +70,4 @@ class Project:
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
-        return ("名称", "资金", "指标", *self.fields, *(self.total.amounts if self.total else ()))
+        return ("名称", "资金", "资金明细", "指标", *self.fields, *(self.total.amounts if self.total else ()))

@@ -9,7 +9,7 @@ from functools import cached_property
 from reportgen.findings import Place
 from reportgen.model.absent import Blank
 from reportgen.model.figure import RELATIONS, Figure, Value
-from reportgen.model.names import plain
+from reportgen.model.names import plain, unnumbered
 from reportgen.model.profile import Block, Column, Layout, Profile
 
 TOTAL = "合计"
@@ -113,7 +113,10 @@ class Table:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Row]:
-        index = {plain(row.label): row for row in reversed(self.rows) if row.label}
+        """Rows by code or line number, by label, and by label without its number."""
+        labelled = [row for row in reversed(self.rows) if row.label]
+        index = {plain(unnumbered(row.label)): row for row in labelled}
+        index.update({plain(row.label): row for row in labelled})
         index.update({row.key: row for row in self.rows if row.key})
         return index
 
@@ -123,6 +126,10 @@ class Table:
         if found is None:
             raise KeyError(key)
         return found
+
+    def has_row(self, key: str) -> bool:
+        """Whether there is a row with this code, line number or label."""
+        return key in self._by_key or plain(key) in self._by_key
 
     def __getitem__(self, address: object) -> Value | str | Row:
         if isinstance(address, tuple) and len(address) == 2:

@@ -26,6 +26,7 @@ REPORT_NAMES = (
     "封面",
     "标题",
     "项目",
+    "指标",
     "文字",
     "表格",
     "用途",
@@ -65,6 +66,7 @@ def vocabulary(
     findings: Findings,
 ) -> dict[str, Any]:
     """Return every name: the report's own, tables, supplement, projects, derived figures."""
+    open_projects = [project for project in inputs.projects if project.fields.get("涉密") != "是"]
     names: dict[str, Any] = {
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
@@ -73,7 +75,8 @@ def vocabulary(
         **inputs.tables,
         **inputs.supplement.values,
         **inputs.supplement.lists,
-        "项目": [project for project in inputs.projects if project.fields.get("涉密") != "是"],
+        "项目": open_projects,
+        "指标": [indicator for project in open_projects for indicator in project.indicators],
         "文字": Texts(inputs.texts),
         "表格": list(inputs.tables.values()),
         "用途": _uses(inputs),

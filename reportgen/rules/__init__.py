@@ -7,5 +7,6 @@ from reportgen.rules.lacking import Reconciliation as Reconciliation
 from reportgen.rules.reconcile import reconcile as reconcile
 from reportgen.rules.relate import Relations as Relations
 from reportgen.rules.relate import relate as relate
+from reportgen.rules.report import report as report
 from reportgen.rules.sums import check_sums as check_sums
 from reportgen.rules.sums import complete as complete

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from reportgen.language import Unknown
 from reportgen.language.operators import open_to_templates
-from reportgen.model import Absent, Figure, Kind, Row, Value, total
+from reportgen.model import Absent, Figure, Kind, Row, Value, half_up, total
 
 
 @open_to_templates
@@ -55,6 +56,14 @@ def magnitude(value: Value) -> Value:
     return value if isinstance(value, Absent) or value.value >= 0 else -value
 
 
+@open_to_templates
+def rounded(value: Value, places: int) -> Value:
+    """舍入(figure, places): rounded half up, in the figure's base unit."""
+    if not isinstance(value, Figure):
+        return value
+    return replace(value, value=half_up(value.value, places), origin=None)
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"求和": add_up, "个数": count, "绝对值": magnitude}
+    {"求和": add_up, "个数": count, "绝对值": magnitude, "舍入": rounded}
 )

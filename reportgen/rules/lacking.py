@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.findings import Findings, Place, Severity
 from reportgen.language import Unknown
-from reportgen.model import Row, Table
+from reportgen.model import Absent, Figure, Row, Table
 
 _UNREAD = ("D105", "D107", "D112")  # what keeps a row from being read
 
@@ -34,6 +34,11 @@ class Lacking:
     rule: Reconciliation
     found: list[tuple[Unknown, Any, str]] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
+    absent: list[Absent] = field(default_factory=list)
+
+    def add_absent(self, value: Absent) -> None:
+        """Remember a side that is known to be missing: the rule can't be checked there."""
+        self.absent.append(value)
 
     def add(self, unknown: Unknown | None, row: Any, part: str) -> None:
         """Count a question of a ``part`` of the rule; ``unknown`` is what is not there."""
@@ -44,15 +49,25 @@ class Lacking:
     def report(self, findings: Findings) -> None:
         """A name that no row has is the rule's slip; one that some rows lack is their fault."""
         rule = self.rule
+        if self.absent:
+            self._note_absent(findings)
         slips = [slip for part in self.asked for slip in self._slips(part)]
         if slips:
-            message = f"{rule.code} 的式子里没有“{slips[0].name}”这一行或这一栏。"
+            message = f"{rule.code} 的式子“{rule.condition}”里没有“{slips[0].name}”这一行或这一栏。"
             findings.error("T101", rule.place, message, "请用 templates fields 查名称。")
             return
         for unknown, row, _ in self.found:
             if isinstance(row, Row) and row.printed and not _is_unread(unknown, findings):
                 message = f"{rule.title}：{row.label}（{row.key}）：{_lack(unknown)}。"
-                findings.add(rule.code, rule.severity, _place(row, rule), message, rule.hint)
+                findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
+
+    def _note_absent(self, findings: Findings) -> None:
+        """What was not checked is said, once for a rule: nothing passes without a word."""
+        first = self.absent[0]
+        also = f"等{len(self.absent)}处" if len(self.absent) > 1 else ""
+        what = f"缺少{first.name}（{first.reason}）{also}"
+        message = f"{self.rule.code} “{self.rule.title}”没有核对：{what}。"
+        findings.note("D200", self.rule.place, message, "补上以后再检查。")
 
     def _slips(self, part: str) -> list[Unknown]:
         """The unknown names of a part that never had an answer."""
@@ -86,6 +101,9 @@ def _lack(unknown: Unknown) -> str:
     return f"没有“{unknown.name}”"
 
 
-def _place(row: Row, rule: Reconciliation) -> Place:
-    places = [place for figure in row.figures for place in figure.places]
-    return row.place or next(iter(places), rule.place)
+def place_of(row: Any, rule: Reconciliation) -> Place:
+    """Where a row stands: its own place, that of its first figure, or else the rule's."""
+    own = getattr(row, "place", None)
+    figures = row.figures if isinstance(row, Row) else row.values() if isinstance(row, dict) else ()
+    places = (place for figure in figures if isinstance(figure, Figure) for place in figure.places)
+    return own or next(places, rule.place)

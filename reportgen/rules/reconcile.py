@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import ExpressionError, FigureError, LimitError
-from reportgen.findings import Findings, Place, nearest
+from reportgen.findings import Findings, nearest
 from reportgen.language import (
     Comparison,
     Expression,
@@ -18,9 +18,9 @@ from reportgen.language import (
 )
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
-from reportgen.model import Absent, Figure, Kind, Row, Verdict, agree
-from reportgen.rules.lacking import Lacking, Reconciliation
-from reportgen.rules.wording import difference, with_cell
+from reportgen.model import Absent, Figure, Kind, Row
+from reportgen.rules.lacking import Lacking, Reconciliation, place_of
+from reportgen.rules.outcome import Outcome
 
 
 @limited()
@@ -29,8 +29,9 @@ def reconcile(
     context: Mapping[str, Any],
     environment: ReportEnvironment,
     findings: Findings,
-) -> None:
-    """Evaluate every rule; a side that is absent makes the rule silent."""
+) -> list[Outcome]:
+    """Evaluate every rule; a side that is absent makes it not checkable, which is noted."""
+    outcomes: list[Outcome] = []
     for rule in rules:
         try:
             comparisons = compile_rule(environment, rule.condition)
@@ -43,16 +44,17 @@ def reconcile(
         missing = _missing([*used, *(e for e in (rows, when) if e)], context)
         if missing:
             hint = nearest(missing, context) or "请核对名称。"
-            message = f"{rule.code} 的式子里有未知的名称“{missing}”。"
+            message = f"{rule.code} 的式子“{rule.condition}”里有未知的名称“{missing}”。"
             findings.error("T101", rule.place, message, hint)
             continue
         try:
             lacking = Lacking(rule)
             for scope in _scopes(rows, context, lacking):
-                _check(rule, when, comparisons, scope, lacking, findings)
+                outcomes += _check(rule, when, comparisons, scope, lacking, findings)
             lacking.report(findings)
         except FAILURES as error:
             report_expression(error, f"{rule.code} ", rule.place, findings)
+    return outcomes
 
 
 def _missing(expressions: Sequence[Expression], context: Mapping[str, Any]) -> str:
@@ -69,6 +71,8 @@ def _scopes(
     found = rows(context)
     if isinstance(found, Unknown):
         lacking.add(found, None, "每行")
+    elif isinstance(found, Absent):
+        lacking.add_absent(found)
     for row in found:
         columns = [c.key for c in row.block.values] if isinstance(row, Row) else []
         yield {**context, "行": row, "列": columns}
@@ -81,52 +85,53 @@ def _check(
     scope: Mapping[str, Any],
     lacking: Lacking,
     findings: Findings,
-) -> None:
+) -> Iterator[Outcome]:
     """A rule for one row; a row that can't be computed doesn't keep the others from it."""
     row = scope.get("行") if rule.rows else None
     try:
         asked = when(scope) if when else True
         lacking.add(asked if isinstance(asked, Unknown) else None, row, "当")
-        if asked:
-            for number, comparison in enumerate(comparisons):
-                left = comparison.left(scope)
-                right = comparison.right(scope) if comparison.right else None
-                unknown = next((v for v in (left, right) if isinstance(v, Unknown)), None)
-                lacking.add(unknown, row, str(number))
-                if unknown is None:
-                    _compare(rule, comparison.sign, left, right, findings)
+        if isinstance(asked, Absent):
+            lacking.add_absent(asked)
+        if not asked:
+            return
+        for number, comparison in enumerate(comparisons):
+            left = comparison.left(scope)
+            right = comparison.right(scope) if comparison.right else None
+            unknown = next((v for v in (left, right) if isinstance(v, Unknown)), None)
+            lacking.add(unknown, row, str(number))
+            absent = next((v for v in (left, right) if isinstance(v, Absent)), None)
+            if absent is not None:
+                lacking.add_absent(absent)
+            elif unknown is None:
+                yield from _compared(rule, comparison.sign, left, right, row, findings)
     except LimitError:
         raise
     except FAILURES as error:
         report_expression(error, f"{rule.code} ", rule.place, findings)
 
 
-def _compare(rule: Reconciliation, sign: str, left: Any, right: Any, findings: Findings) -> None:
-    if isinstance(left, Absent) or isinstance(right, Absent):
-        return
+def _compared(
+    rule: Reconciliation, sign: str, left: Any, right: Any, row: Any, findings: Findings
+) -> Iterator[Outcome]:
+    """Two figures make an outcome; texts and bare conditions are told at once."""
     if not sign:
         if not left:
-            findings.add(rule.code, rule.severity, rule.place, f"{rule.title}。", rule.hint)
-        return
-    a, b = _figure(left), _figure(right)
-    verdict = agree(a, b)
-    if _HOLDS[sign](a, b, verdict):
-        if verdict is Verdict.ROUNDING:
-            message = f"{rule.title}（尾差）：{with_cell(a)}，{with_cell(b)}。"
-            findings.note(rule.code, _place(a, b, rule), message)
-        return
-    message = f"{rule.title}：{with_cell(a)}，{with_cell(b)}，相差{difference(a, b)}。"
-    findings.add(rule.code, rule.severity, _place(a, b, rule), message, rule.hint)
+            message = f"{rule.title}{_of(row)}。"
+            findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
+    elif isinstance(left, str) or isinstance(right, str):
+        if (left == right) is not (sign == "=="):
+            message = f"{rule.title}{_of(row)}：“{left}”，“{right}”。"
+            findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
+    else:
+        a, b = _figure(left), _figure(right)
+        yield Outcome(rule.code, rule.title, rule.severity, sign, a, b, rule.place, rule.hint)
 
 
-_HOLDS: Mapping[str, Callable[[Figure, Figure, Verdict], bool]] = {
-    "==": lambda a, b, verdict: verdict is not Verdict.DIFFERENT,
-    "!=": lambda a, b, verdict: verdict is Verdict.DIFFERENT,
-    "<=": lambda a, b, verdict: a.value < b.value or verdict is not Verdict.DIFFERENT,
-    ">=": lambda a, b, verdict: a.value > b.value or verdict is not Verdict.DIFFERENT,
-    "<": lambda a, b, verdict: a.value < b.value,
-    ">": lambda a, b, verdict: a.value > b.value,
-}
+def _of(row: Any) -> str:
+    """Which row or project is meant, in brackets."""
+    name = getattr(row, "label", "") or getattr(row, "name", "")
+    return f"（{name}）" if name else ""
 
 
 def _figure(value: Any) -> Figure:
@@ -135,7 +140,3 @@ def _figure(value: Any) -> Figure:
     if not isinstance(value, int | Decimal):
         raise FigureError(f"“{value}”不是数字。")
     return Figure("", Decimal(value), Kind.COUNT)
-
-
-def _place(a: Figure, b: Figure, rule: Reconciliation) -> Place:
-    return next(iter((*a.places, *b.places)), rule.place)

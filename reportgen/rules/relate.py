@@ -84,7 +84,7 @@ def relate(
     for table_name, row, column, name, text, place in relations.texts:
         if table_name in related:
             table = related[table_name]
-            key = row if _finds(table, row) else split_code(row)[0]
+            key = row if table.has_row(row) else split_code(row)[0]
             related[table_name] = _with_text(table, key, column, name, text, place, findings)
         elif table_name and table_name not in relations.unread:
             _report_table(table_name, related, place, findings)
@@ -215,16 +215,8 @@ def _before(table: Table, relations: Relations) -> Value | None:
     return Figure("", ZERO, places=(last.place,)) if last else None
 
 
-def _finds(table: Table, key: str) -> bool:
-    try:
-        table.row(key)
-    except KeyError:
-        return False
-    return True
-
-
 def _attach(table: Table, line: _Line, findings: Findings) -> Table:
-    key = line.text if _finds(table, line.text) else line.key
+    key = line.text if table.has_row(line.text) else line.key
     try:
         row = table.row(key)
         column = line.column if line.relation == "上年" else ""
@@ -262,7 +254,7 @@ def _report_table(name: str, tables: Mapping[str, Table], place: Place, findings
 
 
 def _report_cell(table: Table, key: str, column: str, place: Place, findings: Findings) -> None:
-    known = _finds(table, key)
+    known = table.has_row(key)
     missing = f"“{column}”这一栏" if known else f"“{key}”这一行"
     message = f"“{table.profile.title}”没有{missing}。"
     findings.error("D115", place, message, "请核对编码和栏名。")

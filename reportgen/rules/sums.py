@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
-from reportgen.findings import Findings
+from reportgen.findings import CODES, Findings, Severity
 from reportgen.model import (
     TOTAL,
-    Absent,
     Figure,
     Layout,
     Row,
     Table,
     Value,
-    Verdict,
-    agree,
     total,
 )
-from reportgen.rules.wording import difference, shown
+from reportgen.rules.outcome import Outcome
+from reportgen.rules.wording import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +102,16 @@ def complete(table: Table, findings: Findings) -> Table:
     return table.with_rows(rows)
 
 
-def check_sums(table: Table, codes: Mapping[bool, str], findings: Findings) -> None:
-    """Every total equals its parts; ``codes`` gives the code for sums across and down."""
+def check_sums(table: Table) -> Iterator[Outcome]:
+    """Every total of a table against the sum of its parts, down (D211) and across (D212)."""
     for entry in sums(table):
         stated = _at(table, entry.cell)
         computed = total((_at(table, cell) for cell in entry.parts), "明细之和")
-        if isinstance(stated, Absent) or isinstance(computed, Absent):
-            continue
-        verdict = agree(stated, computed)
-        if verdict is Verdict.EQUAL:
-            continue
-        place = stated.places[0] if stated.places else table.place
-        message = (
-            f"{stated.name}与明细之和{'有尾差' if verdict is Verdict.ROUNDING else '不等'}："
-            f"{shown(stated)}，明细之和{shown(computed)}，相差{difference(stated, computed)}。"
-        )
-        if verdict is Verdict.ROUNDING:
-            findings.note(codes[entry.across], place, message)
-        else:
-            findings.error(codes[entry.across], place, message, "请核对这一格和它的明细。")
+        if isinstance(stated, Figure) and isinstance(computed, Figure):
+            code = "D212" if entry.across else "D211"
+            hint = "请核对这一格和它的明细。"
+            title = CODES[code].title
+            yield Outcome(code, title, Severity.ERROR, "==", stated, computed, table.place, hint)
 
 
 def _at(table: Table, cell: tuple[str, str]) -> Value:

@@ -1,0 +1,48 @@
+"""Outcomes become findings: both sides with their cells, and the cell most likely wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportgen.findings import Findings
+from reportgen.model import Figure, Table, Verdict
+from reportgen.rules.outcome import Outcome
+from reportgen.rules.sides import Sides
+from reportgen.rules.suspects import Suspect, suspects
+from reportgen.rules.wording import difference, shown
+
+
+def report(outcomes: Sequence[Outcome], tables: Mapping[str, Table], findings: Findings) -> None:
+    """A finding for every comparison that fails, and a note for every 尾差."""
+    sides = Sides(tables)
+    named = suspects(outcomes)
+    for number, outcome in enumerate(outcomes):
+        if not outcome.holds:
+            hint = outcome.hint + _accusation(named.get(number, []))
+            message = _message(outcome, sides)
+            findings.add(outcome.code, outcome.severity, outcome.spot, message, hint)
+        elif outcome.verdict is Verdict.ROUNDING and outcome.sign == "==":
+            findings.note(outcome.code, outcome.spot, _message(outcome, sides))
+
+
+def _message(outcome: Outcome, sides: Sides) -> str:
+    left, right = outcome.left, outcome.right
+    rounding = "（尾差）" if outcome.holds else ""
+    texts = (sides.text(left, outcome.spot), sides.text(right, outcome.spot))
+    return f"{outcome.title}{rounding}：{texts[0]}，{texts[1]}，相差{difference(left, right)}。"
+
+
+def _accusation(group: Sequence[Suspect]) -> str:
+    """Which cells are most likely wrong, and what would be right there."""
+    if not group:
+        return ""
+    said = "，或".join(_described(suspect) for suspect in group)
+    count = len(group[0].settled)
+    end = f"，改正后{count}项勾稽都成立。" if count > 1 else "，改正后即成立。"
+    return f"最可能填错的是{said}{end}"
+
+
+def _described(suspect: Suspect) -> str:
+    right = shown(Figure("", suspect.right, suspect.figure.kind))
+    words = f"（{suspect.likeness.words}）" if suspect.likeness.words else ""
+    return f"{suspect.place}，现为{shown(suspect.figure)}，应为{right}{words}"

@@ -1,0 +1,168 @@
+"""Which cell is most likely wrong: the one whose correction settles most and breaks nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.findings import Place
+from reportgen.model import Figure
+from reportgen.model.rounding import CONTEXT
+from reportgen.rules.likeness import Likeness, likeness
+from reportgen.rules.outcome import Outcome
+from reportgen.rules.terms import leaves, terms
+
+_MOST_NAMED = 5  # more cells that are as likely as each other help nobody
+_FEWEST_DIGITS = 3  # of a number that is not the same as another by chance
+_NEAR, _FAR = 3, 1  # how much it says that the right value stands in the same row, or elsewhere
+_BOUNDS = {"<=": 1, ">=": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A cell, what stands in it, what would be right, and which outcomes that settles."""
+
+    place: Place
+    figure: Figure
+    right: Decimal
+    likeness: Likeness
+    settled: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Equation:
+    """An outcome as cells: their sum is ``residual`` off; up to ``slack`` is rounding."""
+
+    number: int
+    terms: Mapping[Place, Decimal]
+    residual: Decimal
+    slack: Decimal
+    bound: int = 0  # 0 for ==, 1 for <=, -1 for >=
+
+    def holds(self, change: Decimal = Decimal(0)) -> bool:
+        """Whether it holds when the residual is less by ``change``."""
+        left = self.residual - change
+        return (left * self.bound if self.bound else abs(left)) <= self.slack
+
+
+def suspects(outcomes: Sequence[Outcome]) -> dict[int, list[Suspect]]:
+    """For the outcomes that fail (by their position), the cells most likely wrong.
+
+    One cell at a time is looked for: it must put right what fails with one and the same
+    amount, and nothing that holds may break. Of equally good ones those come first whose
+    right value looks like a slip; where too many are left, none is named.
+    """
+    if all(outcome.holds for outcome in outcomes):
+        return {}
+    known: dict[Place, Figure] = {}
+    equations = list(_equations(outcomes, known))
+    search = _Search(equations, known)
+    found: dict[int, list[Suspect]] = {}
+    failing = {equation.number for equation in equations if not equation.holds()}
+    while failing:
+        group = search.best(failing)
+        settled = set.intersection(*(set(s.settled) for s in group)) if group else set()
+        if not settled:
+            break
+        found.update(dict.fromkeys(settled, group))
+        failing -= settled
+    return found
+
+
+def _equations(outcomes: Sequence[Outcome], known: dict[Place, Figure]) -> Iterator[_Equation]:
+    """The comparisons that are linear in cells; the cells are collected in ``known``."""
+    for number, outcome in enumerate(outcomes):
+        if outcome.sign != "==" and outcome.sign not in _BOUNDS:
+            continue
+        left, right = terms(outcome.left), terms(outcome.right)
+        if left is None or right is None:
+            continue
+        sides = defaultdict(Decimal, left)
+        for place, count in right.items():
+            sides[place] -= count
+        known.update(leaves(outcome.left))
+        known.update(leaves(outcome.right))
+        yield _Equation(
+            number,
+            {place: count for place, count in sides.items() if count},
+            outcome.left.value - outcome.right.value,
+            outcome.left.slack + outcome.right.slack,
+            _BOUNDS.get(outcome.sign, 0),
+        )
+
+
+class _Search:
+    """Looks for the cell whose correction settles most."""
+
+    def __init__(self, equations: Sequence[_Equation], known: Mapping[Place, Figure]) -> None:
+        self._equations = {equation.number: equation for equation in equations}
+        self._known = known
+        self._of_cell: defaultdict[Place, list[_Equation]] = defaultdict(list)
+        for equation in equations:
+            for place in equation.terms:
+                self._of_cell[place].append(equation)
+        self._same: defaultdict[Decimal, list[Figure]] = defaultdict(list)
+        for figure in known.values():
+            self._same[figure.value].append(figure)
+
+    def best(self, failing: set[int]) -> list[Suspect]:
+        """The suspects that settle most of what fails, the likeliest; [] for too many."""
+        found = list(self._candidates(failing))
+        if not found:
+            return []
+        most = max(len(suspect.settled) for suspect in found)
+        found = [suspect for suspect in found if len(suspect.settled) == most]
+        likeliest = max(suspect.likeness.weight for suspect in found)
+        found = [suspect for suspect in found if suspect.likeness.weight == likeliest]
+        first = found[0].settled
+        same = [suspect for suspect in found if suspect.settled == first]
+        return same if len(same) <= _MOST_NAMED else []
+
+    def _candidates(self, failing: set[int]) -> Iterator[Suspect]:
+        for place in dict.fromkeys(p for n in sorted(failing) for p in self._equations[n].terms):
+            own = self._of_cell[place]
+            changes = {
+                CONTEXT.divide(equation.residual, equation.terms[place])
+                for equation in own
+                if equation.number in failing
+            }
+            for change in sorted(changes):
+                settled = self._settled(place, change, failing)
+                if settled:
+                    yield self._suspect(place, change, settled)
+
+    def _settled(self, place: Place, change: Decimal, failing: set[int]) -> frozenset[int]:
+        """What a correction settles; nothing where it breaks something that holds."""
+        settled = set()
+        for equation in self._of_cell[place]:
+            after = equation.holds(change * equation.terms[place])
+            if after and equation.number in failing:
+                settled.add(equation.number)
+            elif not after and equation.holds():
+                return frozenset()
+        return frozenset(settled)
+
+    def _suspect(self, place: Place, change: Decimal, settled: frozenset[int]) -> Suspect:
+        figure = self._known[place]
+        right = figure.value - change
+        slip = likeness(figure.value, right)
+        twin = self._twin(figure, right)
+        if twin is not None:
+            weight = slip.weight + (_NEAR if _row(twin) == _row(figure) else _FAR)
+            slip = Likeness(weight, f"改后与{twin.places[0].address}相同")
+        return Suspect(place, figure, right, slip, settled)
+
+    def _twin(self, figure: Figure, right: Decimal) -> Figure | None:
+        """A cell that holds the right value already, one of the same row if there is one."""
+        if len(right.normalize().as_tuple().digits) < _FEWEST_DIGITS:
+            return None
+        others = [other for other in self._same.get(right, ()) if other.places != figure.places]
+        near = (other for other in others if _row(other) == _row(figure))
+        return next(near, next(iter(others), None))
+
+
+def _row(figure: Figure) -> str:
+    """The code or line number in a figure's key: 表05/2080101/小计 is of row 2080101."""
+    return figure.key.partition("/")[2].partition("/")[0]

@@ -50,14 +50,14 @@ class Project:
 
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
-        if name == "名称":
-            return self.name
-        if name == "资金":
-            return self.funds
-        if name == "资金明细":
-            return tuple(fund for fund in self.funds if fund is not self.total)
-        if name == "指标":
-            return self.indicators
+        parts = {
+            "名称": self.name,
+            "资金": self.funds,
+            "资金明细": tuple(fund for fund in self.funds if fund is not self.total),
+            "指标": self.indicators,
+        }
+        if name in parts:
+            return parts[name]
         if self.total and name in self.total.amounts:
             return self.total.amounts[name]
         if name in self.fields:
@@ -70,4 +70,11 @@ class Project:
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
-        return ("名称", "资金", "资金明细", "指标", *self.fields, *(self.total.amounts if self.total else ()))
+        return (
+            "名称",
+            "资金",
+            "资金明细",
+            "指标",
+            *self.fields,
+            *(self.total.amounts if self.total else ()),
+        )

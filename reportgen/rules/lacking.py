@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,8 +50,6 @@ class Lacking:
     def report(self, findings: Findings) -> None:
         """A name that no row has is the rule's slip; one that some rows lack is their fault."""
         rule = self.rule
-        if self.absent:
-            self._note_absent(findings)
         slips = [slip for part in self.asked for slip in self._slips(part)]
         if slips:
             message = f"{rule.code} 的式子“{rule.condition}”里没有“{slips[0].name}”这一行或这一栏。"
@@ -60,14 +59,6 @@ class Lacking:
             if isinstance(row, Row) and row.printed and not _is_unread(unknown, findings):
                 message = f"{rule.title}：{row.label}（{row.key}）：{_lack(unknown)}。"
                 findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
-
-    def _note_absent(self, findings: Findings) -> None:
-        """What was not checked is said, once for a rule: nothing passes without a word."""
-        first = self.absent[0]
-        also = f"等{len(self.absent)}处" if len(self.absent) > 1 else ""
-        what = f"缺少{first.name}（{first.reason}）{also}"
-        message = f"{self.rule.code} “{self.rule.title}”没有核对：{what}。"
-        findings.note("D200", self.rule.place, message, "补上以后再检查。")
 
     def _slips(self, part: str) -> list[Unknown]:
         """The unknown names of a part that never had an answer."""
@@ -99,6 +90,21 @@ def _lack(unknown: Unknown) -> str:
     if isinstance(table, Table):
         return f"{table.profile.name}没有{unknown.name.split('，')[0]}"
     return f"没有“{unknown.name}”"
+
+
+def note_unchecked(lacking: Sequence[Lacking], findings: Findings) -> None:
+    """Which rules could not be checked, one note for each thing that is missing.
+
+    Nothing passes without a word.
+    """
+    causes: dict[tuple[str, str], dict[str, Place]] = {}
+    for one in lacking:
+        for absent in one.absent:
+            rules = causes.setdefault((absent.name, absent.reason), {})
+            rules[f"{one.rule.code}“{one.rule.title}”"] = one.rule.place
+    for (name, reason), rules in causes.items():
+        message = f"缺少{name}（{reason}），没有核对：{'、'.join(rules)}。"
+        findings.note("D200", next(iter(rules.values())), message, "补上以后再检查。")
 
 
 def place_of(row: Any, rule: Reconciliation) -> Place:

@@ -19,7 +19,7 @@ from reportgen.language import (
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
 from reportgen.model import Absent, Figure, Kind, Row
-from reportgen.rules.lacking import Lacking, Reconciliation, place_of
+from reportgen.rules.lacking import Lacking, Reconciliation, note_unchecked, place_of
 from reportgen.rules.outcome import Outcome
 
 
@@ -32,6 +32,7 @@ def reconcile(
 ) -> list[Outcome]:
     """Evaluate every rule; a side that is absent makes it not checkable, which is noted."""
     outcomes: list[Outcome] = []
+    all_lacking: list[Lacking] = []
     for rule in rules:
         try:
             comparisons = compile_rule(environment, rule.condition)
@@ -49,11 +50,13 @@ def reconcile(
             continue
         try:
             lacking = Lacking(rule)
+            all_lacking.append(lacking)
             for scope in _scopes(rows, context, lacking):
                 outcomes += _check(rule, when, comparisons, scope, lacking, findings)
             lacking.report(findings)
         except FAILURES as error:
             report_expression(error, f"{rule.code} ", rule.place, findings)
+    note_unchecked(all_lacking, findings)
     return outcomes
 
 
@@ -119,7 +122,7 @@ def _compared(
         if not left:
             message = f"{rule.title}{_of(row)}。"
             findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
-    elif isinstance(left, str) or isinstance(right, str):
+    elif isinstance(left, str) and isinstance(right, str):
         if (left == right) is not (sign == "=="):
             message = f"{rule.title}{_of(row)}：“{left}”，“{right}”。"
             findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)

@@ -130,8 +130,12 @@ class _Search:
             }
             for change in sorted(changes):
                 settled = self._settled(place, change, failing)
-                if settled:
+                if settled and not self._is_plain(settled):
                     yield self._suspect(place, change, settled)
+
+    def _is_plain(self, settled: frozenset[int]) -> bool:
+        """Whether this is one comparison of two cells: the finding shows both already."""
+        return len(settled) == 1 and all(len(self._equations[n].terms) < 3 for n in settled)
 
     def _settled(self, place: Place, change: Decimal, failing: set[int]) -> frozenset[int]:
         """What a correction settles; nothing where it breaks something that holds."""

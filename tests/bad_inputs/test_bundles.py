@@ -29,10 +29,10 @@ NAME = "final-accounts/shanxi-2022"
         ),
         pytest.param("rules.yaml", "勾稽:", "勾机:", ":18:1 C101", "是否应为“勾稽”", id="rules"),
         pytest.param(
-            "rules.yaml", "级别: 警告", "级另: 警告", ":20:28 C101", "是否应为“级别”", id="rule"
+            "rules.yaml", "级别: 警告", "级另: 警告", ":23:28 C101", "是否应为“级别”", id="rule"
         ),
         pytest.param(
-            "rules.yaml", "级别: 警告", "级别: 严重", ":20:28 C104", "警告、提示", id="severity"
+            "rules.yaml", "级别: 警告", "级别: 严重", ":23:28 C104", "警告、提示", id="severity"
         ),
         pytest.param("tables.yaml", "方向: 横向", "方问: 横向", ":6:3 C101", "“方问”", id="tables"),
         pytest.param(
@@ -67,10 +67,10 @@ def test_keys(
     ("old", "new", "head", "said"),
     [
         pytest.param(
-            "<= 公用经费", "<= 公用经废", ":20:3 T101", "是否应为“公用经费”", id="unknown name"
+            "<= 公用经费", "<= 公用经废", ":23:3 T101", "是否应为“公用经费”", id="unknown name"
         ),
-        pytest.param("<= 公用经费", "<= (公用经费", ":20:3 T106", "括号", id="syntax"),
-        pytest.param("<= 公用经费", "<= '多'", ":20:3 T106", "“多”不是数字", id="a text"),
+        pytest.param("<= 公用经费", "<= (公用经费", ":23:3 T106", "括号", id="syntax"),
+        pytest.param("<= 公用经费", "<= '多'", ":23:3 T106", "“多”不是数字", id="a text"),
         pytest.param(
             "'金额'] + 表06",
             "'全额'] + 表06",

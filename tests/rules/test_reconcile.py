@@ -12,7 +12,7 @@ from reportgen.bundle.schema import TableEntry
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.model import Absent, Figure, Row, Table
 from reportgen.narrative import narrative_environment
-from reportgen.rules import FUNCTIONS, Reconciliation, reconcile
+from reportgen.rules import FUNCTIONS, Reconciliation, reconcile, report
 
 RULE = Place.line("rules.yaml", 8, 3)
 
@@ -27,7 +27,8 @@ def check(
 ) -> list[Finding]:
     findings = Findings()
     rule = Reconciliation("D302", "支出合计两表不等", severity, condition, RULE, **more)
-    reconcile([rule], {**FUNCTIONS, **context}, narrative_environment(), findings)
+    outcomes = reconcile([rule], {**FUNCTIONS, **context}, narrative_environment(), findings)
+    report(outcomes, {}, findings)
     return list(findings)
 
 
@@ -45,7 +46,7 @@ def test_a_difference_shows_both_values_with_both_cells() -> None:
     assert (found[0].code, found[0].severity) == ("D302", Severity.ERROR)
     assert found[0].place == A.places[0]
     assert found[0].message == (
-        "支出合计两表不等：支出合计100.00（决算表.xlsx[公开03表]!C7），"
+        "支出合计两表不等：支出合计100.00，"
         "总表支出合计100.01（决算表.xlsx[公开03表]!F33），相差0.01。"
     )
 
@@ -56,8 +57,8 @@ def test_rounded_data_get_a_note() -> None:
     found = check("甲 == 乙", {"甲": ten_thousands, "乙": yuan})
     assert [finding.severity for finding in found] == [Severity.NOTE]
     assert found[0].message == (
-        "支出合计两表不等（尾差）：万元表支出合计1,000,000.00（决算表.xlsx[公开03表]!C7），"
-        "元表支出合计1,000,049.99（决算表.xlsx[公开03表]!F33）。"
+        "支出合计两表不等（尾差）：万元表支出合计1,000,000.00，"
+        "元表支出合计1,000,049.99（决算表.xlsx[公开03表]!F33），相差49.99。"
     )
     far = figure("元表支出合计", "1000050.01", "F33")
     assert [f.severity for f in check("甲 == 乙", {"甲": ten_thousands, "乙": far})] == [
@@ -107,10 +108,24 @@ def test_severity_and_hint_are_the_rule_s() -> None:
     assert (found[0].severity, found[0].hint) == (Severity.WARNING, "请核对。")
 
 
-def test_a_side_that_is_absent_makes_the_rule_silent() -> None:
-    assert check("甲 == 乙", {"甲": A, "乙": Absent("乙")}) == []
-    assert check("甲 == 乙 + 丙", {"甲": A, "乙": B, "丙": Absent("丙")}) == []
-    assert check("甲 == 甲.上年", {"甲": A}) == []
+@pytest.mark.parametrize(
+    ("condition", "more", "missing"),
+    [
+        ("甲 == 乙", {}, "缺少乙（未提供）"),
+        ("甲 == 甲 + 乙", {}, "缺少乙（未提供）"),
+        ("甲 == 甲.上年", {}, "缺少支出合计的上年数（未提供）"),
+        ("甲 == 甲", {"when": "乙"}, "缺少乙（未提供）"),
+        ("行 == 1", {"rows": "乙"}, "缺少乙（未提供）"),
+        ("甲 == 甲 / 零", {}, "缺少支出合计÷零（除数为0）"),
+    ],
+)
+def test_a_side_that_is_absent_is_not_checked_and_that_is_said(
+    condition: str, more: dict[str, Any], missing: str
+) -> None:
+    zero = figure("零", "0", "C1")
+    (found,) = check(condition, {"甲": A, "乙": Absent("乙"), "零": zero}, **more)
+    assert (found.code, found.severity, found.place) == ("D200", Severity.NOTE, RULE)
+    assert found.message == f"{missing}，没有核对：D302“支出合计两表不等”。"
 
 
 def test_a_condition_without_comparison_must_be_true() -> None:
@@ -207,7 +222,8 @@ def test_a_row_that_is_only_in_the_budget_need_not_be_elsewhere() -> None:
 
 
 def test_the_sum_of_a_table_that_could_not_be_read_is_absent() -> None:
-    assert check("求和(表05.类, '小计') == 甲", {"表05": Absent("表05"), "甲": A}) == []
+    found = check("求和(表05.类, '小计') == 甲", {"表05": Absent("表05"), "甲": A})
+    assert [finding.code for finding in found] == ["D200"]
 
 
 def test_a_row_that_could_not_be_read_is_told_once() -> None:

@@ -10,10 +10,9 @@ from reportgen.bundle.profiles import profile
 from reportgen.bundle.schema import TableEntry
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.model import NOT_APPLICABLE, Absent, Figure, Profile, Row, Table, Value
-from reportgen.rules import check_sums, complete
+from reportgen.rules import check_sums, complete, report
 from reportgen.rules.sums import sums
 
-CODES = {False: "D211", True: "D212"}
 TREE = profile(
     "表03",
     TableEntry.model_validate(
@@ -80,7 +79,7 @@ def value(table: Table, row: str, column: str) -> Decimal:
 
 def found(table: Table) -> list[Finding]:
     findings = Findings()
-    check_sums(table, CODES, findings)
+    report(list(check_sums(table)), {}, findings)
     return list(findings)
 
 
@@ -143,7 +142,9 @@ def test_a_wrong_cell_is_found_down_and_across(
 def test_the_message_names_the_cell_both_values_and_the_difference() -> None:
     fault = found(made(TREE, {**GOOD, "合计": ["61", "10", "50"]}))[0]
     assert str(fault.place) == "表.xlsx[公开03表]!合计数1"
-    assert fault.message == "合计与明细之和不等：61.00，明细之和60.00，相差1.00。"
+    assert fault.message == (
+        "合计与明细之和不等：合计61.00，明细之和60.00（表.xlsx[公开03表]!合计数2、合计数7），相差1.00。"
+    )
 
 
 def test_what_does_not_apply_adds_nothing() -> None:

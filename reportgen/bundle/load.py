@@ -28,7 +28,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _DEEPEST = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bundle:
     """One kind of document in one jurisdiction."""
 
@@ -72,7 +72,34 @@ class Bundle:
 
 
 def load_bundle(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | None:
-    """Load a bundle; UsageError for an unknown name, ``None`` with findings for bad files."""
+    """Load a bundle; UsageError for an unknown name, ``None`` with findings for bad files.
+
+    A bundle is read again only where one of its files has changed.
+    """
+    key = (name, tuple(folders))
+    known = _LOADED.get(key)
+    if known and known[0] == _stamps(known[1].folders):
+        return known[1]
+    faults = Findings()
+    bundle = _load(name, folders, faults)
+    findings.extend(faults)
+    if bundle is not None and not len(faults):
+        _LOADED[key] = (_stamps(bundle.folders), bundle)
+    return bundle
+
+
+_Stamps = tuple[tuple[str, int, int], ...]
+_LOADED: dict[tuple[str, tuple[Path, ...]], tuple[_Stamps, Bundle]] = {}
+
+
+def _stamps(folders: Sequence[Path]) -> _Stamps:
+    """What tells whether a file of the bundle has changed: its time and its size."""
+    files = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
+    stats = [(str(file), file.stat()) for file in files]
+    return tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats)
+
+
+def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | None:
     faults = Findings()
     chain = _chain(name, folders, faults)
     layers = {file: _layers(chain, file, faults) for file in _FILES}

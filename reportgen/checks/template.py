@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
@@ -36,7 +39,7 @@ def check_sources(
         seen.add(name)
         try:
             source = environment.loader.get_source(environment, name)[0]
-            tree = environment.parse(source, name, name)
+            tree = parsed(environment, source, name)
         except TemplateNotFound:
             findings.error("D101", Place(name), "找不到这个模板文件。", "请补上或改正文件名。")
             sound = False
@@ -45,7 +48,7 @@ def check_sources(
             report_syntax(error, Place.line(name, error.lineno), findings)
             sound = False
             continue
-        queue += [found for found in find_referenced_templates(tree) if found]
+        queue += [found for found in find_referenced_templates(tree.nodes) if found]
         for line, message, code, hint in faults(tree, environment, context):
             findings.error(code, Place.line(name, line), message, hint)
             sound = sound and code != "T104"
@@ -61,15 +64,30 @@ def report_syntax(
     findings.error("T102", place, message, "请检查标签是否成对、括号和引号是否齐全。")
 
 
+@dataclass(frozen=True)
+class Parsed:
+    """A template's syntax tree, and the names that it takes from the context."""
+
+    nodes: nodes.Template
+    asked: frozenset[str]
+
+
+@lru_cache(maxsize=128)
+def parsed(environment: ReportEnvironment, source: str, name: str) -> Parsed:
+    """Parse a template, once for each text; TemplateSyntaxError where it can't be."""
+    tree = environment.parse(source, name, name)
+    return Parsed(tree, frozenset(_asked(tree, environment)))
+
+
 def faults(
-    tree: nodes.Template, environment: ReportEnvironment, names: Mapping[str, Any] | None
+    template: Parsed, environment: ReportEnvironment, names: Mapping[str, Any] | None
 ) -> Iterator[tuple[int, str, str, str]]:
     """Yield (line, message, code, hint) for every unknown name, attribute and filter.
 
     With ``None`` for the names any name will do.
     """
-    context = names or {}
-    asked = _asked(tree, environment) if names is not None else set()
+    context, tree = names or {}, template.nodes
+    asked = template.asked if names is not None else frozenset()
     unknown = asked - context.keys() - _JINJA_NAMES - _exported(tree)
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name in unknown:
@@ -151,7 +169,7 @@ def _parts(node: nodes.Node) -> Iterable[nodes.Node]:
 
 
 def _attribute(
-    node: nodes.Getattr, context: Mapping[str, Any], unknown: set[str]
+    node: nodes.Getattr, context: Mapping[str, Any], unknown: AbstractSet[str]
 ) -> Iterator[tuple[int, str, str, str]]:
     """An attribute of a top-level name that the value doesn't have."""
     if not isinstance(node.node, nodes.Name) or node.node.name in unknown:

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from reportgen.checks.lints import check_company, check_names
-from reportgen.checks.template import faults, report_syntax
+from reportgen.checks.template import Parsed, faults, parsed, report_syntax
 from reportgen.findings import Findings, Place
 from reportgen.language import ReportEnvironment
 from reportgen.sources.guard import is_safe
@@ -85,7 +85,7 @@ def _check_part(
 
 def _parse(
     environment: ReportEnvironment, lines: list[str], places: list[Place], findings: Findings
-) -> nodes.Template | None:
+) -> Parsed | None:
     """Parse a part; every syntax error is told, for a faulty line is put right and passed.
 
     A line's blocks are kept at first, so that their ends don't count as faults; where that
@@ -95,7 +95,7 @@ def _parse(
     for _ in range(_MOST_ERRORS):
         source = "\n".join(lines)
         try:
-            return environment.parse(source, file, file)
+            return parsed(environment, source, file)
         except TemplateSyntaxError as error:
             line = _unclosed(source) if _UNFINISHED in str(error.message) else error.lineno
             number = min(line, len(lines)) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -42,11 +43,13 @@ class Comparison:
     right: Expression | None = None
 
 
+@lru_cache(maxsize=4096)
 def compile_expression(environment: ReportEnvironment, source: str) -> Expression:
     """Compile a value; ExpressionError where the text is no expression."""
     return _compile(environment, _parse(environment, source), source)
 
 
+@lru_cache(maxsize=4096)
 def compile_rule(environment: ReportEnvironment, source: str) -> tuple[Comparison, ...]:
     """Compile a condition into comparisons that all must hold."""
     node = _parse(environment, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -48,7 +49,20 @@ MARKDOWN_FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {"段落": list_filters.paragraphs}
 )
 """What filters are in Markdown alone: they return markup, which no other target may print."""
-__all__ = ["FILTERS", "MARKDOWN_FILTERS", "TESTS", "WORDING", "narrative_environment"]
+__all__ = [
+    "FILTERS",
+    "MARKDOWN_FILTERS",
+    "TESTS",
+    "WORDING",
+    "narrative_environment",
+    "rules_environment",
+]
+
+
+@cache
+def rules_environment() -> ReportEnvironment:
+    """The one environment of expressions in rules; what it has compiled is kept."""
+    return narrative_environment()
 
 
 def narrative_environment(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportgen.bundle import Bundle, load_bundle, search_path
@@ -12,7 +13,12 @@ from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
 from reportgen.findings import Place
 from reportgen.language import Page, ReportEnvironment
-from reportgen.narrative import MARKDOWN_FILTERS, narrative_environment, render_sections
+from reportgen.narrative import (
+    MARKDOWN_FILTERS,
+    narrative_environment,
+    render_sections,
+    rules_environment,
+)
 from reportgen.pipeline.inputs import read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.vocabulary import Texts, vocabulary
@@ -57,8 +63,12 @@ def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
         check_word_template(path, environment, names, prepared.findings)
 
 
+@lru_cache(maxsize=16)
 def template_environment(bundle: Bundle) -> ReportEnvironment:
-    """The environment of narrative.md and report.md: Markdown, tags on lines of their own."""
+    """The environment of narrative.md and report.md: Markdown, tags on lines of their own.
+
+    It is made once for a bundle, and keeps what it has compiled.
+    """
     return narrative_environment(
         loader=bundle.loader(),
         filters={**MARKDOWN_FILTERS, "表格": pipe_table},
@@ -77,7 +87,7 @@ def _gather(prepared: Prepared) -> None:
     settings, bundle, findings = prepared.settings, prepared.bundle, prepared.findings
     assert settings
     assert bundle
-    environment = narrative_environment()
+    environment = rules_environment()
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,10 +54,12 @@ def suspects(outcomes: Sequence[Outcome]) -> dict[int, list[Suspect]]:
     amount, and nothing that holds may break. Of equally good ones those come first whose
     right value looks like a slip; where too many are left, none is named.
     """
-    if all(outcome.holds for outcome in outcomes):
+    doubted = {place for outcome in outcomes if not outcome.holds for place in _places(outcome)}
+    if not doubted:
         return {}
     known: dict[Place, Figure] = {}
-    equations = list(_equations(outcomes, known))
+    concerned = [n for n, o in enumerate(outcomes) if not doubted.isdisjoint(_places(o))]
+    equations = list(_equations(outcomes, concerned, known))
     search = _Search(equations, known)
     found: dict[int, list[Suspect]] = {}
     failing = {equation.number for equation in equations if not equation.holds()}
@@ -71,9 +73,16 @@ def suspects(outcomes: Sequence[Outcome]) -> dict[int, list[Suspect]]:
     return found
 
 
-def _equations(outcomes: Sequence[Outcome], known: dict[Place, Figure]) -> Iterator[_Equation]:
+def _places(outcome: Outcome) -> tuple[Place, ...]:
+    return outcome.left.places + outcome.right.places
+
+
+def _equations(
+    outcomes: Sequence[Outcome], numbers: Iterable[int], known: dict[Place, Figure]
+) -> Iterator[_Equation]:
     """The comparisons that are linear in cells; the cells are collected in ``known``."""
-    for number, outcome in enumerate(outcomes):
+    for number in numbers:
+        outcome = outcomes[number]
         if outcome.sign != "==" and outcome.sign not in _BOUNDS:
             continue
         left, right = terms(outcome.left), terms(outcome.right)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -21,7 +22,7 @@ _RESIDUE = Decimal("1e-9")
 Content = str | Decimal | date | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One cell: its content with no float left, and what is wrong with it.
 
@@ -35,7 +36,7 @@ class Cell:
     fault: str = ""
     format: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The content as text without surrounding blanks; an empty cell is ''.
 

@@ -62,9 +62,13 @@ def locate(
 def _anchors(sheet: Sheet, profiles: list[Profile]) -> list[_Anchor]:
     """First row of every table on a sheet: titles and labels that follow each other are one."""
     found: list[_Anchor] = []
+    wanted: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        for text in {plain(profile.number), plain(profile.title)}:
+            wanted.setdefault(text, []).append(profile)
     for cell in sheet.filled():
-        for profile in profiles:
-            if _names(cell, profile) and not (found and found[-1][0] is profile):
+        for profile in wanted.get(plain(cell.text), ()):
+            if not (found and found[-1][0] is profile):
                 found.append((profile, sheet, cell.row))
     return found
 
@@ -88,11 +92,6 @@ def _real(anchors: list[_Anchor]) -> list[_Anchor]:
             names.add(anchor[0].name)
             kept.append(anchor)
     return sorted(kept, key=anchors.index)
-
-
-def _names(cell: Cell, profile: Profile) -> bool:
-    text = plain(cell.text)
-    return text in (plain(profile.number), plain(profile.title))
 
 
 def _region(sheet: Sheet, first: int, last: int, profile: Profile, findings: Findings) -> Region:

@@ -7,14 +7,17 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
-from operator import itemgetter
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import openpyxl
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from reportgen.findings import Findings
@@ -23,12 +26,12 @@ from reportgen.sources.cells import Cell, Content, Sheet
 from reportgen.sources.guard import is_safe
 from reportgen.sources.texts import clean
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
+Spot = tuple[int, int]
+Range = tuple[int, int, int, int]
 _ERROR_VALUES = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
 )
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)"')
 _NAN = re.compile(rb'(<c r="[A-Z]+\d+")[^>]*>\s*<v>([Nn]a[Nn]|-?[Ii][Nn][Ff](?:inity)?)</v>')
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -53,19 +56,25 @@ def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
     if not is_safe(path, findings):
         return ()
     try:
-        sheets = _sheet_parts(path)
-        file = _without_nan(path, sheets)
-        book = openpyxl.load_workbook(file, data_only=True)
-        formulas = openpyxl.load_workbook(file) if _has_formulas(sheets.values()) else None
+        parts = _sheet_parts(path)
+        return tuple(_sheets(path.name, _without_nan(path, parts), parts, findings))
     except _DAMAGED:
         message = "这个文件不是有效的 .xlsx 工作簿。"
         findings.error("D102", Place(path.name), message, "请用 Excel 或 WPS 另存为 .xlsx。")
         return ()
-    return tuple(
-        _sheet(path.name, sheet, formulas[sheet.title] if formulas else None, findings)
-        for sheet in book.worksheets
-        if sheet.sheet_state == "visible"
-    )
+
+
+def _sheets(
+    name: str, file: Path | io.BytesIO, parts: Mapping[str, bytes], findings: Findings
+) -> Iterator[Sheet]:
+    """The visible sheets; openpyxl's read-only mode spares us the borders of merged cells."""
+    with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
+        unread = _formulas(file) if _has_formulas(parts.values()) else {}
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                part = parts.get(getattr(sheet, "_worksheet_path", ""), b"")
+                merged = tuple(_merged(part))
+                yield _sheet(name, sheet, merged, unread.get(sheet.title, set()), findings)
 
 
 def _sheet_parts(path: Path) -> dict[str, bytes]:
@@ -89,38 +98,60 @@ def _without_nan(path: Path, sheets: Mapping[str, bytes]) -> Path | io.BytesIO:
     return copy
 
 
-def _sheet(file: str, sheet: Worksheet, formulas: Worksheet | None, findings: Findings) -> Sheet:
-    unread = _unread_formulas(sheet, formulas)
-    cells: dict[tuple[int, int], Cell] = {}
-    for place, raw in _existing(sheet):
-        if raw.value is None and place not in unread:
+def _sheet(
+    file: str,
+    sheet: Any,
+    merged: tuple[Range, ...],
+    formulas: Collection[Spot],
+    findings: Findings,
+) -> Sheet:
+    """A sheet's cells; of merged ones only the first counts, and a formula needs a result."""
+    covered = {spot for area in merged for spot in _covered(area)}
+    cells: dict[Spot, Cell] = {}
+    for raw in _existing(sheet):
+        spot = (raw.row, raw.column)
+        unread = raw.value is None and spot in formulas
+        if spot in covered or (raw.value is None and not unread):
             continue
-        cell = _cell(file, raw, place in unread, findings)
+        cell = _cell(file, raw, unread, findings)
         if not cell.is_blank:
-            cells[place] = cell
-    merged = tuple(
-        (int(area.min_row), int(area.min_col), int(area.max_row), int(area.max_col))
-        for area in sheet.merged_cells.ranges
-    )
+            cells[spot] = cell
     rows = max((row for row, _ in cells), default=0)
     columns = max((column for _, column in cells), default=0)
-    return Sheet(file, sheet.title, cells, merged, rows, columns)
+    return Sheet(file, sheet.title, dict(sorted(cells.items())), merged, rows, columns)
 
 
-def _existing(sheet: Any) -> Iterable[tuple[tuple[int, int], Any]]:
-    """The cells of the file, row by row; iter_rows would make those between them as well."""
-    return sorted(sheet._cells.items(), key=itemgetter(0))  # noqa: SLF001 - no public way
+def _existing(sheet: Any) -> Iterator[Any]:
+    """The cells of the file; the size that a sheet states of itself may be wrong."""
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows():
+        yield from (cell for cell in row if isinstance(cell, ReadOnlyCell))
 
 
-def _unread_formulas(sheet: Worksheet, formulas: Worksheet | None) -> set[tuple[int, int]]:
-    """Cells whose formula was never calculated: their value is missing, not empty."""
-    if formulas is None:
-        return set()
-    return {
-        place
-        for place, cell in _existing(formulas)
-        if cell.data_type == "f" and sheet.cell(*place).value is None
-    }
+def _merged(part: bytes) -> Iterator[Range]:
+    for reference in _MERGED.findall(part):
+        left, top, right, bottom = (
+            int(bound or 0) for bound in range_boundaries(reference.decode())
+        )
+        yield top, left, bottom, right
+
+
+def _covered(area: Range) -> Iterator[Spot]:
+    """The cells of a merged range but its first."""
+    top, left, bottom, right = area
+    spots = product(range(top, bottom + 1), range(left, right + 1))
+    return (spot for spot in spots if spot != (top, left))
+
+
+def _formulas(file: Path | io.BytesIO) -> dict[str, set[Spot]]:
+    """Where formulas stand: one that was never calculated is missing, not empty."""
+    with closing(openpyxl.load_workbook(file, read_only=True)) as book:
+        return {
+            sheet.title: {
+                (cell.row, cell.column) for cell in _existing(sheet) if cell.data_type == "f"
+            }
+            for sheet in book.worksheets
+        }
 
 
 def _cell(file: str, raw: Any, unread: bool, findings: Findings) -> Cell:

@@ -25,6 +25,8 @@ class Reconciliation:
     rows: str = ""
     when: str = ""
     hint: str = ""
+    why: str = ""
+    example: str = ""
 
 
 @dataclass

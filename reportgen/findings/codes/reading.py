@@ -12,7 +12,7 @@ READING = {
         repair="把文件放进报告文件夹，或改正 report.yaml 里的文件名；没有这个文件的，整行不写。",
     ),
     "D102": Code(
-        "不是有效的工作簿",
+        "不是有效的工作簿或 Word 文件",
         why="文件不是它的后缀所说的格式，或者已经损坏、加了密码，内容读不出来，也不能猜。",
         example="项目.xlsx: D102 这个文件不是有效的 .xlsx 工作簿。请用 Excel 或 WPS 另存为 .xlsx。",
         repair="用 Excel、WPS 或 Word 打开，去掉密码，另存为 .xlsx 或 .docx；打不开的，"
@@ -37,8 +37,8 @@ READING = {
         "文件不安全",
         why="文件解压后过大、部件过多，或者含有外部实体，正常的表格不会这样。为防止占满内存，"
         "没有打开它。",
-        example="决算表.xlsx xl/worksheets/sheet3.xml: D121 这个部件的压缩比超过 1000 倍。"
-        "请用 Excel 或 WPS 打开，清除多余的行、列、格式和图片后重新保存。",
+        example="决算表.xlsx xl/worksheets/sheet3.xml: D121 这个部件的压缩比超过 200 倍。"
+        "请核对文件的来源，用 Excel、WPS 或 Word 重新保存。",
         repair="核对文件的来源；确是本单位的表，清除多余的行、列、格式和图片后另存。",
     ),
     "D125": Code(

@@ -10,7 +10,7 @@ import typer
 from reportgen.cli.explanation import explanation
 from reportgen.cli.show import show_findings
 from reportgen.errors import UsageError
-from reportgen.findings import CODES, FAMILIES, Code, Findings, codes_in, nearest
+from reportgen.findings import CODES, FAMILIES, Code, Findings, codes_in, nearest_code
 
 _LIST = "用 reportgen explain 列出全部代码。"
 
@@ -69,4 +69,4 @@ def _listed(prefix: str, rules: Sequence[tuple[str, dict[str, str]]]) -> Iterato
 
 def _unknown(word: str, rules: Sequence[str], name: str | None) -> str:
     where = f"模板“{name}”和程序" if name else "程序和各模板"
-    return f"{where}都没有代码“{word}”。{nearest(word.upper(), [*CODES, *rules])}{_LIST}"
+    return f"{where}都没有代码“{word}”。{nearest_code(word, [*CODES, *rules])}{_LIST}"

@@ -19,7 +19,7 @@ from reportgen.cli.show import (
     texts,
 )
 from reportgen.errors import UsageError
-from reportgen.findings import CODES, Findings, Selection, Severity, codes_in, nearest
+from reportgen.findings import CODES, Findings, Selection, Severity, codes_in, nearest_code
 from reportgen.outputs import Result, json_bytes, results_workbook, write_all
 
 OK, FOUND = 0, 1
@@ -71,11 +71,7 @@ class Output:
         known = [*CODES, *rules]
         unknown = self.selection.unknown(known)
         if unknown:
-            families = {code[:length] for code in known for length in (1, 2)}
-            hint = nearest(unknown, [*known, *sorted(families)])
-            raise UsageError(
-                f"没有代码或代码开头“{unknown}”。{hint}用 reportgen explain 查看全部。"
-            )
+            raise UsageError(f"没有代码或代码开头“{unknown}”。{_near(unknown, known)}")
 
     def keep_inputs(self, inputs: Collection[Path]) -> None:
         """UsageError where the file to be written is one that is read."""
@@ -120,3 +116,10 @@ class Output:
         if self.form is Form.JSON:
             return json_bytes(result)
         return "".join(f"{text}\n" for text in texts(result, self.form)).encode("utf-8", "replace")
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    """The nearest code to a whole one; the openings there are for a shorter word."""
+    if len(word) < len(min(known)):
+        return f"可用的开头：{'、'.join(sorted({code[:2] for code in known}))}。"
+    return f"{nearest_code(word, known)}用 reportgen explain 列出全部代码。"

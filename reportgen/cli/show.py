@@ -10,7 +10,7 @@ from typing import TextIO
 
 import typer
 
-from reportgen.cli.excerpt import columns, excerpt
+from reportgen.cli.excerpt import excerpt
 from reportgen.cli.forms import concise, full
 from reportgen.cli.options import Form
 from reportgen.findings import Findings, Severity
@@ -98,13 +98,3 @@ def _hidden(findings: Findings) -> str:
     errors = findings.count(Severity.ERROR)
     told = f"，其中错误{errors}项" if errors else ""
     return f"另有{len(findings)}项按选项没有显示{told}。"
-
-
-def heading(text: str) -> str:
-    """A heading with a rule as wide as it is.
-
-    >>> print(heading("标题"))
-    标题
-    ────
-    """
-    return f"{text}\n{'─' * columns(text)}"

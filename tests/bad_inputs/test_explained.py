@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -37,7 +38,7 @@ class World:
 
     codes: str
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     bundle: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     more: Callable[[Path], object] = lambda folder: None
     gate: Gate = Gate.DATA
@@ -66,7 +67,7 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def _fill(path: Path, cells: Mapping[str, object]) -> None:
+def _fill(path: Path, cells: Mapping[str, Any]) -> None:
     book = openpyxl.load_workbook(path)
     for place, value in cells.items():
         sheet, address = place.split("!")

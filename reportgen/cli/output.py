@@ -52,6 +52,8 @@ class Output:
 
         Raises UsageError where form and file don't go together.
         """
+        if file is not None and not file.name:
+            raise UsageError("--output-file 后面请写文件名。")
         suffix = file.suffix.lower() if file else ""
         chosen = form or _BY_SUFFIX.get(suffix, Form.FULL)
         if chosen is Form.XLSX and file is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.bundle import Bundle, available, load_bundle, search_path
 from reportgen.cli.explanation import explanation
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, UsageError
 from reportgen.findings import Findings
 from reportgen.rules import Reconciliation
 
@@ -22,6 +22,8 @@ class Rules:
     @classmethod
     def available(cls, name: str | None, templates: Path | None, findings: Findings) -> Rules:
         """The bundle ``name``, or all; a faulty one is passed over unless it was asked for."""
+        if templates is not None and not templates.is_dir():
+            raise UsageError(f"找不到模板文件夹“{templates}”。")
         folders = search_path(templates)
         if name:
             bundle = load_bundle(name, folders, findings)

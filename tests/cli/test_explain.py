@@ -101,6 +101,7 @@ def test_an_opening_lists_its_family(command: Command) -> None:
     [
         (["D3O2"], "都没有代码“D3O2”。是否应为“D302”？"),
         (["Q"], "用 reportgen explain 列出全部代码。"),
+        (["D302", "--templates", "没有"], "找不到模板文件夹“没有”。"),
         (["D302", "-t", "final-accounts/shanxi-2202"], "是否应为“final-accounts/shanxi-2022”"),
         (["C10l", "-t", NAME], f"模板“{NAME}”和程序都没有代码“C10l”。是否应为“C101”？"),
     ],

@@ -226,11 +226,12 @@ def test_the_ending_says_the_form(form: Form | None, file: str | None, chosen: F
 
 
 @pytest.mark.parametrize(
-    ("form", "file"), [(Form.XLSX, None), (Form.XLSX, "a.txt"), (Form.FULL, "a.xlsx")]
+    ("form", "file"),
+    [(Form.XLSX, None), (Form.XLSX, "a.txt"), (Form.FULL, "a.xlsx"), (None, ""), (None, ".")],
 )
-def test_a_form_that_does_not_fit_the_file(form: Form, file: str | None) -> None:
+def test_a_form_that_does_not_fit_the_file(form: Form | None, file: str | None) -> None:
     with pytest.raises(UsageError):
-        Output.of(form, Path(file) if file else None)
+        Output.of(form, None if file is None else Path(file))
 
 
 @pytest.mark.parametrize("form", Form)

@@ -51,6 +51,7 @@ def _fill(
     sheet: Any, title: str, head: dict[str, int], rows: Iterable[Sequence[str | int]]
 ) -> None:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.title = title
     for number, row in enumerate((tuple(head), *rows), start=1):
@@ -62,6 +63,9 @@ def _fill(
     for cell, width in zip(sheet[1], head.values(), strict=True):
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = sheet.dimensions
 
 

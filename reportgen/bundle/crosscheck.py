@@ -10,8 +10,8 @@ from typing import Any
 
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.profiles import line_numbers, profile
-from reportgen.bundle.schema import BundleFile, TableEntry, TablesFile
-from reportgen.findings import Findings, nearest
+from reportgen.bundle.schema import BundleFile, RulesFile, TableEntry, TablesFile
+from reportgen.findings import CODES, Findings, nearest
 from reportgen.model import Block, Layout, Profile, plain
 
 Path = tuple[int | str, ...]
@@ -60,6 +60,14 @@ def check_settings(
         place = layered.place(("预算所属表",))
         message = f"“预算所属表”写的“{name}”不在 tables.yaml 中。"
         findings.error("C104", place, message, _hint(name, tables.root))
+
+
+def check_codes(rules: RulesFile, layered: Layered, findings: Findings) -> None:
+    """No rule takes a code that the program itself reports."""
+    for code in rules.reconciliations:
+        if code in CODES:
+            message = f"勾稽的代码“{code}”是程序自用的（{CODES[code].title}）。"
+            findings.error("C104", layered.place(("勾稽", code)), message, "请换一个代码。")
 
 
 def _patterns(entry: Any, path: Path) -> Iterator[tuple[Path, str]]:

@@ -10,7 +10,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from reportgen.bundle.crosscheck import check_settings, check_slots, check_tables
+from reportgen.bundle.crosscheck import (
+    check_codes,
+    check_settings,
+    check_slots,
+    check_tables,
+)
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.profiles import profile
 from reportgen.bundle.schema import BundleFile, DerivationEntry, RulesFile, TablesFile
@@ -115,6 +120,7 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
     check_settings(settings, tables, layers["bundle.yaml"], faults)
     check_tables(tables, layers["tables.yaml"], faults)
     check_slots(layers["wording.yaml"], layers["bundle.yaml"], faults)
+    check_codes(rules, layers["rules.yaml"], faults)
     if faults.has_errors:
         findings.extend(faults)
         return None
@@ -217,6 +223,8 @@ def _reconciliations(rules: RulesFile, layered: Layered) -> list[Reconciliation]
             rows=entry.rows,
             when=entry.when,
             hint=entry.hint,
+            why=entry.why,
+            example=entry.example,
         )
         for code, entry in rules.reconciliations.items()
     ]

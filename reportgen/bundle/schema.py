@@ -95,6 +95,8 @@ class ReconciliationEntry(_Strict):
     rows: str = Field("", alias="每行")
     when: str = Field("", alias="当")
     hint: str = Field("", alias="处理")
+    why: str = Field("", alias="说明")
+    example: str = Field("", alias="例")
 
 
 class RulesFile(_Strict):

@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reportgen.cli.chinese import ChineseCommand, ChineseGroup, usage_message
-from reportgen.cli.show import ready_console
+from reportgen.cli.console import ready_console
+from reportgen.cli.options import (
+    Colour,
+    Folder,
+    Form,
+    Ignore,
+    OutputFile,
+    OutputFormat,
+    OverwriteResult,
+    Select,
+    Statistics,
+    Strict,
+    TemplateName,
+    Templates,
+)
 from reportgen.errors import ReportgenError
 from reportgen.version import VERSION
+
+if TYPE_CHECKING:
+    from reportgen.cli.output import Output
 
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
 _TYPER_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # the root of typer's errors
@@ -40,16 +57,6 @@ class Format(StrEnum):
     MD = "md"
 
 
-Folder = Annotated[
-    Path, typer.Argument(metavar="FOLDER", help="报告文件夹（里面有 report.yaml）。")
-]
-Templates = Annotated[
-    Path | None, typer.Option("--templates", metavar="DIR", help="先在这个文件夹里找模板。")
-]
-TemplateName = Annotated[str, typer.Argument(metavar="NAME", help="模板名称。")]
-Colour = Annotated[bool, typer.Option("--color/--no-color", help="用颜色显示。")]
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"reportgen {VERSION}")
@@ -68,6 +75,13 @@ def main_options(
     """
 
 
+def _output(form: Form | None, file: Path | None, **options: Any) -> Output:
+    """The options of the output; what they need is imported where a command runs."""
+    from reportgen.cli.output import Output
+
+    return Output.of(form, file, **options)
+
+
 @app.command(cls=ChineseCommand)
 def render(
     folder: Folder,
@@ -82,6 +96,10 @@ def render(
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也输出（只供内部核对）。")
     ] = False,
+    output_format: OutputFormat = None,
+    output_file: OutputFile = None,
+    statistics: Statistics = False,
+    strict: Strict = False,
     color: Colour = True,
 ) -> None:
     """生成文件：Word 和 Markdown。"""
@@ -95,7 +113,14 @@ def render(
         templates=templates,
         overwrite=overwrite,
         allow_errors=allow_errors,
-        colour=color,
+        output=_output(
+            output_format,
+            output_file,
+            overwrite=overwrite,
+            statistics=statistics,
+            strict=strict,
+            colour=color,
+        ),
     )
     raise typer.Exit(code)
 
@@ -119,11 +144,49 @@ def preview(
 
 
 @app.command(cls=ChineseCommand)
-def check(folder: Folder, templates: Templates = None, color: Colour = True) -> None:
-    """检查：列出数据、文字和模板的全部问题，不写任何文件。"""
+def check(
+    folder: Folder,
+    templates: Templates = None,
+    output_format: OutputFormat = None,
+    output_file: OutputFile = None,
+    overwrite: OverwriteResult = False,
+    select: Select = None,
+    ignore: Ignore = None,
+    statistics: Statistics = False,
+    strict: Strict = False,
+    color: Colour = True,
+) -> None:
+    """检查：列出数据、文字和模板的全部问题，不生成文件。"""
     from reportgen.cli.commands import check_folder
 
-    raise typer.Exit(check_folder(folder, templates=templates, colour=color))
+    output = _output(
+        output_format,
+        output_file,
+        select=select or (),
+        ignore=ignore or (),
+        overwrite=overwrite,
+        statistics=statistics,
+        strict=strict,
+        colour=color,
+    )
+    raise typer.Exit(check_folder(folder, templates=templates, output=output))
+
+
+@app.command(cls=ChineseCommand)
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="CODE", help="代码，如 D302；写开头则列出这一类；不写则列出全部。"),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("-t", "--template", metavar="NAME", help="看这个模板的勾稽。")
+    ] = None,
+    templates: Templates = None,
+) -> None:
+    """说明一个代码：是什么，为什么重要，例子，怎样处理。"""
+    from reportgen.cli.explain import explain_code
+
+    raise typer.Exit(explain_code(code or "", name, templates=templates))
 
 
 @templates_app.callback(invoke_without_command=True)
@@ -158,12 +221,29 @@ def lint(
         str | None, typer.Option("-t", "--template", metavar="NAME", help="用这个模板的名称核对。")
     ] = None,
     templates: Templates = None,
+    output_format: OutputFormat = None,
+    output_file: OutputFile = None,
+    overwrite: OverwriteResult = False,
+    select: Select = None,
+    ignore: Ignore = None,
+    statistics: Statistics = False,
+    strict: Strict = False,
     color: Colour = True,
 ) -> None:
     """检查一个 Word 模板：标签、名称、过滤器，以及与 docxtpl 的读法是否一致。"""
     from reportgen.cli.commands import lint_template
 
-    raise typer.Exit(lint_template(file, name, templates=templates, colour=color))
+    output = _output(
+        output_format,
+        output_file,
+        select=select or (),
+        ignore=ignore or (),
+        overwrite=overwrite,
+        statistics=statistics,
+        strict=strict,
+        colour=color,
+    )
+    raise typer.Exit(lint_template(file, name, templates=templates, output=output))
 
 
 @templates_app.command(cls=ChineseCommand)

@@ -11,11 +11,13 @@ import typer
 from reportgen.bundle import available, load_bundle, search_path
 from reportgen.bundle.search import find
 from reportgen.checks.word import check_word_template
+from reportgen.cli.options import Form
+from reportgen.cli.output import Output
 from reportgen.cli.show import show_findings
 from reportgen.errors import UsageError
 from reportgen.findings import Findings
 from reportgen.narrative import narrative_environment
-from reportgen.outputs import write_all
+from reportgen.outputs import Result, write_all
 from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.pipeline.fields import field_lists, template_names
 from reportgen.pipeline.prepare import template_environment
@@ -33,11 +35,29 @@ def _prepared(folder: Path, templates: Path | None, gate: Gate = Gate.NARRATIVE)
     return prepare(Job(folder, templates), gate, layouts=("report.md",))
 
 
-def check_folder(folder: Path, *, templates: Path | None, colour: bool) -> int:
+def _result(prepared: Prepared) -> Result:
+    """What was found, with what its formats need."""
+    rules = prepared.bundle.reconciliations if prepared.bundle else ()
+    return Result(
+        prepared.judged,
+        titles={rule.code: rule.title for rule in rules},
+        waivers=prepared.waivers,
+        roots=(prepared.job.folder, *search_path(prepared.job.templates)),
+    )
+
+
+def _accept(output: Output, prepared: Prepared) -> None:
+    """UsageError where the options of the output don't fit this report."""
+    if prepared.bundle is not None:
+        output.check_codes([rule.code for rule in prepared.bundle.reconciliations])
+    output.keep_inputs(prepared.inputs)
+
+
+def check_folder(folder: Path, *, templates: Path | None, output: Output) -> int:
     """Show every finding of a report folder."""
     prepared = _prepared(folder, templates)
-    show_findings(prepared.judged, colour=colour)
-    return FOUND if prepared.judged.has_errors else OK
+    _accept(output, prepared)
+    return output.deliver(_result(prepared))
 
 
 def render_folder(
@@ -48,11 +68,12 @@ def render_folder(
     templates: Path | None,
     overwrite: bool,
     allow_errors: bool,
-    colour: bool,
+    output: Output,
 ) -> int:
-    """Render a report folder; errors stop the write unless they are allowed."""
+    """Render a report folder; what makes the command fail stops the write unless allowed."""
     prepared = _prepared(folder, templates)
-    stopped = prepared.page is None or (prepared.judged.has_errors and not allow_errors)
+    _accept(output, prepared)
+    stopped = prepared.page is None or (output.fails(prepared.judged) and not allow_errors)
     written: list[Path] = []
     remarks: tuple[str, ...] = ()
     if not stopped:
@@ -61,17 +82,16 @@ def render_folder(
 
         publication = compose(prepared, formats)
         remarks = publication.remarks
-        failed = prepared.judged.has_errors and not allow_errors
+        failed = output.fails(prepared.judged) and not allow_errors
         if not failed and publication.files:
             written = publish(prepared, publication, out, overwrite=overwrite)
-    show_findings(prepared.judged, colour=colour)
-    for path in written:
-        typer.echo(f"已写入 {path}")
-    for remark in remarks if written else ():
-        typer.echo(remark)
+    code = output.deliver(_result(prepared), err=True)
+    aside = output.form is Form.JSON and output.file is None  # stdout holds the array alone
+    for line in (*(f"已写入 {path}" for path in written), *(remarks if written else ())):
+        typer.echo(line, err=aside)
     if not written:
         typer.echo("没有写入任何文件。", err=True)
-    return FOUND if prepared.judged.has_errors else OK
+    return code
 
 
 def preview_folder(
@@ -87,8 +107,7 @@ def preview_folder(
             typer.echo(f"已写入 {out}")
     elif text:
         _print_markdown(text, colour=colour)
-    show_findings(prepared.judged, colour=colour)
-    return FOUND if prepared.judged.has_errors else OK
+    return Output(colour=colour).deliver(_result(prepared), err=True)
 
 
 def _print_markdown(text: str, *, colour: bool) -> None:
@@ -133,12 +152,14 @@ def scaffold_template(
     return FOUND if findings.has_errors else OK
 
 
-def lint_template(file: Path, name: str | None, *, templates: Path | None, colour: bool) -> int:
+def lint_template(file: Path, name: str | None, *, templates: Path | None, output: Output) -> int:
     """Check a Word template by itself, or against the names of a bundle."""
     if not file.is_file():
         raise UsageError(f"找不到文件“{file}”。")
+    output.keep_inputs([file])
     findings = Findings()
     bundle = load_bundle(name, search_path(templates), findings) if name else None
+    output.check_codes([rule.code for rule in bundle.reconciliations] if bundle else [])
     environment = template_environment(bundle) if bundle else narrative_environment()
     names = {**template_names(bundle), "目录": ""} if bundle else None
     check_word_template(file, environment, names, findings)
@@ -146,8 +167,7 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, colou
         from reportgen.render.word.lint import compare_with_docxtpl
 
         compare_with_docxtpl(file, findings)
-    show_findings(findings, colour=colour)
-    return FOUND if findings.has_errors else OK
+    return output.deliver(Result(findings, roots=search_path(templates)))
 
 
 def list_fields(name: str, *, templates: Path | None) -> int:

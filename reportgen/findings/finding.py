@@ -23,13 +23,22 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault in what the user gave: where, what, and how to mend it."""
+    """A fault in what the user gave: where, what, and how to mend it.
+
+    ``waiver`` is the reason for which the user accepts it; it is then a note.
+    """
 
     code: str
     severity: Severity
     place: Place
     message: str
     hint: str = ""
+    waiver: str = ""
+
+    @property
+    def told(self) -> str:
+        """The message, and the reason for which the user accepts it."""
+        return f"{self.message}（已豁免：{self.waiver}）" if self.waiver else self.message
 
     @property
     def is_waivable(self) -> bool:
@@ -38,8 +47,7 @@ class Finding:
         return self.severity is not Severity.ERROR or code is None or code.waivable
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.code} {self.message}"
-        return text + self.hint if self.hint else text
+        return f"{self.place}: {self.code} {self.told}{self.hint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +99,7 @@ class Findings:
         """
         reasons = {waiver.code: waiver.reason for waiver in waivers}
         return Findings(
-            replace(
-                finding,
-                severity=Severity.NOTE,
-                message=f"{finding.message}（已豁免：{reasons[finding.code]}）",
-                hint="",
-            )
+            replace(finding, severity=Severity.NOTE, hint="", waiver=reasons[finding.code])
             if finding.code in reasons and finding.is_waivable
             else finding
             for finding in self._items
@@ -105,6 +108,11 @@ class Findings:
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
         return sum(finding.severity is severity for finding in self._items)
+
+    @property
+    def accepted(self) -> list[Finding]:
+        """The findings that a waiver turned into notes."""
+        return [finding for finding in self._items if finding.waiver]
 
     @property
     def has_errors(self) -> bool:

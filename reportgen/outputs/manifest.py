@@ -34,7 +34,7 @@ def record(
         "数字": figures,
         "检查": {str(severity): findings.count(severity) for severity in Severity},
         "明细": [
-            {"代码": f.code, "级别": str(f.severity), "位置": str(f.place), "说明": f.message}
+            {"代码": f.code, "级别": str(f.severity), "位置": str(f.place), "说明": f.told}
             for f in findings.sorted()
         ],
     }

@@ -48,6 +48,13 @@ class Prepared:
     sections: Mapping[str, Section] = field(default_factory=dict)
 
     @property
+    def inputs(self) -> list[Path]:
+        """report.yaml and the files that it names."""
+        files = self.settings.files if self.settings else None
+        named = [getattr(files, field) for field in type(files).model_fields] if files else []
+        return [self.job.folder / name for name in ("report.yaml", *named) if name]
+
+    @property
     def judged(self) -> Findings:
         """The findings with waivers applied, and the waivers that nothing needed."""
         findings = Findings(self.findings)

@@ -58,13 +58,11 @@ def publish(
     settings, bundle = prepared.settings, prepared.bundle
     assert settings
     assert bundle
-    source = prepared.job.folder
-    named = (getattr(settings.files, field) for field in type(settings.files).model_fields)
     made = record(
         version=VERSION,
         template=bundle.name,
         template_digest=bundle.digest(),
-        inputs=[source / "report.yaml", *(source / name for name in named if name)],
+        inputs=prepared.inputs,
         outputs=publication.files,
         findings=prepared.judged,
         figures=len(prepared.page.citations) if prepared.page else 0,

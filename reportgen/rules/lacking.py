@@ -26,6 +26,8 @@ class Reconciliation:
     rows: str = ""
     when: str = ""
     hint: str = ""
+    why: str = ""
+    example: str = ""
 
 
 @dataclass

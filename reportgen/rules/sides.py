@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from openpyxl.utils import column_index_from_string
+
 from reportgen.findings import Place
 from reportgen.model import Figure, Layout, Table
 from reportgen.rules.terms import leaves
@@ -61,10 +63,12 @@ def _labelled(key: str, label: str) -> str:
 
 
 def cells_of(places: Iterable[Place]) -> str:
-    """Cells with their sheet, those of one sheet together, neighbours in a column as a range.
+    """Cells with their sheet, those of one sheet together, neighbours as a range.
 
     >>> cells_of(Place.cell("表.xlsx", "公开01表", f"C{n}") for n in (7, 8, 9, 12))
     '表.xlsx[公开01表]!C7:C9、C12'
+    >>> cells_of(Place.cell("表.xlsx", "公开01表", name) for name in ("D10", "E10", "E11"))
+    '表.xlsx[公开01表]!D10:E10、E11'
     """
     texts = []
     for (file, sheet), group in groupby(places, key=lambda place: (place.file, place.sheet)):
@@ -74,14 +78,16 @@ def cells_of(places: Iterable[Place]) -> str:
 
 
 def _ranges(addresses: Iterable[str]) -> Iterator[str]:
-    """C7, C8, C9 and C12 as C7:C9 and C12."""
-    first = last = ""
+    """C7, C8, C9 and C12 as C7:C9 and C12; D10, E10, F10 as D10:F10."""
+    first = last = step = ""
     for address in addresses:
-        if last and _follows(last, address):
-            last = address
+        way = _way(last, address)
+        if way and step in ("", way):
+            last, step = address, way
             continue
         yield from _range(first, last)
         first = last = address
+        step = ""
     yield from _range(first, last)
 
 
@@ -90,8 +96,13 @@ def _range(first: str, last: str) -> Iterator[str]:
         yield first if first == last else f"{first}:{last}"
 
 
-def _follows(one: str, other: str) -> bool:
+def _way(one: str, other: str) -> str:
+    """How the next cell is reached from one: down, across, or not at all."""
     first, second = _CELL.fullmatch(one), _CELL.fullmatch(other)
     if first is None or second is None:
-        return False
-    return first[1] == second[1] and int(first[2]) + 1 == int(second[2])
+        return ""
+    columns = (column_index_from_string(first[1]), column_index_from_string(second[1]))
+    rows = (int(first[2]), int(second[2]))
+    if columns[0] == columns[1] and rows[0] + 1 == rows[1]:
+        return "down"
+    return "across" if rows[0] == rows[1] and columns[0] + 1 == columns[1] else ""

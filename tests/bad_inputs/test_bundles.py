@@ -114,3 +114,16 @@ def test_a_missing_template(templates: Path, bundle: Path, found: Found, file: s
     (templates / "final-accounts/common" / file).unlink()
     told = found(Gate.NARRATIVE, templates)
     assert next(head for head in told if file in head).endswith("D101")
+
+
+def test_a_rule_takes_no_code_of_the_program(
+    bundle: Path, templates: Path, found: Found, replace: Replace
+) -> None:
+    replace(bundle / "rules.yaml", "勾稽:\n", "勾稽:\n  D211: {标题: 甲, 式: '表01.行[1] >= 0'}\n")
+    lines = (bundle / "rules.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, start=1) if "D211" in text)
+    told = found(templates=templates)
+    assert list(told) == [f"错误 {NAME}/rules.yaml:{line}:3 C104"]
+    assert next(iter(told.values())) == (
+        "勾稽的代码“D211”是程序自用的（合计与明细之和不等）。请换一个代码。"
+    )

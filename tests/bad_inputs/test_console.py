@@ -51,13 +51,13 @@ def test_a_failing_check_on_any_console(
     folder: Path, cell: Callable[..., None], encoding: str
 ) -> None:
     cell("决算表.xlsx[公开03表]!D10", "㐂😀\u200b")
-    code, _, err = _run("check", folder, encoding=encoding)
+    code, out, err = _run("check", folder, encoding=encoding)
     assert code == 1
     assert b"Traceback" not in err
     assert b"UnicodeEncodeError" not in err
-    assert b"!D10: D108" in err
+    assert b"!D10: D108" in out
     if encoding == "gbk":
-        assert "应为数字，现为“?" in err.decode("gbk")
+        assert "应为数字，现为“?" in out.decode("gbk")
 
 
 def test_preview_in_gbk(folder: Path, replace: Callable[..., None]) -> None:
@@ -73,6 +73,7 @@ def test_preview_in_gbk(folder: Path, replace: Callable[..., None]) -> None:
     [
         pytest.param(["--help"], "[]", id="help"),
         pytest.param(["check", EXAMPLE], "['lxml', 'openpyxl', 'pandas']", id="check"),
+        pytest.param(["explain", "D108"], "[]", id="explain"),
         pytest.param(["check", "没有"], "['lxml', 'openpyxl']", id="no folder"),
     ],
 )

@@ -40,11 +40,15 @@ A, B, C = figure("A1", "100"), figure("A2", "20"), figure("A3", "3")
 def test_terms_count_every_cell_with_its_sign() -> None:
     made = A - (B + B) + C * 3
     assert isinstance(made, Figure)
-    assert terms(made) == {A.places[0]: 1, B.places[0]: -2, C.places[0]: 3}
+    assert terms(made) == {
+        A.places[0]: Decimal(1),
+        B.places[0]: Decimal(-2),
+        C.places[0]: Decimal(3),
+    }
     assert list(leaves(made)) == [A.places[0], B.places[0], C.places[0]]
     gone = A + B - A
     assert isinstance(gone, Figure)
-    assert terms(gone) == {B.places[0]: 1}
+    assert terms(gone) == {B.places[0]: Decimal(1)}
 
 
 def test_products_of_cells_are_no_sums() -> None:

@@ -1,0 +1,189 @@
+"""One wrong cell in the ten tables is caught, and named: digits, swapped digits, signs.
+
+By default each cell is changed in one way, the ways taking turns; ``pytest -m mutation``
+changes each cell in every way.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import random
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from reportgen.checks import data as data_gate
+from reportgen.findings import Finding, Findings, Place, Severity
+from reportgen.model import Project, Table
+from reportgen.pipeline import Gate, Job, prepare
+from reportgen.rules.outcome import Outcome
+from reportgen.sources import projects, supplement, tables
+from reportgen.sources.cells import Sheet
+from reportgen.sources.workbook import read_workbook
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "jincheng-2022"
+KINDS = ("digit", "swap", "sign")
+Key = tuple[str, str, Severity]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A cell of the workbook with another number in it."""
+
+    place: Place
+    kind: str
+    stated: Decimal
+    wrong: Decimal
+
+
+class Workbooks:
+    """The example's workbooks, read once; one cell can be changed for a run."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[Path, tuple[Sheet, ...]] = {}
+        self.mutation: Mutation | None = None
+
+    def read(self, path: Path, findings: Findings) -> tuple[Sheet, ...]:
+        if path not in self._sheets:
+            self._sheets[path] = read_workbook(path, findings)
+        return tuple(self._changed(sheet) for sheet in self._sheets[path])
+
+    def _changed(self, sheet: Sheet) -> Sheet:
+        mutation = self.mutation
+        if mutation is None or (sheet.file, sheet.name) != (
+            mutation.place.file,
+            mutation.place.sheet,
+        ):
+            return sheet
+        column, row = coordinate_from_string(mutation.place.address)
+        key = (row, column_index_from_string(column))
+        cell = dataclasses.replace(sheet.cells[key], content=mutation.wrong)
+        return dataclasses.replace(sheet, cells={**sheet.cells, key: cell})
+
+
+WORKBOOKS = Workbooks()
+PROJECTS = projects.read_projects
+READ_ONCE: dict[Path, tuple[Project, ...]] = {}
+
+
+def read_once(path: Path, findings: Findings) -> tuple[Project, ...]:
+    """The projects are not changed here."""
+    if path not in PROJECTS = projects.read_projects
+READ_ONCE:
+        READ_ONCE[path] = PROJECTS(path, findings)
+    return READ_ONCE[path]
+
+
+@pytest.fixture(autouse=True)
+def _cached(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for module in (tables, supplement):
+        monkeypatch.setattr(module, "read_workbook", WORKBOOKS.read)
+    monkeypatch.setattr(projects, "read_projects", read_once)
+    yield
+    WORKBOOKS.mutation = None
+
+
+def found(mutation: Mutation | None = None) -> list[Finding]:
+    WORKBOOKS.mutation = mutation
+    return prepare(Job(EXAMPLE), Gate.DATA).judged.sorted()
+
+
+def key(finding: Finding) -> Key:
+    return finding.code, f"{finding.place} {finding.message}", finding.severity
+
+
+@cache
+def clean() -> frozenset[Key]:
+    return frozenset(key(finding) for finding in found())
+
+
+@cache
+def cells() -> Mapping[Place, Decimal]:
+    """Every cell of the ten tables that holds a number other than 0."""
+    values = prepare(Job(EXAMPLE), Gate.DATA).context.values()
+    figures = (
+        f for table in values if isinstance(table, Table) for r in table.rows for f in r.figures
+    )
+    return {figure.places[0]: figure.value for figure in figures if figure}
+
+
+def mutations(place: Place, stated: Decimal) -> dict[str, Decimal]:
+    """The cell with one digit changed, with two neighbours swapped, with the other sign."""
+    rng = random.Random(str(place))
+    digits = list(f"{abs(stated):f}")
+    spots = [index for index, sign in enumerate(digits) if sign.isdigit()]
+    at = rng.choice(spots)
+    changed = digits.copy()
+    changed[at] = rng.choice([digit for digit in "0123456789" if digit != digits[at]])
+    made = {"digit": Decimal("".join(changed)), "sign": -stated}
+    pairs = [(a, b) for a, b in itertools.pairwise(spots) if digits[a] != digits[b]]
+    if pairs:
+        first, second = rng.choice(pairs)
+        digits[first], digits[second] = digits[second], digits[first]
+        made["swap"] = Decimal("".join(digits))
+    return {kind: made[kind] for kind in KINDS if kind in made}
+
+
+def every(turn: bool) -> Iterator[Mutation]:
+    for number, (place, stated) in enumerate(cells().items()):
+        made = mutations(place, stated)
+        kinds = (
+            [KINDS[number % 3] if KINDS[number % 3] in made else "digit"] if turn else list(made)
+        )
+        for kind in kinds:
+            yield Mutation(place, kind, stated, made[kind])
+
+
+def names(finding: Finding, place: Place) -> bool:
+    """Whether a finding names this cell, by itself or within a range of its message."""
+    return re.search(re.escape(str(place)) + r"(?!\d)", str(finding)) is not None
+
+
+def tried(turn: bool) -> tuple[int, list[Mutation], list[Mutation]]:
+    """How many mutations; those that nobody noticed; those whose cell was not named early."""
+    count, missed, unnamed = 0, [], []
+    for mutation in every(turn):
+        count += 1
+        new = [
+            f for f in found(mutation) if key(f) not in clean() and f.severity is not Severity.NOTE
+        ]
+        if not new:
+            missed.append(mutation)
+        elif not any(names(finding, mutation.place) for finding in new[:3]):
+            unnamed.append(mutation)
+    return count, missed, unnamed
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [pytest.param(True, id="in turn"), pytest.param(False, id="all", marks=pytest.mark.mutation)],
+)
+def test_a_wrong_cell_is_caught_and_named(turn: bool) -> None:
+    count, missed, unnamed = tried(turn)
+    assert count > (250 if turn else 750)
+    assert len(missed) <= count // 100, missed
+    assert len(unnamed) <= count // 10, unnamed
+
+
+def test_hardly_a_cell_stands_in_no_reconciliation(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Outcome] = []
+    monkeypatch.setattr(data_gate, "report", lambda outcomes, *_rest: seen.extend(outcomes))
+    found()
+    covered = {place for outcome in seen for place in outcome.left.places + outcome.right.places}
+    alone = [str(place) for place in cells() if place not in covered]
+    assert alone == []
+    assert len(cells()) > 250
+
+
+def test_a_mutation_changes_the_value() -> None:
+    """The test would prove nothing if it changed nothing."""
+    for mutation in every(turn=False):
+        assert mutation.wrong != mutation.stated
+    assert {mutation.kind for mutation in every(turn=True)} == set(KINDS)

@@ -70,13 +70,13 @@ class Workbooks:
 
 WORKBOOKS = Workbooks()
 PROJECTS = projects.read_projects
+PROJECTS = projects.read_projects
 READ_ONCE: dict[Path, tuple[Project, ...]] = {}
 
 
 def read_once(path: Path, findings: Findings) -> tuple[Project, ...]:
     """The projects are not changed here."""
-    if path not in PROJECTS = projects.read_projects
-READ_ONCE:
+    if path not in READ_ONCE:
         READ_ONCE[path] = PROJECTS(path, findings)
     return READ_ONCE[path]
 

@@ -70,7 +70,6 @@ class Workbooks:
 
 WORKBOOKS = Workbooks()
 PROJECTS = projects.read_projects
-PROJECTS = projects.read_projects
 READ_ONCE: dict[Path, tuple[Project, ...]] = {}
 
 

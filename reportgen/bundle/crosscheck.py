@@ -37,6 +37,7 @@ def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> No
             check.blocks(found, in_blocks=bool(entry.blocks))
             check.columns(found)
             check.totals(found)
+            check.renames(entry, found)
         findings.extend(faults)
 
 
@@ -223,3 +224,16 @@ class _Table:
                 if found.layout is Layout.ECONOMIC and part not in codes:
                     message = f"合计行“{row.label}”加的“{part}”不是本表的科目。"
                     self._error((*path, index), message, _hint(part, codes))
+
+    def renames(self, entry: TableEntry, found: Profile) -> None:
+        """改栏名 and 改行名 rename lowest heads and rows that are there."""
+        heads = [column.leaf for column in found.columns]
+        labels = [label for label in found.labels() if label]
+        for key, renamed, known in (
+            ("改栏名", entry.renamed_columns, heads),
+            ("改行名", entry.renamed_rows, labels),
+        ):
+            for old, new in renamed.items():
+                if new not in known:
+                    message = f"{key}里的“{old}”没有这个名称。"
+                    self._error((key, old), message, _hint(old, known))

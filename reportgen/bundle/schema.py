@@ -70,6 +70,8 @@ class TableEntry(_Strict):
     sums: dict[str, list[str]] = Field(default_factory=dict, alias="合计列")
     column_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="列别名")
     row_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="行别名")
+    renamed_columns: dict[str, str] = Field(default_factory=dict, alias="改栏名")
+    renamed_rows: dict[str, str] = Field(default_factory=dict, alias="改行名")
 
 
 class TablesFile(RootModel[dict[str, TableEntry]]):

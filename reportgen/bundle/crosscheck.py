@@ -37,7 +37,7 @@ def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> No
             check.blocks(found, in_blocks=bool(entry.blocks))
             check.columns(found)
             check.totals(found)
-            check.renames(entry, found)
+            check.renames(entry)
         findings.extend(faults)
 
 
@@ -225,15 +225,14 @@ class _Table:
                     message = f"合计行“{row.label}”加的“{part}”不是本表的科目。"
                     self._error((*path, index), message, _hint(part, codes))
 
-    def renames(self, entry: TableEntry, found: Profile) -> None:
-        """改栏名 and 改行名 rename lowest heads and rows that are there."""
-        heads = [column.leaf for column in found.columns]
-        labels = [label for label in found.labels() if label]
-        for key, renamed, known in (
-            ("改栏名", entry.renamed_columns, heads),
-            ("改行名", entry.renamed_rows, labels),
-        ):
-            for old, new in renamed.items():
-                if new not in known:
-                    message = f"{key}里的“{old}”没有这个名称。"
-                    self._error((key, old), message, _hint(old, known))
+    def renames(self, entry: TableEntry) -> None:
+        """改栏名 and 改行名 rename lowest heads and rows that the table has without them."""
+        unnamed = entry.model_copy(update={"renamed_columns": {}, "renamed_rows": {}})
+        given = profile(self._name, unnamed)
+        names = {
+            "改栏名": (entry.renamed_columns, {column.leaf for column in given.columns}),
+            "改行名": (entry.renamed_rows, {label for label in given.labels() if label}),
+        }
+        for key, (renamed, known) in names.items():
+            for old in sorted(renamed.keys() - known):
+                self._error((key, old), f"{key}里没有“{old}”可改。", _hint(old, sorted(known)))

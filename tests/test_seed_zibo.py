@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,10 +29,10 @@ SETTINGS = """\
 上年: 新设单位
 """
 ROUNDED = {  # the totals that were rounded apart from their parts, by at most (n + 1) / 2 units
-    "公开02表!C8": "20,763,000.00，明细之和20,763,100.00，相差100.00",
-    "公开02表!D8": "20,763,000.00，明细之和20,763,100.00，相差100.00",
-    "公开06表!C6": "8,108,100.00，明细之和8,108,400.00，相差300.00",
-    "公开06表!F6": "278,800.00，明细之和279,200.00，相差400.00",
+    "公开02表!C8": ("20,763,000.00", "20,763,100.00", "100.00"),
+    "公开02表!D8": ("20,763,000.00", "20,763,100.00", "100.00"),
+    "公开06表!C6": ("8,108,100.00", "8,108,400.00", "300.00"),
+    "公开06表!F6": ("278,800.00", "279,200.00", "400.00"),
 }
 EXPLAINED: Mapping[str, str] = {}
 """Codes of other findings that are right here, each with why: only the tables are given."""
@@ -142,11 +143,12 @@ def test_agreement_is_broken_by_rounding_only(prepared: Prepared) -> None:
 
 
 def test_every_difference_of_rounding_is_a_note(prepared: Prepared) -> None:
-    found = [f for f in _agreement(prepared) if f.code in SUMS]
-    assert {
-        f"{f.place.sheet}!{f.place.address}": f.message.partition("有尾差：")[2].rstrip("。")
-        for f in found
-    } == ROUNDED
+    rounded = [finding for finding in prepared.findings if "尾差" in finding.message]
+    assert {(f.code, f.severity) for f in rounded} == {("D211", Severity.NOTE)}
+    said = {f"{f.place.sheet}!{f.place.address}": f.message for f in rounded}
+    assert said.keys() == ROUNDED.keys()
+    for cell, (stated, added, difference) in ROUNDED.items():
+        assert re.search(f"{stated}.*明细之和{added}.*相差{difference}。", said[cell])
 
 
 def test_nothing_else_is_found(prepared: Prepared) -> None:

@@ -113,14 +113,10 @@ class Table:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Row]:
+        labelled = [row for row in reversed(self.rows) if row.label]
         aliases = self.profile.row_aliases
-        index = {
-            plain(name): row
-            for row in reversed(self.rows)
-            for name in (row.label, *aliases.get(row.label, ()))
-            if name
-        }
-        index.update({plain(row.label): row for row in reversed(self.rows) if row.label})
+        index = {plain(name): row for row in labelled for name in aliases.get(row.label, ())}
+        index.update({plain(row.label): row for row in labelled})
         index.update({row.key: row for row in self.rows if row.key})
         return index
 

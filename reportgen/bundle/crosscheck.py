@@ -55,12 +55,18 @@ def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None
 def check_settings(
     settings: BundleFile, tables: TablesFile, layered: Layered, findings: Findings
 ) -> None:
-    """The table that budgets belong to is one of the bundle's."""
+    """The tables that settings name are the bundle's."""
     name = settings.budget_table
     if name and name not in tables.root:
         place = layered.place(("预算所属表",))
         message = f"“预算所属表”写的“{name}”不在 tables.yaml 中。"
         findings.error("C104", place, message, _hint(name, tables.root))
+    for pair in settings.transfers.classes.items():
+        for name in pair:
+            if name not in tables.root:
+                place = layered.place(("内部往来", "分类", pair[0]))
+                message = f"“内部往来”的“分类”写的“{name}”不在 tables.yaml 中。"
+                findings.error("C104", place, message, _hint(name, tables.root))
 
 
 def _patterns(entry: Any, path: Path) -> Iterator[tuple[Path, str]]:

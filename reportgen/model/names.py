@@ -31,3 +31,15 @@ def fold_digits(text: str) -> str:
     '表05（301）'
     """
     return text.translate(_DIGITS)
+
+
+def unnumbered(label: str) -> str:
+    """A label without its number: 一、 or 1. or （一）.
+
+    >>> unnumbered("二十一、国有资本经营预算支出"), unnumbered("1.副部（省）级及以上领导用车")
+    ('国有资本经营预算支出', '副部（省）级及以上领导用车')
+    """
+    head, mark, tail = label.partition("、")
+    if mark and set(head) <= set("一二三四五六七八九十"):
+        return tail
+    return label.lstrip("0123456789.（）一二三四五六七八九十其中：:") or label

@@ -59,12 +59,11 @@ def publish(
     assert settings
     assert bundle
     source = prepared.job.folder
-    named = (getattr(settings.files, field) for field in type(settings.files).model_fields)
     made = record(
         version=VERSION,
         template=bundle.name,
         template_digest=bundle.digest(),
-        inputs=[source / "report.yaml", *(source / name for name in named if name)],
+        inputs=[source / "report.yaml", *(source / name for name in settings.files.names())],
         outputs=publication.files,
         findings=prepared.judged,
         figures=len(prepared.page.citations) if prepared.page else 0,

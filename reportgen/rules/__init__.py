@@ -9,3 +9,4 @@ from reportgen.rules.relate import Relations as Relations
 from reportgen.rules.relate import relate as relate
 from reportgen.rules.sums import check_sums as check_sums
 from reportgen.rules.sums import complete as complete
+from reportgen.rules.transfers import Transfers as Transfers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.findings import Place, nearest
 from reportgen.model import Block, Column, FixedRow, Row, plain
-from reportgen.model.names import fold_digits
+from reportgen.model.names import fold_digits, unnumbered
 from reportgen.sources.cells import Cell
 from reportgen.sources.numerals import is_number
 from reportgen.sources.rows import Reader, tidy
@@ -35,7 +35,7 @@ def _block_rows(reader: Reader, block: Block) -> list[Row]:
             taken[number] = fixed
         else:
             _report_missing(reader, fixed, label_column, by_label, by_number)
-        cells = reader.figures(number, fixed.key, _bare(fixed.label), block, fixed.unit)
+        cells = reader.figures(number, fixed.key, unnumbered(fixed.label), block, fixed.unit)
         place = reader.place(reader.cell(number, label_column))
         rows.append(
             Row(reader.profile, block, fixed.key, fixed.label, cells, fixed.number, place=place)
@@ -47,18 +47,6 @@ def _block_rows(reader: Reader, block: Block) -> list[Row]:
 
 def _line(cell: Cell) -> str:
     return fold_digits(cell.text).removesuffix(".00").removesuffix(".0")
-
-
-def _bare(label: str) -> str:
-    """A label without its number: 一、 or 1. or （一）.
-
-    >>> _bare("二十一、国有资本经营预算支出"), _bare("1.副部（省）级及以上领导用车")
-    ('国有资本经营预算支出', '副部（省）级及以上领导用车')
-    """
-    head, mark, tail = label.partition("、")
-    if mark and set(head) <= set("一二三四五六七八九十"):
-        return tail
-    return label.lstrip("0123456789.（）一二三四五六七八九十其中：:") or label
 
 
 def _find(

@@ -14,7 +14,18 @@ from reportgen.findings.codes.reading import READING
 from reportgen.findings.codes.sums import SUMS
 from reportgen.findings.codes.templates import TEMPLATES
 from reportgen.findings.codes.texts import TEXTS
+from reportgen.findings.codes.units import UNITS
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {**CONFIGURATION, **READING, **SUMS, **NARRATIVE, **TEXTS, **TEMPLATES, **PRINTED, **FILES}
+    {
+        **CONFIGURATION,
+        **READING,
+        **SUMS,
+        **UNITS,
+        **NARRATIVE,
+        **TEXTS,
+        **TEMPLATES,
+        **PRINTED,
+        **FILES,
+    }
 )

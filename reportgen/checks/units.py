@@ -31,9 +31,11 @@ def check_units(
     if not paths:
         return
     units = [_read(path, profiles, findings) for path in dict.fromkeys(paths)]
-    if not check_unit_heads(paths, units, tables, year, findings):
+    unread = [unit.file for unit in units if not unit.tables]
+    if unread or not check_unit_heads(paths, units, tables, year, findings):
         message = "部门与各单位之和没有核对。"
-        findings.note("U101", Place(paths[0].name), message, "请先改正单位表的问题。")
+        place = Place((*unread, paths[0].name)[0])
+        findings.note("U101", place, message, "请先改正单位表的问题。")
         return
     comparisons = {
         name: compare(table, [unit.tables[name] for unit in units])

@@ -42,7 +42,10 @@ class Elimination:
         for name, source in self.transfers.classes.items():
             if name in open_gaps and source in comparisons:
                 table = comparisons[source].table
-                left = [gap for gap in open_gaps[name] if not self._is_class(gap, table)]
+                comparison = comparisons[name]
+                left = [
+                    gap for gap in open_gaps[name] if not self._is_class(gap, comparison, table)
+                ]
                 open_gaps[name] = left
         return open_gaps
 
@@ -55,7 +58,7 @@ class Elimination:
         self.found.setdefault((profile.name, name), {})[cell] = gap
         return True
 
-    def _is_class(self, gap: Gap, table: Table) -> bool:
+    def _is_class(self, gap: Gap, comparison: Comparison, table: Table) -> bool:
         """Whether a row differs by the transfers of the class of its name."""
         label = plain(unnumbered(gap.row.label))
         classes = [row for row in table.rows if len(row.key) == LEVELS["类"]]
@@ -67,7 +70,10 @@ class Elimination:
             for (key, _), found in cells.items()
             if code and key.startswith(code)
         ]
-        return bool(inside) and agree(gap.difference, added(inside)) is not Verdict.DIFFERENT
+        if not inside:
+            return False
+        comparison.expected[gap.row.key, gap.column.key] = added(inside)
+        return agree(gap.difference, added(inside)) is not Verdict.DIFFERENT
 
     def amount(self, table: Table, name: str) -> Figure | None:
         """How much of a transfer a table leaves out; ``None`` where the table has none."""

@@ -56,6 +56,7 @@ class Comparison:
     """A department's table against the sum of its units' tables.
 
     ``table`` has the rows that only units list as rows of zeros; ``unlisted`` are their keys.
+    ``expected`` is how much a cell should differ for the sake of others.
     """
 
     table: Table
@@ -63,6 +64,7 @@ class Comparison:
     rounded: list[Gap] = field(default_factory=list)
     roots: dict[Cell, Gap] = field(default_factory=dict)
     totals: frozenset[Cell] = frozenset()
+    expected: dict[Cell, Figure] = field(default_factory=dict)
 
 
 def compare(table: Table, units: Sequence[Table]) -> Comparison:
@@ -78,12 +80,14 @@ def compare(table: Table, units: Sequence[Table]) -> Comparison:
     entries = list(sums(whole))
     parts = [(entry.cell, [gaps[p] for p in entry.parts if p in gaps]) for entry in entries]
     follow = {cell for cell, own in parts if cell in gaps and own and _follows(gaps[cell], own)}
+    expected = {cell: _sum(own) for cell, own in parts if cell in gaps and own}
     return Comparison(
         whole,
         frozenset(row.key for row in extra),
         [gap for gap in found if gap.verdict is Verdict.ROUNDING],
         {cell: gap for cell, gap in gaps.items() if cell not in follow},
         frozenset(entry.cell for entry in entries),
+        expected,
     )
 
 
@@ -96,9 +100,11 @@ def added(figures: Sequence[Figure]) -> Figure:
 
 def _follows(gap: Gap, parts: Sequence[Gap]) -> bool:
     """Whether a total differs by what its parts differ."""
-    return agree(gap.difference, added([part.difference for part in parts])) is not (
-        Verdict.DIFFERENT
-    )
+    return agree(gap.difference, _sum(parts)) is not Verdict.DIFFERENT
+
+
+def _sum(gaps: Sequence[Gap]) -> Figure:
+    return added([gap.difference for gap in gaps])
 
 
 def _unlisted(table: Table, units: Sequence[Table]) -> list[Row]:

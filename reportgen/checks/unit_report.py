@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportgen.checks.elimination import Elimination
 from reportgen.checks.gaps import Comparison, Gap, added
 from reportgen.findings import Findings, Place
-from reportgen.model import Table
+from reportgen.model import Figure, Table
 from reportgen.rules.wording import difference, shown
 
 _SHOWN = 6
@@ -24,7 +24,7 @@ def report_gaps(comparison: Comparison, gaps: Sequence[Gap], findings: Findings)
             message = (
                 f"{table.profile.number}{name}“{_head(gap)}”与各单位之和不等："
                 f"部门{shown(gap.stated)}，各单位之和{shown(gap.added)}{_cells(gap)}，"
-                f"相差{difference(gap.stated, gap.added)}。"
+                f"相差{difference(gap.stated, gap.added)}{_expected(comparison, gap)}。"
             )
             hint = "请核对这一格和各单位的表；单位之间的往来，收支两边都要抵销。"
             findings.error("U102", place, message, hint)
@@ -35,6 +35,13 @@ def report_gaps(comparison: Comparison, gaps: Sequence[Gap], findings: Findings)
                 f"单位有“{_head(gap)}”{shown(gap.added)}{_cells(gap)}。"
             )
             findings.error("U103", place, message, "请在部门的表里补上这一行。")
+
+
+def _expected(comparison: Comparison, gap: Gap) -> str:
+    """What would be right where the cell should differ for the sake of others."""
+    expected = comparison.expected.get((gap.row.key, gap.column.key))
+    right = gap.added - expected if expected else None
+    return f"，按明细和抵销应为{shown(right)}" if isinstance(right, Figure) else ""
 
 
 def _cells(gap: Gap) -> str:

@@ -296,7 +296,9 @@ def test_one_wrong_cell_is_named_with_both_sides_and_the_units_cells(tmp_path: P
         f"（18,000.11 本级.xlsx[公开03表]!{ours}、10,700.33 下属一.xlsx[公开03表]!{theirs}），"
         "相差1.00。"
     )
-    assert [(f.code, f.place.sheet) for f in found if f not in told] == [("U102", "公开01表")]
+    (other,) = [f for f in found if f not in told]
+    assert (other.code, other.place.sheet) == ("U102", "公开01表")
+    assert other.message.endswith("相差1,299.00，按明细和抵销应为35,000.66。")
 
 
 def test_a_total_that_alone_is_wrong(tmp_path: Path) -> None:
@@ -305,6 +307,14 @@ def test_a_total_that_alone_is_wrong(tmp_path: Path) -> None:
     found = errors(checked(tmp_path, whole))
     cell = cell_of(tmp_path, "决算表.xlsx", "公开02表", "208", 4)
     assert [(f.code, f.place.sheet, f.place.address) for f in found] == [("U102", "公开02表", cell)]
+
+
+def test_a_wrong_total_over_eliminated_transfers_says_what_is_right(tmp_path: Path) -> None:
+    whole = department()
+    whole["表03"]["20801", "本年支出合计"] += 5
+    (found,) = errors(checked(tmp_path, whole))
+    assert "部门35,005.66，各单位之和36,300.66（" in found.message
+    assert found.message.endswith("相差1,295.00，按明细和抵销应为35,000.66。")
 
 
 def test_a_department_that_has_more_than_its_units_eliminated_nothing(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> No
             check.blocks(found, in_blocks=bool(entry.blocks))
             check.columns(found)
             check.totals(found)
+            check.renames(entry)
         findings.extend(faults)
 
 
@@ -54,12 +55,18 @@ def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None
 def check_settings(
     settings: BundleFile, tables: TablesFile, layered: Layered, findings: Findings
 ) -> None:
-    """The table that budgets belong to is one of the bundle's."""
+    """The tables that settings name are the bundle's."""
     name = settings.budget_table
     if name and name not in tables.root:
         place = layered.place(("预算所属表",))
         message = f"“预算所属表”写的“{name}”不在 tables.yaml 中。"
         findings.error("C104", place, message, _hint(name, tables.root))
+    for pair in settings.transfers.classes.items():
+        for name in pair:
+            if name not in tables.root:
+                place = layered.place(("内部往来", "分类", pair[0]))
+                message = f"“内部往来”的“分类”写的“{name}”不在 tables.yaml 中。"
+                findings.error("C104", place, message, _hint(name, tables.root))
 
 
 def check_codes(rules: RulesFile, layered: Layered, findings: Findings) -> None:
@@ -231,3 +238,15 @@ class _Table:
                 if found.layout is Layout.ECONOMIC and part not in codes:
                     message = f"合计行“{row.label}”加的“{part}”不是本表的科目。"
                     self._error((*path, index), message, _hint(part, codes))
+
+    def renames(self, entry: TableEntry) -> None:
+        """改栏名 and 改行名 rename lowest heads and rows that the table has without them."""
+        unnamed = entry.model_copy(update={"renamed_columns": {}, "renamed_rows": {}})
+        given = profile(self._name, unnamed)
+        names = {
+            "改栏名": (entry.renamed_columns, {column.leaf for column in given.columns}),
+            "改行名": (entry.renamed_rows, {label for label in given.labels() if label}),
+        }
+        for key, (renamed, known) in names.items():
+            for old in sorted(renamed.keys() - known):
+                self._error((key, old), f"{key}里没有“{old}”可改。", _hint(old, sorted(known)))

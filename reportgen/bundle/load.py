@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -25,7 +26,7 @@ from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language.loader import FolderLoader
 from reportgen.model import Profile
 from reportgen.narrative import Wording
-from reportgen.rules import Derivation, Reconciliation
+from reportgen.rules import Derivation, Reconciliation, Transfers
 from reportgen.sources.supplement import Entry
 from reportgen.sources.yaml import Document, read_yaml, validate
 
@@ -50,6 +51,13 @@ class Bundle:
         """The sheets of 补充数据.xlsx that this bundle reads."""
         entries = self.settings.supplement.items()
         return {name: Entry(entry.layout, entry.columns) for name, entry in entries}
+
+    @property
+    def transfers(self) -> Transfers:
+        """What units of a department pay each other."""
+        entry = self.settings.transfers
+        pairs = tuple((pair.income, pair.expenditure) for pair in entry.pairs)
+        return Transfers(pairs, MappingProxyType(entry.classes))
 
     def file(self, name: str) -> Path | None:
         """A file of the bundle, or of the nearest parent that has it."""

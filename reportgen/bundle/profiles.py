@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.bundle.schema import BlockEntry, Head, LowHead, RowEntry, TableEntry
@@ -16,7 +17,7 @@ def profile(name: str, entry: TableEntry) -> Profile:
     entries = entry.blocks or [BlockEntry.model_validate({"列": entry.columns})]
     codes = [str(code) for block in entries for code in block.codes]
     seen: Counter[str] = Counter()
-    blocks = tuple(_block(block, codes, seen) for block in entries)
+    blocks = tuple(_block(block, codes, seen, entry) for block in entries)
     return Profile(
         name=name,
         number=entry.number,
@@ -31,8 +32,8 @@ def profile(name: str, entry: TableEntry) -> Profile:
             for label, parts in entry.totals.items()
         ),
         sums=_frozen(entry.sums),
-        column_aliases=_frozen(entry.column_aliases),
-        row_aliases=_frozen(entry.row_aliases),
+        column_aliases=_aliases(entry.column_aliases, entry.renamed_columns),
+        row_aliases=_aliases(entry.row_aliases, entry.renamed_rows),
     )
 
 
@@ -40,15 +41,28 @@ def _frozen(lists: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]
     return MappingProxyType({key: tuple(value) for key, value in lists.items()})
 
 
-def _block(entry: BlockEntry, codes: Sequence[str], seen: Counter[str]) -> Block:
+def _aliases(
+    aliases: Mapping[str, Sequence[str]], renamed: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Other spellings; what a bundle renames still answers to the name its parent gave it."""
+    found = {name: list(own) for name, own in aliases.items()}
+    for old, new in renamed.items():
+        known = [old, *found.pop(old, ()), *found.get(new, ())]
+        found[new] = [name for name in dict.fromkeys(known) if name != new]
+    return _frozen(found)
+
+
+def _block(entry: BlockEntry, codes: Sequence[str], seen: Counter[str], table: TableEntry) -> Block:
     upper = (entry.name,) if entry.name else ()
     columns = []
-    for path in _paths(entry.columns, upper):
+    for found in _paths(entry.columns, upper):
+        path = (*found[:-1], table.renamed_columns.get(found[-1], found[-1]))
         key = "/".join(path)
         seen[key] += 1
         columns.append(Column(path, key if seen[key] == 1 else f"{key}#{seen[key]}"))
     rows = _coded(entry.codes, codes) if entry.codes else _numbered(entry)
-    return Block(entry.name, tuple(columns), tuple(rows))
+    named = (replace(row, label=table.renamed_rows.get(row.label, row.label)) for row in rows)
+    return Block(entry.name, tuple(columns), tuple(named))
 
 
 def _paths(

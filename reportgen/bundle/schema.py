@@ -18,6 +18,20 @@ class SupplementEntry(_Strict):
     columns: dict[str, str] = Field(alias="项")
 
 
+class TransferEntry(_Strict):
+    """Money that one unit of a department pays another: an income here, an expenditure there."""
+
+    income: str = Field(alias="收入")
+    expenditure: str = Field(alias="支出")
+
+
+class TransfersEntry(_Strict):
+    """What is eliminated when units are added up; ``classes``: a table whose rows contain it."""
+
+    pairs: list[TransferEntry] = Field(default_factory=list, alias="对应")
+    classes: dict[str, str] = Field(default_factory=dict, alias="分类")
+
+
 class BundleFile(_Strict):
     """The content of bundle.yaml."""
 
@@ -29,6 +43,9 @@ class BundleFile(_Strict):
     sections: list[str] = Field(default_factory=list, alias="章节")
     budget_table: str = Field("", alias="预算所属表")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
+    transfers: TransfersEntry = Field(
+        default_factory=lambda: TransfersEntry.model_validate({}), alias="内部往来"
+    )
 
 
 LowHead = str | dict[str, list[str]]
@@ -70,6 +87,8 @@ class TableEntry(_Strict):
     sums: dict[str, list[str]] = Field(default_factory=dict, alias="合计列")
     column_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="列别名")
     row_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="行别名")
+    renamed_columns: dict[str, str] = Field(default_factory=dict, alias="改栏名")
+    renamed_rows: dict[str, str] = Field(default_factory=dict, alias="改行名")
 
 
 class TablesFile(RootModel[dict[str, TableEntry]]):

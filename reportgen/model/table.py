@@ -113,9 +113,11 @@ class Table:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Row]:
-        """Rows by code or line number, by label, and by label without its number."""
+        """Rows by code or line number, by label or alias, and by label without its number."""
         labelled = [row for row in reversed(self.rows) if row.label]
-        index = {plain(unnumbered(row.label)): row for row in labelled}
+        aliases = self.profile.row_aliases
+        index = {plain(name): row for row in labelled for name in aliases.get(row.label, ())}
+        index.update({plain(unnumbered(row.label)): row for row in labelled})
         index.update({plain(row.label): row for row in labelled})
         index.update({row.key: row for row in self.rows if row.key})
         return index

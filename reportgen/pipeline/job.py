@@ -51,8 +51,8 @@ class Prepared:
     def inputs(self) -> list[Path]:
         """report.yaml and the files that it names."""
         files = self.settings.files if self.settings else None
-        named = [getattr(files, field) for field in type(files).model_fields] if files else []
-        return [self.job.folder / name for name in ("report.yaml", *named) if name]
+        named = files.names() if files else ()
+        return [self.job.folder / name for name in ("report.yaml", *named)]
 
     @property
     def judged(self) -> Findings:

@@ -9,6 +9,7 @@ from typing import Any
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.checks.data import check_data
 from reportgen.checks.template import check_sources
+from reportgen.checks.units import check_units
 from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
 from reportgen.findings import Place
@@ -91,6 +92,8 @@ def _gather(prepared: Prepared) -> None:
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
+    units = [prepared.job.folder / name for name in settings.files.units]
+    check_units(units, bundle.profiles, bundle.transfers, inputs.tables, settings.year, findings)
 
 
 def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:

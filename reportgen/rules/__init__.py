@@ -10,3 +10,4 @@ from reportgen.rules.relate import relate as relate
 from reportgen.rules.report import report as report
 from reportgen.rules.sums import check_sums as check_sums
 from reportgen.rules.sums import complete as complete
+from reportgen.rules.transfers import Transfers as Transfers

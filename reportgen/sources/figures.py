@@ -50,7 +50,10 @@ def report_fault(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> str
 def read_figure(
     sheet: Sheet, cell: Cell, name: str, unit: Unit, findings: Findings, key: str = ""
 ) -> Value:
-    """Return the figure in a cell: an empty cell is 0, ``——`` is 不适用, text is a finding."""
+    """Return the figure in a cell: ``——`` is 不适用, text is a finding.
+
+    An empty cell is 0 and states no precision: it gives a sum no room for rounding.
+    """
     place = sheet.place(cell)
     if cell.fault:
         return Absent(name, report_fault(sheet, cell, name, findings))
@@ -71,7 +74,7 @@ def read_figure(
         name=name,
         value=value * unit.scale,
         kind=unit.kind,
-        slack=_slack(unit, value),
+        slack=Decimal(0) if cell.is_blank else _slack(unit, value),
         places=(place,),
         formula=str(place),
         key=key,

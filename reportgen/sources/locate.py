@@ -13,7 +13,7 @@ from reportgen.sources.figures import Unit
 from reportgen.sources.lines import first_head_row, unit_name
 
 _Anchor = tuple[Profile, Sheet, int]
-_OWNER = re.compile(r"(?:部门名称|单位名称|编制单位)\s*[:：]\s*(\S+)")
+_OWNER = re.compile(r"(?:部门名称|单位名称|编制单位|^\s*部门)\s*[:：]\s*(\S+)")
 _YEAR = re.compile(r"^\s*(\d{4})\s*年度\s*$")
 _NOTE = re.compile(r"^(注|说明|备注)\s*[:：]")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,6 +16,9 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+_Name = Annotated[str, Field(min_length=1)]
+
+
 class Files(_Strict):
     """File names in the report folder; the optional ones may be left out."""
 
@@ -25,6 +28,12 @@ class Files(_Strict):
     reasons: str | None = Field(None, alias="原因")
     projects: str | None = Field(None, alias="项目")
     texts: str | None = Field(None, alias="文字")
+    units: tuple[_Name, ...] = Field((), alias="单位决算表", strict=False)
+
+    def names(self) -> tuple[str, ...]:
+        """Every file that is named."""
+        own = (self.tables, self.last_year, self.supplement, self.reasons, self.projects)
+        return (*filter(None, (*own, self.texts)), *self.units)
 
 
 class WaiverEntry(_Strict):

@@ -29,6 +29,8 @@ TABLES = """\
       行次: [5, 6]
   合计列:
     小计: [金额]
+  改栏名: {支出额: 支出数}
+  改行名: {总计: 合计}
 表06:
   编号: 公开06表
   标题: 经济科目表
@@ -77,9 +79,11 @@ def test_a_sound_bundle_has_no_findings(tmp_path: Path) -> None:
         pytest.param("小计: [金额]", "小计: [项目]", 17, "“项目”不止一栏", id="several"),
         pytest.param("小计: [金额]", "小计: [支出额]", 17, "不在同一栏组", id="another block"),
         pytest.param("小计: [金额]", "小计: [小计]", 17, "互相引用", id="own part"),
-        pytest.param("人员经费合计", "人圆经费合计", 25, "是否应为“人员经费合计”？", id="total"),
-        pytest.param(": [301]", ": [302]", 25, "是否应为“301”？", id="code"),
-        pytest.param("科目名称, 金额]", "科目名称]", 23, "没有填数字的栏", id="no figures"),
+        pytest.param("支出额: 支", "支出颔: 支", 18, "是否应为“支出额”？", id="renamed column"),
+        pytest.param("{总计: 合", "{总记: 合", 19, "是否应为“总计”？", id="renamed row"),
+        pytest.param("人员经费合计", "人圆经费合计", 27, "是否应为“人员经费合计”？", id="total"),
+        pytest.param(": [301]", ": [302]", 27, "是否应为“301”？", id="code"),
+        pytest.param("科目名称, 金额]", "科目名称]", 25, "没有填数字的栏", id="no figures"),
         pytest.param("定行", "定行\n  合计行: {甲合计: []}", 5, "不用合计行", id="no total"),
     ],
 )

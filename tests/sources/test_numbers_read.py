@@ -134,6 +134,14 @@ def test_an_empty_cell_is_zero_with_its_place() -> None:
     assert len(findings) == 0
 
 
+def test_a_blank_cell_is_an_exact_zero() -> None:
+    """It states no digit that could have been rounded."""
+    for unit in (Unit(), Unit("万元")):
+        found, _ = cell(None, unit)
+        assert isinstance(found, Figure)
+        assert (found.value, found.slack) == (Decimal(0), Decimal(0))
+
+
 @pytest.mark.parametrize("dash", ["—", "——", "————", "-", "－－", "/"])
 def test_a_dash_does_not_apply(dash: str) -> None:
     figure, findings = cell(dash)

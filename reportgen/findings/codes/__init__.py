@@ -16,6 +16,7 @@ from reportgen.findings.codes.sums import SUMS
 from reportgen.findings.codes.tables import TABLES
 from reportgen.findings.codes.templates import TEMPLATES
 from reportgen.findings.codes.texts import TEXTS
+from reportgen.findings.codes.units import UNITS
 
 FAMILIES: tuple[tuple[str, Mapping[str, Code]], ...] = (
     ("设置（report.yaml 和模板的 YAML 文件）", CONFIGURATION),
@@ -23,6 +24,7 @@ FAMILIES: tuple[tuple[str, Mapping[str, Code]], ...] = (
     ("读取：公开表", TABLES),
     ("读取：行和单元格", CELLS),
     ("合计（tables.yaml 的合计行、合计列）", SUMS),
+    ("部门与各单位之和", UNITS),
     ("正文（原因、数据、百分比）", NARRATIVE),
     ("完整与文字", TEXTS),
     ("模板和式子", TEMPLATES),

@@ -29,7 +29,7 @@ def add_up(rows: Iterable[Any], column: str = "", relation: str = "") -> Value |
     values = [_value(_pick(row, column)) for row in rows]
     if relation:
         values = [_value(value.lookup(relation)) for value in values]
-    return total(values, f"{column}{relation}之和")
+    return total(values, f"各行{column}{relation and f'{relation}数'}之和")
 
 
 def _pick(row: Any, column: str) -> Any:

@@ -25,8 +25,14 @@ def report(outcomes: Sequence[Outcome], tables: Mapping[str, Table], findings: F
             findings.note(outcome.code, outcome.spot, _message(outcome, sides))
 
 
+_WORDS = {"==": "为", "!=": "不等于", ">": "大于", ">=": "不小于", "<": "小于", "<=": "不大于"}
+
+
 def _message(outcome: Outcome, sides: Sides) -> str:
     left, right = outcome.left, outcome.right
+    if not right.places and right.origin is None:  # a number written in the rule
+        wanted = f"应{_WORDS[outcome.sign]}{shown(right)}"
+        return f"{outcome.title}：{sides.text(left, outcome.spot)}，{wanted}。"
     rounding = "（尾差）" if outcome.holds else ""
     texts = (sides.text(left, outcome.spot), sides.text(right, outcome.spot))
     return f"{outcome.title}{rounding}：{texts[0]}，{texts[1]}，相差{difference(left, right)}。"

@@ -51,7 +51,8 @@ class Sides:
             return ""
         profile = table.profile
         if profile.layout is Layout.SINGLE:
-            return f"{profile.number}“{column or profile.blocks[0].values[0].key}”"
+            found = profile.find(column) if column else profile.blocks[0].values[0]
+            return f"{profile.number}{found.path[0]}“{found.leaf}”"
         row = table.row(key)
         where = f"第{row.number}行" if row.number else f"“{_labelled(row.key, row.label)}”"
         of = f"“{profile.find(column).leaf}”" if column and len(row.block.values) > 1 else ""

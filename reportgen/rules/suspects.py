@@ -143,8 +143,10 @@ class _Search:
                     yield self._suspect(place, change, settled)
 
     def _is_plain(self, settled: frozenset[int]) -> bool:
-        """Whether this is one comparison of two cells: the finding shows both already."""
-        return len(settled) == 1 and all(len(self._equations[n].terms) < 3 for n in settled)
+        """Whether this is one comparison of two cells, which shows both, or bounds alone."""
+        equations = [self._equations[number] for number in settled]
+        alone = len(equations) == 1 and len(equations[0].terms) < 3
+        return alone or all(equation.bound for equation in equations)
 
     def _settled(self, place: Place, change: Decimal, failing: set[int]) -> frozenset[int]:
         """What a correction settles; nothing where it breaks something that holds."""
@@ -164,7 +166,7 @@ class _Search:
         twin = self._twin(figure, right)
         if twin is not None:
             weight = slip.weight + (_NEAR if _row(twin) == _row(figure) else _FAR)
-            slip = Likeness(weight, f"改后与{twin.places[0].address}相同")
+            slip = Likeness(weight, f"改后与{_cell(twin, figure)}相同")
         return Suspect(place, figure, right, slip, settled)
 
     def _twin(self, figure: Figure, right: Decimal) -> Figure | None:
@@ -174,6 +176,13 @@ class _Search:
         others = [other for other in self._same.get(right, ()) if other.places != figure.places]
         near = (other for other in others if _row(other) == _row(figure))
         return next(near, next(iter(others), None))
+
+
+def _cell(figure: Figure, seen_from: Figure) -> str:
+    """A cell's address, with its sheet where that is another."""
+    place, here = figure.places[0], seen_from.places[0]
+    same = (place.file, place.sheet) == (here.file, here.sheet)
+    return place.address if same else f"{place.sheet}!{place.address}"
 
 
 def _row(figure: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,7 +13,18 @@ from reportgen.pipeline import Gate
 Found = Callable[..., Mapping[str, str]]
 Command = Callable[..., tuple[int, str, str]]
 Replace = Callable[..., None]
+ROOT = Path(__file__).parents[2]
 NAME = "final-accounts/shanxi-2022"
+
+
+def placed(head: str) -> str:
+    """{D701+2} is the number of the second line after the key D701 in rules.yaml."""
+    lines = (ROOT / "templates" / NAME / "rules.yaml").read_text(encoding="utf-8").split("\n")
+
+    def number(match: re.Match[str]) -> str:
+        return str(lines.index(f"  {match[1]}:") + 1 + int(match[2] or 0))
+
+    return re.sub(r"\{(\w+)(?:\+(\d+))?\}", number, head)
 
 
 @pytest.mark.parametrize(
@@ -29,10 +41,20 @@ NAME = "final-accounts/shanxi-2022"
         ),
         pytest.param("rules.yaml", "勾稽:", "勾机:", ":18:1 C101", "是否应为“勾稽”", id="rules"),
         pytest.param(
-            "rules.yaml", "级别: 警告", "级另: 警告", ":23:28 C101", "是否应为“级别”", id="rule"
+            "rules.yaml",
+            "级别: 警告",
+            "级另: 警告",
+            ":{D701+2}:5 C101",
+            "是否应为“级别”",
+            id="rule",
         ),
         pytest.param(
-            "rules.yaml", "级别: 警告", "级别: 严重", ":23:28 C104", "警告、提示", id="severity"
+            "rules.yaml",
+            "级别: 警告",
+            "级别: 严重",
+            ":{D701+2}:5 C104",
+            "警告、提示",
+            id="severity",
         ),
         pytest.param("tables.yaml", "方向: 横向", "方问: 横向", ":6:3 C101", "“方问”", id="tables"),
         pytest.param(
@@ -57,6 +79,7 @@ def test_keys(
     said: str,
 ) -> None:
     replace(bundle / file, old, new)
+    head = placed(head)
     told = found(templates=templates)
     assert next(iter(told)) == f"错误 {NAME}/{file}{head}"
     assert said in told[f"错误 {NAME}/{file}{head}"]
@@ -67,14 +90,14 @@ def test_keys(
     ("old", "new", "head", "said"),
     [
         pytest.param(
-            "<= 公用经费", "<= 公用经废", ":23:3 T101", "是否应为“公用经费”", id="unknown name"
+            "<= 公用经费", "<= 公用经废", ":{D701}:3 T101", "是否应为“公用经费”", id="unknown name"
         ),
-        pytest.param("<= 公用经费", "<= (公用经费", ":23:3 T106", "括号", id="syntax"),
-        pytest.param("<= 公用经费", "<= '多'", ":23:3 T106", "“多”不是数字", id="a text"),
+        pytest.param("<= 公用经费", "<= (公用经费", ":{D701}:3 T106", "括号", id="syntax"),
+        pytest.param("<= 公用经费", "<= '多'", ":{D701}:3 T106", "“多”不是数字", id="a text"),
         pytest.param(
             "'金额'] + 表06",
             "'全额'] + 表06",
-            ":19:3 T101",
+            ":{D501}:3 T101",
             "没有“人员经费合计，全额”",
             id="column",
         ),
@@ -95,6 +118,7 @@ def test_rules(
     said: str,
 ) -> None:
     replace(bundle / "rules.yaml", old, new)
+    head = placed(head)
     told = found(templates=templates)
     assert f"错误 {NAME}/rules.yaml{head}" in told
     assert said in told[f"错误 {NAME}/rules.yaml{head}"]

@@ -17,7 +17,7 @@ PACKAGE = Path(reportgen.__file__).parent
 TESTS = Path(__file__).parents[1]
 CODE = re.compile(r"[A-Z][0-9]{3}")
 NOTES = {"D116", "D117", "F102", "N103", "N104", "N105", "U105", "U106"}  # printed without a repair
-REQUIRED = ("title", "condition")  # of a rule; "why", "example" and "hint" once they are written
+REQUIRED = ("title", "condition", "why", "example", "hint")
 
 
 def _reported(path: Path) -> Iterator[str]:

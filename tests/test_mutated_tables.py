@@ -6,7 +6,6 @@ changes each cell in every way.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import random
 import re
@@ -15,18 +14,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from reportgen.checks import data as data_gate
-from reportgen.findings import Finding, Findings, Place, Severity
-from reportgen.model import Project, Table
+from reportgen.findings import Finding, Place, Severity
+from reportgen.model import Table
 from reportgen.pipeline import Gate, Job, prepare
 from reportgen.rules.outcome import Outcome
-from reportgen.sources import projects, supplement, tables
-from reportgen.sources.cells import Sheet
-from reportgen.sources.workbook import read_workbook
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "jincheng-2022"
 KINDS = ("digit", "swap", "sign")
@@ -43,64 +39,8 @@ class Mutation:
     wrong: Decimal
 
 
-class Workbooks:
-    """The example's workbooks, read once; one cell can be changed for a run."""
-
-    def __init__(self) -> None:
-        self._sheets: dict[Path, tuple[Sheet, ...]] = {}
-        self.mutation: Mutation | None = None
-
-    def read(self, path: Path, findings: Findings) -> tuple[Sheet, ...]:
-        if path not in self._sheets:
-            self._sheets[path] = read_workbook(path, findings)
-        return tuple(self._changed(sheet) for sheet in self._sheets[path])
-
-    def _changed(self, sheet: Sheet) -> Sheet:
-        mutation = self.mutation
-        if mutation is None or (sheet.file, sheet.name) != (
-            mutation.place.file,
-            mutation.place.sheet,
-        ):
-            return sheet
-        column, row = coordinate_from_string(mutation.place.address)
-        key = (row, column_index_from_string(column))
-        cell = dataclasses.replace(sheet.cells[key], content=mutation.wrong)
-        return dataclasses.replace(sheet, cells={**sheet.cells, key: cell})
-
-
-WORKBOOKS = Workbooks()
-PROJECTS = projects.read_projects
-READ_ONCE: dict[Path, tuple[Project, ...]] = {}
-
-
-def read_once(path: Path, findings: Findings) -> tuple[Project, ...]:
-    """The projects are not changed here."""
-    if path not in READ_ONCE:
-        READ_ONCE[path] = PROJECTS(path, findings)
-    return READ_ONCE[path]
-
-
-@pytest.fixture(autouse=True)
-def _cached(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for module in (tables, supplement):
-        monkeypatch.setattr(module, "read_workbook", WORKBOOKS.read)
-    monkeypatch.setattr(projects, "read_projects", read_once)
-    yield
-    WORKBOOKS.mutation = None
-
-
-def found(mutation: Mutation | None = None) -> list[Finding]:
-    WORKBOOKS.mutation = mutation
-    return prepare(Job(EXAMPLE), Gate.DATA).judged.sorted()
-
-
 def key(finding: Finding) -> Key:
     return finding.code, f"{finding.place} {finding.message}", finding.severity
-
-
-@cache
-def clean() -> frozenset[Key]:
-    return frozenset(key(finding) for finding in found())
 
 
 @cache
@@ -145,14 +85,14 @@ def names(finding: Finding, place: Place) -> bool:
     return re.search(re.escape(str(place)) + r"(?!\d)", str(finding)) is not None
 
 
-def tried(turn: bool) -> tuple[int, list[Mutation], list[Mutation]]:
+def tried(example: Any, turn: bool) -> tuple[int, list[Mutation], list[Mutation]]:
     """How many mutations; those that nobody noticed; those whose cell was not named early."""
+    clean = {key(finding) for finding in example.found({})}
     count, missed, unnamed = 0, [], []
     for mutation in every(turn):
         count += 1
-        new = [
-            f for f in found(mutation) if key(f) not in clean() and f.severity is not Severity.NOTE
-        ]
+        found = example.found({str(mutation.place): str(mutation.wrong)})
+        new = [f for f in found if key(f) not in clean and f.severity is not Severity.NOTE]
         if not new:
             missed.append(mutation)
         elif not any(names(finding, mutation.place) for finding in new[:3]):
@@ -162,10 +102,13 @@ def tried(turn: bool) -> tuple[int, list[Mutation], list[Mutation]]:
 
 @pytest.mark.parametrize(
     "turn",
-    [pytest.param(True, id="in turn"), pytest.param(False, id="all", marks=pytest.mark.mutation)],
+    [
+        pytest.param(True, id="in turn"),
+        pytest.param(False, id="all", marks=pytest.mark.mutation),
+    ],
 )
-def test_a_wrong_cell_is_caught_and_named(turn: bool) -> None:
-    count, missed, unnamed = tried(turn)
+def test_a_wrong_cell_is_caught_and_named(example: Any, turn: bool) -> None:
+    count, missed, unnamed = tried(example, turn)
     assert count > (250 if turn else 750)
     assert len(missed) <= count // 100, missed
     assert len(unnamed) <= count // 10, unnamed
@@ -174,7 +117,7 @@ def test_a_wrong_cell_is_caught_and_named(turn: bool) -> None:
 def test_hardly_a_cell_stands_in_no_reconciliation(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Outcome] = []
     monkeypatch.setattr(data_gate, "report", lambda outcomes, *_rest: seen.extend(outcomes))
-    found()
+    prepare(Job(EXAMPLE), Gate.DATA)
     covered = {place for outcome in seen for place in outcome.left.places + outcome.right.places}
     alone = [str(place) for place in cells() if place not in covered]
     assert alone == []

@@ -12,6 +12,7 @@ from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Severity, Waiver
 from reportgen.language import Page
 from reportgen.narrative import Section
+from reportgen.sources.reasons import ReasonSheet
 from reportgen.sources.settings import Settings
 
 _HIDING = ("C", "D1", "T")  # errors of these kinds keep other findings from being found
@@ -44,6 +45,7 @@ class Prepared:
     settings: Settings | None = None
     bundle: Bundle | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
+    reasons: ReasonSheet | None = None
     page: Page | None = None
     sections: Mapping[str, Section] = field(default_factory=dict)
 

@@ -79,6 +79,7 @@ def _gather(prepared: Prepared) -> None:
     assert bundle
     environment = narrative_environment()
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
+    prepared.reasons = inputs.reasons
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
 

@@ -119,11 +119,18 @@ def preview(
 
 
 @app.command(cls=ChineseCommand)
-def check(folder: Folder, templates: Templates = None, color: Colour = True) -> None:
-    """检查：列出数据、文字和模板的全部问题，不写任何文件。"""
+def check(
+    folder: Folder,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="写出或更新原因.xlsx，填好的内容保留。")
+    ] = False,
+    templates: Templates = None,
+    color: Colour = True,
+) -> None:
+    """检查：列出数据、文字和模板的全部问题；不加 --reasons 时不写任何文件。"""
     from reportgen.cli.commands import check_folder
 
-    raise typer.Exit(check_folder(folder, templates=templates, colour=color))
+    raise typer.Exit(check_folder(folder, templates=templates, colour=color, reasons=reasons))
 
 
 @templates_app.callback(invoke_without_command=True)

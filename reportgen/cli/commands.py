@@ -33,11 +33,31 @@ def _prepared(folder: Path, templates: Path | None, gate: Gate = Gate.NARRATIVE)
     return prepare(Job(folder, templates), gate, layouts=("report.md",))
 
 
-def check_folder(folder: Path, *, templates: Path | None, colour: bool) -> int:
-    """Show every finding of a report folder."""
+def check_folder(
+    folder: Path, *, templates: Path | None, colour: bool, reasons: bool = False
+) -> int:
+    """Show every finding of a report folder; with ``reasons`` bring 原因.xlsx up to date."""
     prepared = _prepared(folder, templates)
+    if reasons:
+        prepared = _with_reasons(prepared)
     show_findings(prepared.judged, colour=colour)
     return FOUND if prepared.judged.has_errors else OK
+
+
+def _with_reasons(prepared: Prepared) -> Prepared:
+    """Write 原因.xlsx; what is reported then is the folder as it is after that."""
+    from reportgen.pipeline.reasons import write_reasons
+
+    outcome = write_reasons(prepared)
+    if outcome is None:
+        typer.echo("没有写入原因表。", err=True)
+        return prepared
+    if outcome.is_written:
+        typer.echo(f"已写入 {outcome.path}")
+        prepared = _prepared(prepared.job.folder, prepared.job.templates)
+    for remark in outcome.remarks:
+        typer.echo(remark)
+    return prepared
 
 
 def render_folder(

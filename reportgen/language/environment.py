@@ -198,10 +198,8 @@ def _text(context: Context, value: Any) -> str:
     if isinstance(value, Safe):
         spend(len(value))
         return value
-    if isinstance(value, Reason):
-        return _asked(context, value, str.__str__(value))
-    if isinstance(value, Blank) and value.asked is not None:
-        return _asked(context, value.asked, explain(context, value))
+    if isinstance(value, Reason | Blank):
+        return _asked(context, value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, date) and value == value:  # noqa: PLR0124 - not so for pandas' NaT
@@ -211,9 +209,11 @@ def _text(context: Context, value: Any) -> str:
     return explain(context, value)
 
 
-def _asked(context: Context, reason: Reason, text: str) -> str:
+def _asked(context: Context, value: Reason | Blank) -> str:
     """A reason that a template prints without the filter is a question as well."""
-    question = Question.of(reason)
+    reason = value if isinstance(value, Reason) else value.asked
+    text = str.__str__(value) if isinstance(value, Reason) else explain(context, value)
+    question = Question.of(reason) if reason is not None else None
     page: Page = context[PAGE]
     return page.questions.ask(question, text) if question else text
 

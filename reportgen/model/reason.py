@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from reportgen.findings import Place
 
@@ -20,7 +20,7 @@ class Reason(str):
 
     def __new__(
         cls, text: str, place: Place | None = None, figure: Any = None, base: str = ""
-    ) -> Reason:
+    ) -> Self:
         """Make a reason of a text."""
         reason = super().__new__(cls, text)
         reason.place, reason.figure, reason.base = place, figure, base

@@ -87,5 +87,5 @@ def _percent(
         return rate if is_worded else ""
     if not phrases.printed(before, style):
         return ""
-    rate = phrases.ratio(figure, before, wording, style)
-    return percent(rate, words.decimals, trim=words.trim_completion)
+    completed = phrases.ratio(figure, before, wording, style)
+    return percent(completed, words.decimals, trim=words.trim_completion)

@@ -12,8 +12,8 @@ from reportgen.findings import Findings, Place
 from reportgen.model import Project, Reason, Table
 from reportgen.rules import Relations, complete, relate
 from reportgen.sources.lists import Record
-from reportgen.sources.settings import Settings
 from reportgen.sources.reasons import ReasonSheet, read_reasons
+from reportgen.sources.settings import Settings
 from reportgen.sources.supplement import Supplement, read_supplement
 from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import Text, read_texts

@@ -59,6 +59,14 @@ class Prepared:
         return findings.waived(self.waivers)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the narrative says all it should: every input read, nothing missing."""
+        return self.page is not None and not any(
+            finding.severity is Severity.ERROR and finding.code.startswith((*_HIDING, "N102"))
+            for finding in self.findings
+        )
+
+    @property
     def _unused(self) -> list[Waiver]:
         """Waivers without a finding, once every gate was passed and all data could be read.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.findings import Findings, Place, nearest
-from reportgen.model import RELATIONS, UNITS, Absent, Figure, Kind, Value, plain
+from reportgen.model import UNITS, Absent, Figure, Kind, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import Unit, read_figure

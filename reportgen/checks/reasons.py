@@ -64,7 +64,7 @@ class Pair:
 
 
 def _today(question: Question) -> tuple[Decimal, Decimal | None]:
-    return question.figure.value, question.before.value if question.before else None
+    return question.figure.value, question.before.value if question.before is not None else None
 
 
 def _agrees(stated: Stated | None, value: Decimal | None) -> bool:
@@ -183,11 +183,13 @@ def _pair(values: Sequence[Decimal | None], base: str, kind: Kind) -> str:
 
 def _hint(row: ReasonRow, question: Question) -> str:
     """The repair; figures that were typed in 万元 are no change."""
-    pairs = [
-        (stated, value)
-        for stated, value in zip(row.figures, _today(question), strict=True)
-        if stated is not None and value
-    ]
-    if pairs and all(stated.agrees(value, _TENTHOUSAND) for stated, value in pairs):
+    pairs = zip(row.figures, _today(question), strict=True)
+    if any(
+        stated is not None
+        and value is not None
+        and not stated.agrees(value)
+        and stated.agrees(value, _TENTHOUSAND)
+        for stated, value in pairs
+    ):
         return "表中的数像是以万元填的，请改为以元填写。"
     return _REPAIR

@@ -45,7 +45,7 @@ def reason(
             text=str(found) if isinstance(found, Reason) else "",
             place=found.place if isinstance(found, Reason) else None,
             step=_step(figure, style),
-            percent=_percent(figure, known, base, style, scope.wording) if known else "",
+            percent=_percent(figure, known, base, style, scope.wording),
         ),
         printed,
     )
@@ -76,10 +76,12 @@ def _step(figure: Figure, style: AmountStyle) -> Decimal:
 
 
 def _percent(
-    figure: Figure, before: Figure, base: str, style: AmountStyle, wording: Wording
+    figure: Figure, before: Figure | None, base: str, style: AmountStyle, wording: Wording
 ) -> str:
     """The percentage that the sentence prints: of the change, or of a budget's completion."""
     words = wording.percent
+    if before is None:
+        return ""
     if base == "上年":
         compared = phrases.compare(figure, before, wording, style)
         is_worded = compared.case is phrases.Change.CHANGED

@@ -54,6 +54,7 @@ class Line:
 def drawn(sheet_name: str, columns: Sequence[str], lines: Iterable[Line]) -> bytes:
     """A new workbook with these lines."""
     book = openpyxl.Workbook()
+    book.properties.creator = None
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(sheet_name)
     _draw(sheet, columns)

@@ -165,7 +165,7 @@ def _figures(question: Question, row: ReasonRow | None) -> dict[str, Value]:
     """Today's figures; a number that was typed and agrees stays as it was typed."""
     kind = question.figure.kind
     this = question.figure.value
-    before = question.before.value if question.before else None
+    before = question.before.value if question.before is not None else None
     found: dict[str, Value] = {"本年数": _exact(this, kind)}
     found["基准数"] = None if before is None else _exact(before, kind)
     found["增减额"] = None if before is None else _exact(this - before, kind)

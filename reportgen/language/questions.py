@@ -88,16 +88,18 @@ class Questions:
         """Take the marks out of a section; each question learns its headings and sentence."""
         found: dict[int, Question] = {}
         headings: dict[int, str] = {}
+        below = 0
         for match in _HEADING_OR_MARK.finditer(text):
             level, heading, number = match.groups()
             if level:
                 headings = {n: name for n, name in headings.items() if n < len(level)}
                 headings[len(level)] = _plain(heading)
+                below = match.end()
                 continue
             index = int("".join(str(ord(digit) - _ZERO) for digit in number))
             if index < len(self._asked):
                 question, printed = self._asked[index]
-                sentence = _sentence(text, match.start(), printed)
+                sentence = _sentence(text[below : match.start()], printed)
                 path = tuple(name for n, name in headings.items() if n > 1 or len(headings) == 1)
                 found[index] = replace(question, headings=path, sentence=sentence)
         rest = (q for index, (q, _) in enumerate(self._asked) if index not in found)
@@ -110,10 +112,13 @@ class Questions:
         return _MARK.sub("", text)
 
 
-def _sentence(text: str, position: int, printed: str) -> str:
-    """The sentence before a mark, without what was ``printed`` of the reason itself."""
-    start = text.rfind("\n\n", 0, position) + 1
-    whole = _plain(text[start:position])
+def _sentence(text: str, printed: str) -> str:
+    r"""The last sentence of a text, without what was ``printed`` of the reason itself.
+
+    >>> _sentence("甲。\n\n乙增加。丙增加。主要原", "主要原"), _sentence("甲；乙减少，因", "，因")
+    ('丙增加。', '乙减少')
+    """
+    whole = _plain(text[text.rfind("\n\n") + 1 :])
     own = "".join(printed.split())
     before = whole.removesuffix(own) if own else whole
     ends = [match.end() for match in _SENTENCE_END.finditer(before)]

@@ -40,6 +40,8 @@ _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD, _INPUT = PatternFill("solid", "DDEBF7"), PatternFill("solid", "FFF8DC")
 _PAPER_A4 = 9
+_AMOUNT = "#,##0.00"
+_UNSET = ("General", "@", _AMOUNT)
 Value = str | Decimal | None
 
 
@@ -172,7 +174,7 @@ def _style(sheet: Worksheet, cell: Cell, name: str, last: int) -> None:
     cell.border = _BORDER
     across = "right" if is_amount or name == "百分比" else "center" if centred else "left"
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=not is_amount)
-    cell.number_format = "#,##0.00" if is_amount else "@"
+    cell.number_format = _AMOUNT if is_amount else "@"
     if name == "原因":
         cell.fill = _INPUT
 
@@ -185,12 +187,10 @@ def _write(cell: Cell, name: str, value: Value) -> None:
     """A number as a number where a double holds it; a text as text, even one with =."""
     content: Any = value
     if isinstance(value, Decimal):
-        digits = len(value.normalize().as_tuple().digits)
-        places = max(0, -int(value.as_tuple().exponent))
-        exact = digits + places <= _MOST_DIGITS + 1 and abs(value) < 10 ** (_MOST_DIGITS - 2)
-        content = value if exact else f"{value:,f}"
-        if name in _AMOUNTS and cell.number_format in ("General", "@"):
-            cell.number_format = "#,##0.00"
+        is_exact = len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
+        content = value if is_exact else f"{value:,f}"
+        if name in _AMOUNTS and cell.number_format in _UNSET:
+            cell.number_format = _AMOUNT if int(value.as_tuple().exponent) < 0 else "#,##0"
     cell.value = content
     if isinstance(content, str):
         cell.data_type = "s"

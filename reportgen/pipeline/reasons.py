@@ -18,6 +18,7 @@ from reportgen.outputs import write_all
 from reportgen.outputs.reasons_book import Line, Value, changed, drawn, formula_cells
 from reportgen.pipeline.job import Prepared
 from reportgen.pipeline.prepare import reason_pairs
+from reportgen.sources.numerals import parse_number
 from reportgen.sources.reasons import (
     COLUMNS,
     EARLIER,
@@ -45,6 +46,8 @@ _LOST = (
     "xl/threadedComments/",
     "xl/vbaProject",
 )
+_SHEETS = "xl/worksheets/"
+_EXTENSIONS = (b"x14:dataValidation", b"x14:sparkline", b"x14:conditionalFormatting")
 _LONGEST = 1000
 
 
@@ -102,7 +105,10 @@ def _hindrances(path: Path, folder: Path, sheet: ReasonSheet | None) -> Iterator
     if not path.resolve().is_relative_to(folder.resolve()):
         yield "这个文件不在报告文件夹里", "请把它放进报告文件夹，并改正 report.yaml 的“原因”。"
     if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
-        yield "这个文件正在 Excel 或 WPS 中打开", "请先保存并关闭它，再运行一次。"
+        yield (
+            "这个文件正在 Excel 或 WPS 中打开",
+            "请先保存并关闭它，再运行一次；已经关闭的，删去锁定文件。",
+        )
     if path.exists():
         yield from _losses(path, sheet)
 
@@ -115,9 +121,14 @@ def _losses(path: Path, sheet: ReasonSheet | None) -> Iterator[tuple[str, str]]:
     if not path.stat().st_mode & stat.S_IWUSR:
         yield "这个文件是只读的", "请去掉它的只读属性，再运行一次。"
     with zipfile.ZipFile(path) as archive:
-        if any(name.startswith(_LOST) for name in archive.namelist()):
+        names = archive.namelist()
+        sheets = (archive.read(name) for name in names if name.startswith(_SHEETS))
+        if any(name.startswith(_LOST) for name in names):
             cause = "工作簿里有图片、图表、控件、宏或批注会话，改写会丢失"
             yield cause, "请把它们移到别的工作簿，再运行一次。"
+        if any(mark in data for data in sheets for mark in _EXTENSIONS):
+            cause = "工作簿里有迷你图、数据条或引用别的工作表的下拉选项，改写会丢失"
+            yield cause, "请去掉它们，再运行一次。"
 
 
 def _content(
@@ -177,7 +188,8 @@ def _figures(question: Question, row: ReasonRow | None) -> dict[str, Value]:
 
 
 def _exact(value: Decimal, kind: Kind) -> Decimal:
-    return half_up(value, 2) if kind is Kind.AMOUNT else value
+    """Amounts to the 分, always with two decimals; counts as they are."""
+    return half_up(value, 2) if kind is Kind.AMOUNT else half_up(value, 6).normalize()
 
 
 def _state(pair: Pair, question: Question) -> dict[str, Value]:
@@ -203,7 +215,10 @@ def _differs(row: ReasonRow, name: str, value: Value) -> bool:
     cell = row.record.cell(name)
     if value is None:
         return not cell.is_blank
-    return cell.content != value if isinstance(value, Decimal) else cell.text != value
+    if isinstance(value, Decimal):
+        number = cell.content if isinstance(cell.content, Decimal) else parse_number(cell.text)
+        return number != value
+    return cell.text != value
 
 
 def _summary(name: str, pairs: Sequence[Pair], lines: Sequence[Line]) -> str:

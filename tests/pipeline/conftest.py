@@ -42,7 +42,7 @@ def edit() -> Callable[..., None]:
 def amount(folder: Path) -> Callable[[str, object], None]:
     """amount(name, value): last year's figure of a vocabulary name or a class."""
 
-    def change(name: str, value: object) -> None:
+    def change(name: str, value: Any) -> None:
         book = openpyxl.load_workbook(folder / "补充数据.xlsx")
         sheet = book["上年数"]
         row = next(row for row in sheet.iter_rows(min_row=2) if str(row[1].value) == name)

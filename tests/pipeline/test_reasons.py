@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -369,7 +370,7 @@ def test_reordered_and_missing_columns(reasons: Path, check: Check) -> None:
     book.save(reasons)
     check("--reasons")
     sheet = openpyxl.load_workbook(reasons).worksheets[0]
-    heads = [cell.value for cell in sheet[1]]
+    heads = [str(cell.value) for cell in sheet[1]]
     assert heads[:4] == ["原因", "备注", "基准", "项目"]
     assert sorted(heads[4:]) == sorted(set(HEADS) - {"原因", "基准", "项目"})
     assert of(reasons, "收入总计")["本年数"] == 62373182.64
@@ -486,6 +487,23 @@ def obstacle_chart(path: Path) -> None:
     book.save(path)
 
 
+def obstacle_extension(path: Path) -> None:
+    """A drop-down whose choices stand on another sheet, as Excel writes it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    main = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    extension = (
+        f'<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" xmlns:x14="{main}">'
+        '<x14:dataValidations count="0"/></ext></extLst></worksheet>'
+    )
+    parts[sheet] = parts[sheet].replace(b"</worksheet>", extension.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.filterwarnings("ignore:Data Validation extension")
 @pytest.mark.parametrize(
     ("obstacle", "said"),
     [
@@ -495,6 +513,7 @@ def obstacle_chart(path: Path) -> None:
         (obstacle_no_workbook, "读不出原因表"),
         (obstacle_other_sheet, "读不出原因表"),
         (obstacle_chart, "图表"),
+        (obstacle_extension, "引用别的工作表的下拉选项"),
     ],
 )
 def test_what_would_be_lost_is_not_written(

@@ -92,6 +92,11 @@ def _unnamed(path: Path, findings: Findings) -> ReasonSheet | None:
 
 def _hindered(path: Path, folder: Path, sheet: ReasonSheet | None, findings: Findings) -> bool:
     """Whether the file can't be written with all it holds; the cause is a finding."""
+    misspelt = [f for f in findings if f.place.file == path.name and f.code == "D104"]
+    if any(finding.place.address for finding in misspelt):
+        hint = "请先改正表头，再运行一次。"
+        findings.error("F121", Place(path.name), "表头有写错的栏，没有写入。", hint)
+        return True
     for cause, hint in _hindrances(path, folder, sheet):
         findings.error("F121", Place(path.name), f"{cause}，没有写入。", hint)
         return True

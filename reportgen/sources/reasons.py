@@ -116,6 +116,10 @@ def _row(record: Record, findings: Findings) -> ReasonRow | None:
     """A row that speaks of something; a remark below the list does not."""
     if not record.text("项目") and not record.text("原因"):
         return None
+    if not record.text("项目"):
+        hint = "请写名称（收入总计）或表和编码（表05/208）。"
+        findings.error("D115", record.place("项目"), "这一行写了原因，没有写项目。", hint)
+        return None
     base = record.text("基准")
     if base not in _BASES:
         hint = nearest(base, RELATIONS) or "可写“上年”“年初预算”或“全年预算”。"

@@ -418,6 +418,15 @@ def test_a_remark_below_the_list(reasons: Path, check: Check, edit: Edit) -> Non
     assert (sheet["A14"].value, sheet["C15"].value) == ("填表人：张三", "收入总计")
 
 
+def test_a_reason_of_nothing(reasons: Path, check: Check, edit: Edit) -> None:
+    edit(reasons, lambda sheet: setattr(sheet["C12"], "value", None))
+    code, _, err = check("--reasons")
+    assert code == 1
+    assert "错误 原因.xlsx[原因]!C12: D115 这一行写了原因，没有写项目。" in err
+    assert records(reasons)[10]["原因"] == "机关人员正常调入及工资增长"
+    assert of(reasons, "机关运行经费")["状态"] == "待填写"
+
+
 def test_a_table_grows(reasons: Path, check: Check, edit: Edit) -> None:
     def change(sheet: Any) -> None:
         sheet.delete_rows(2)
@@ -487,6 +496,12 @@ def obstacle_chart(path: Path) -> None:
     book.save(path)
 
 
+def obstacle_misspelt(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["I1"] = "原应"
+    book.save(path)
+
+
 def obstacle_extension(path: Path) -> None:
     """A drop-down whose choices stand on another sheet, as Excel writes it."""
     with zipfile.ZipFile(path) as archive:
@@ -513,6 +528,7 @@ def obstacle_extension(path: Path) -> None:
         (obstacle_no_workbook, "读不出原因表"),
         (obstacle_other_sheet, "读不出原因表"),
         (obstacle_chart, "图表"),
+        (obstacle_misspelt, "表头有写错的栏"),
         (obstacle_extension, "引用别的工作表的下拉选项"),
     ],
 )

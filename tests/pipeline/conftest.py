@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from reportgen.bundle import load_bundle, search_path
 from reportgen.cli.app import run
+from reportgen.findings import Findings
+from reportgen.language import compile_expression, compile_rule
+from reportgen.narrative import narrative_environment
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "jincheng-2022"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packaged_is_read_once() -> Iterator[None]:
+    """The packaged bundle and its expressions are read once a session."""
+    # by import_module: packages export functions of their modules' names
+    module = import_module("reportgen.pipeline.prepare")
+
+    @cache
+    def packaged(name: str) -> Any:
+        return load_bundle(name, search_path(), Findings())
+
+    @cache
+    def expression(source: str) -> Any:
+        return compile_expression(narrative_environment(), source)
+
+    @cache
+    def rule(source: str) -> Any:
+        return compile_rule(narrative_environment(), source)
+
+    def load(name: str, folders: Sequence[Path], findings: Findings) -> Any:
+        usual = tuple(folders) == search_path()
+        return packaged(name) if usual else load_bundle(name, folders, findings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "load_bundle", load)
+        derive, reconcile = (import_module(f"reportgen.rules.{n}") for n in ("derive", "reconcile"))
+        patch.setattr(derive, "compile_expression", lambda _, source: expression(source))
+        patch.setattr(reconcile, "compile_rule", lambda _, source: rule(source))
+        yield
 
 
 @pytest.fixture

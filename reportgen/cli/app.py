@@ -146,6 +146,9 @@ def preview(
 @app.command(cls=ChineseCommand)
 def check(
     folder: Folder,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="写出或更新原因.xlsx，填好的内容保留。")
+    ] = False,
     templates: Templates = None,
     output_format: OutputFormat = None,
     output_file: OutputFile = None,
@@ -156,7 +159,7 @@ def check(
     strict: Strict = False,
     color: Colour = True,
 ) -> None:
-    """检查：列出数据、文字和模板的全部问题，不生成文件。"""
+    """检查：列出数据、文字和模板的全部问题；不加 --reasons 时不改任何输入。"""
     from reportgen.cli.commands import check_folder
 
     output = _output(
@@ -169,7 +172,7 @@ def check(
         strict=strict,
         colour=color,
     )
-    raise typer.Exit(check_folder(folder, templates=templates, output=output))
+    raise typer.Exit(check_folder(folder, templates=templates, output=output, reasons=reasons))
 
 
 @app.command(cls=ChineseCommand)

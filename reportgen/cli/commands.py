@@ -53,11 +53,31 @@ def _accept(output: Output, prepared: Prepared) -> None:
     output.keep_inputs(prepared.inputs)
 
 
-def check_folder(folder: Path, *, templates: Path | None, output: Output) -> int:
-    """Show every finding of a report folder."""
+def check_folder(
+    folder: Path, *, templates: Path | None, output: Output, reasons: bool = False
+) -> int:
+    """Show every finding of a report folder; with ``reasons`` bring 原因.xlsx up to date."""
     prepared = _prepared(folder, templates)
     _accept(output, prepared)
+    if reasons:
+        prepared = _with_reasons(prepared)
     return output.deliver(_result(prepared))
+
+
+def _with_reasons(prepared: Prepared) -> Prepared:
+    """Write 原因.xlsx; what is reported then is the folder as it is after that."""
+    from reportgen.pipeline.reasons import write_reasons
+
+    outcome = write_reasons(prepared)
+    if outcome is None:
+        typer.echo("没有写入原因表。", err=True)
+        return prepared
+    if outcome.is_written:
+        typer.echo(f"已写入 {outcome.path}")
+        prepared = _prepared(prepared.job.folder, prepared.job.templates)
+    for remark in outcome.remarks:
+        typer.echo(remark)
+    return prepared
 
 
 def render_folder(

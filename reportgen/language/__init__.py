@@ -9,4 +9,5 @@ from reportgen.language.expressions import Comparison as Comparison
 from reportgen.language.expressions import Expression as Expression
 from reportgen.language.expressions import compile_expression as compile_expression
 from reportgen.language.expressions import compile_rule as compile_rule
+from reportgen.language.questions import Question as Question
 from reportgen.language.unknown import Unknown as Unknown

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reportgen.findings import Findings, Place
 from reportgen.language.marks import mark
+from reportgen.language.questions import Questions
 from reportgen.model import Figure
 
 
@@ -26,6 +27,7 @@ class Page:
     place: Place
     findings: Findings = field(default_factory=Findings)
     citations: list[Citation] = field(default_factory=list)
+    questions: Questions = field(default_factory=Questions)
 
     def cite(self, text: str, figures: tuple[Figure, ...], made: str) -> str:
         """Record a printed figure and return its text between marks."""

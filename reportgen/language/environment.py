@@ -28,8 +28,9 @@ from reportgen.language.operators import (
     joined,
 )
 from reportgen.language.printable import UnprintableError, cleaned
+from reportgen.language.questions import Question
 from reportgen.language.unknown import Unknown
-from reportgen.model import Absent, Blank, Figure
+from reportgen.model import Absent, Blank, Figure, Reason
 
 PAGE = "_page"
 _TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)  # in linear time
@@ -197,6 +198,8 @@ def _text(context: Context, value: Any) -> str:
     if isinstance(value, Safe):
         spend(len(value))
         return value
+    if isinstance(value, Reason | Blank):
+        return _asked(context, value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, date) and value == value:  # noqa: PLR0124 - not so for pandas' NaT
@@ -204,6 +207,15 @@ def _text(context: Context, value: Any) -> str:
     if type(value) is Undefined:  # {{ 甲 if 乙 }} without an else
         return ""
     return explain(context, value)
+
+
+def _asked(context: Context, value: Reason | Blank) -> str:
+    """A reason that a template prints without the filter is a question as well."""
+    reason = value if isinstance(value, Reason) else value.asked
+    text = str.__str__(value) if isinstance(value, Reason) else explain(context, value)
+    question = Question.of(reason) if reason is not None else None
+    page: Page = context[PAGE]
+    return page.questions.ask(question, text) if question else text
 
 
 def written_date(day: date) -> str:

@@ -24,6 +24,7 @@ from reportgen.model.profile import Layout as Layout
 from reportgen.model.profile import Profile as Profile
 from reportgen.model.project import Fund as Fund
 from reportgen.model.project import Project as Project
+from reportgen.model.reason import Reason as Reason
 from reportgen.model.rounding import half_up as half_up
 from reportgen.model.table import LEVELS as LEVELS
 from reportgen.model.table import TOTAL as TOTAL

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportgen.errors import BareFigureError
+
+if TYPE_CHECKING:
+    from reportgen.model.reason import Reason
 
 NEW_UNIT = "新设单位，无上年数"
 NOT_APPLICABLE = "不适用"
@@ -54,12 +58,14 @@ class Absent:
 class Blank:
     """A text that the user has yet to write; a page shows 【待填写：…】.
 
-    ``code`` is the finding it makes, or '' where its cause is a finding already.
+    ``code`` is the finding it makes, or '' where its cause is a finding already; ``asked``
+    is the reason it stands for, where it stands for one.
     """
 
     prompt: str
     code: str = "N101"
     hint: str = "请补填。"
+    asked: Reason | None = None
 
     def lookup(self, _name: str) -> Blank:
         """Whatever belongs to an unwritten text is unwritten too."""

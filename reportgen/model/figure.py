@@ -12,6 +12,7 @@ from types import MappingProxyType
 from reportgen.errors import BareFigureError, FigureError
 from reportgen.findings import Place
 from reportgen.model.absent import NOT_APPLICABLE, Absent, Blank
+from reportgen.model.reason import Reason
 from reportgen.model.rounding import CONTEXT
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
@@ -82,14 +83,17 @@ class Figure:
             return self.texts.get(name) or Blank(f"{self.name}的用途", "N106", hint)
         raise KeyError(name)
 
-    def _reason(self, name: str) -> str | Blank:
+    def _reason(self, name: str) -> Reason | Blank:
         base = name.removesuffix("原因")
         if base not in _REASONS:
             raise KeyError(name)
         keys = (name, *(f"{other}原因" for other in _REASONS[base]))
         found = next((self.texts[key] for key in keys if self.texts.get(key)), "")
+        if found:
+            return Reason(found, getattr(found, "place", None), self, base)
         hint = f"请在原因.xlsx补填：项目“{self.key or self.name}”，基准“{base}”。"
-        return found or Blank(f"{self.name}与{base}数相比变动的原因", hint=hint)
+        prompt = f"{self.name}与{base}数相比变动的原因"
+        return Blank(prompt, hint=hint, asked=Reason("", None, self, base))
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""

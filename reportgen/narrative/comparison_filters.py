@@ -1,12 +1,11 @@
-"""Filters that compare two figures: change, share, completion, and the reason of a change."""
+"""Filters that compare two figures: change, share and completion."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from reportgen.language.environment import explain
-from reportgen.model import NEW_UNIT, Absent, Blank, Figure, Row, half_up
+from reportgen.model import NEW_UNIT, Absent, Figure, Row, half_up
 from reportgen.narrative import phrases
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.scope import Scope, with_scope
@@ -131,27 +130,6 @@ def completion_rate(scope: Scope, value: Any, budget: Any = "全年预算", unit
     return scope.cite(
         _trimmed(found[0], scope.wording.percent.trim_completion), found[1:], "完成率"
     )
-
-
-@with_scope
-def reason(
-    scope: Scope,
-    value: Any,
-    base: str = "上年",
-    lead: str | None = None,
-    end: str = "",
-    unit: str = "",
-) -> str:
-    """原因: lead-in, reason and end; nothing where nothing changed and no reason is written."""
-    figure = scope.figure(value)
-    if isinstance(figure, str):
-        return ""
-    text = figure.lookup(f"{base}原因")
-    if isinstance(text, Blank):
-        if not _moved(scope, figure, base, unit):
-            return ""
-        text = explain(scope.context, text)
-    return f"{scope.wording.reason_lead if lead is None else lead}{text}{end}"
 
 
 def _moved(scope: Scope, figure: Figure, base: str, unit: str) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reportgen.language import ReportEnvironment
-from reportgen.narrative import comparison_filters, list_filters, value_filters
+from reportgen.narrative import comparison_filters, list_filters, reason_filter, value_filters
 from reportgen.narrative.markdown import escape_markdown
 from reportgen.narrative.scope import WORDING
 
@@ -24,7 +24,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "比重": comparison_filters.proportion,
         "完成": comparison_filters.completion,
         "完成率": comparison_filters.completion_rate,
-        "原因": comparison_filters.reason,
+        "原因": reason_filter.reason,
         "非零": list_filters.nonzero,
         "属于": list_filters.within,
         "取": list_filters.picked,

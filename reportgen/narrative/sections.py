@@ -55,6 +55,7 @@ def render_sections(
     sections = {}
     for name in names:
         page.place = Place.inside(template_name, name)
+        page.questions.begin()
         if name not in state.blocks:
             message = f"narrative.md 没有“{name}”这一块。"
             page.findings.error("T101", page.place, message, f"请加 {{% block {name} %}}。")
@@ -64,7 +65,9 @@ def render_sections(
         except FAILURES as error:
             report_failure(error, template_line(error, page.place), page.findings)
             continue
+        text = page.questions.placed(text)
         sections[name] = Section(name, cleaned(text, page.place, page.findings))
+    page.questions.close()
     return sections
 
 

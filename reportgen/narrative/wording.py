@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from reportgen.model import UNITS
 
 
 class _Strict(BaseModel):
@@ -52,6 +55,35 @@ class CompletionWords(_Strict):
     both_zero: str = Field("完成{预算}的{率}", alias="同为零")
 
 
+class ReasonBar(_Strict):
+    """How big a change must be before a reason is asked for; no bar means any change.
+
+    >>> bar = ReasonBar(比例="5%", 金额="100万元")
+    >>> bar.percentage, bar.money, bar.needs_both
+    (Decimal('5'), Decimal('1000000'), False)
+    """
+
+    rate: str | None = Field(None, alias="比例", pattern=r"\A[0-9]+(\.[0-9]+)?[%％]\z")
+    amount: str | None = Field(None, alias="金额", pattern=r"\A[0-9]+(\.[0-9]+)?[万亿]?元\z")
+    condition: Literal["任一", "同时"] = Field("任一", alias="条件")
+
+    @property
+    def percentage(self) -> Decimal:
+        """The least percentage that is asked about."""
+        return Decimal((self.rate or "0").rstrip("%％"))
+
+    @property
+    def money(self) -> Decimal:
+        """The least amount that is asked about, in 元."""
+        number = (self.amount or "0元").rstrip("万亿元")
+        return Decimal(number) * UNITS[(self.amount or "0元")[len(number) :]]
+
+    @property
+    def needs_both(self) -> bool:
+        """Whether a change must pass all that is given, and not any of it."""
+        return self.condition == "同时"
+
+
 class TableStyle(_Strict):
     """How figures stand in the printed tables; the unit is that of amounts by default."""
 
@@ -77,6 +109,9 @@ class Wording(_Strict):
     share: str = Field("占比{率}", alias="占比")
     last_year: str = Field("上年", alias="上年称")
     reason_lead: str = Field("主要原因是", alias="原因引语")
+    reason_bars: dict[Literal["上年", "年初预算", "全年预算"], ReasonBar] = Field(
+        default_factory=dict, alias="原因起点"
+    )
     list_separator: str = Field("、", alias="顿号")
 
     @property

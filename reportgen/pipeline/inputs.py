@@ -9,11 +9,12 @@ from pathlib import Path
 
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Place
-from reportgen.model import Project, Table
+from reportgen.model import Project, Reason, Table
 from reportgen.rules import Relations, complete, relate
 from reportgen.sources.lists import Record
+from reportgen.sources.reasons import ReasonSheet, read_reasons
 from reportgen.sources.settings import Settings
-from reportgen.sources.supplement import Supplement, read_reasons, read_supplement
+from reportgen.sources.supplement import Supplement, read_supplement
 from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import Text, read_texts
 
@@ -27,6 +28,7 @@ class Inputs:
     tables: Mapping[str, Table] = field(default_factory=dict)
     relations: Relations = field(default_factory=Relations)
     supplement: Supplement = field(default_factory=Supplement)
+    reasons: ReasonSheet | None = None
     projects: tuple[Project, ...] = ()
     texts: Mapping[str, Text] = field(default_factory=dict)
 
@@ -39,7 +41,7 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     path = folder / files.supplement if files.supplement else None
     inputs.supplement = read_supplement(path, bundle.supplement, findings)
     if files.reasons:
-        _reasons(folder / files.reasons, inputs.supplement, findings)
+        inputs.reasons = _reasons(folder / files.reasons, inputs.supplement, findings)
     if files.projects:
         # pandas takes a third of a second to import; only reports with projects need it
         from reportgen.sources.projects import read_projects
@@ -54,13 +56,14 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     return inputs
 
 
-def _reasons(path: Path, supplement: Supplement, findings: Findings) -> None:
+def _reasons(path: Path, supplement: Supplement, findings: Findings) -> ReasonSheet | None:
     """The file of reasons may not exist yet; sentences then ask for each reason."""
     if path.is_file():
-        read_reasons(path, supplement, findings)
-    else:
-        message = "找不到这个文件，按还没有写原因处理。"
-        findings.warning("D101", Place(path.name), message, "请建立这个文件并填写原因。")
+        return read_reasons(path, supplement, findings)
+    message = "找不到这个文件，按还没有写原因处理。"
+    hint = "请运行 reportgen check --reasons 写出这个文件，再填写原因。"
+    findings.warning("D101", Place(path.name), message, hint)
+    return None
 
 
 def _tables(path: Path, bundle: Bundle, findings: Findings) -> dict[str, Table]:
@@ -77,13 +80,26 @@ def _relations(
             for address, relation, figure in supplement.relations
         ],
         texts=[
-            (address.table, address.row, address.column, name, _ended(text), _named(record))
+            (
+                address.table,
+                address.row,
+                address.column,
+                name,
+                _text(name, text, record),
+                _named(record),
+            )
             for address, name, text, record in supplement.texts
         ],
         last_tables=last,
         budget_table=bundle.settings.budget_table,
         new_unit=settings.last_year == "新设单位",
     )
+
+
+def _text(name: str, text: str, record: Record) -> str:
+    """A text as sentences take it; a reason keeps its cell."""
+    ended = _ended(text)
+    return Reason(ended, record.place("原因")) if name != "用途" else ended
 
 
 def _named(record: Record) -> Place:

@@ -12,6 +12,7 @@ from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Severity, Waiver
 from reportgen.language import Page
 from reportgen.narrative import Section
+from reportgen.sources.reasons import ReasonSheet
 from reportgen.sources.settings import Settings
 
 _HIDING = ("C", "D1", "T")  # errors of these kinds keep other findings from being found
@@ -44,6 +45,7 @@ class Prepared:
     settings: Settings | None = None
     bundle: Bundle | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
+    reasons: ReasonSheet | None = None
     page: Page | None = None
     sections: Mapping[str, Section] = field(default_factory=dict)
 
@@ -62,6 +64,14 @@ class Prepared:
             message = f"豁免没有用到：没有代码为“{waiver.code}”的问题。"
             findings.warning("C106", waiver.place, message, "请核对代码；不再需要的，请删去。")
         return findings.waived(self.waivers)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the narrative says all it should: every input read, nothing missing."""
+        return self.page is not None and not any(
+            finding.severity is Severity.ERROR and finding.code.startswith((*_HIDING, "N102"))
+            for finding in self.findings
+        )
 
     @property
     def _unused(self) -> list[Waiver]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.checks.data import check_data
+from reportgen.checks.reasons import Pair, check_reasons, paired
 from reportgen.checks.template import check_sources
 from reportgen.checks.units import check_units
 from reportgen.checks.word import check_word_template
@@ -24,6 +25,7 @@ from reportgen.pipeline.inputs import read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.vocabulary import Texts, vocabulary
 from reportgen.render.tables import pipe_table
+from reportgen.sources.reasons import ReasonSheet
 from reportgen.sources.settings import read_settings
 
 NARRATIVE = "narrative.md"
@@ -90,6 +92,7 @@ def _gather(prepared: Prepared) -> None:
     assert bundle
     environment = rules_environment()
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
+    prepared.reasons = inputs.reasons
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
     units = [prepared.job.folder / name for name in settings.files.units]
@@ -106,6 +109,14 @@ def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
         environment, name, bundle.settings.sections, prepared.context, bundle.wording, page
     )
     _report_unused_texts(prepared)
+    check_reasons(reason_pairs(prepared), prepared.findings, is_whole=prepared.is_whole)
+
+
+def reason_pairs(prepared: Prepared, sheet: ReasonSheet | None = None) -> list[Pair]:
+    """The rows of 原因.xlsx (or of another ``sheet``) with the questions of the narrative."""
+    rows = sheet or prepared.reasons
+    questions = prepared.page.questions.items if prepared.page else []
+    return paired(rows.rows if rows else (), questions)
 
 
 def _report_unused_texts(prepared: Prepared) -> None:

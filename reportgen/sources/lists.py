@@ -40,12 +40,14 @@ def read_list(
     *,
     required: Iterable[str] = (),
     keep_unknown: bool = False,
+    skip_unknown: bool = False,
 ) -> list[Record]:
     """Read the records below the head row; unknown or missing columns are findings.
 
-    ``keep_unknown`` takes further columns over under their own head.
+    ``keep_unknown`` takes further columns over under their own head; ``skip_unknown`` leaves
+    them alone, but for one whose head looks like that of a missing column.
     """
-    head = _head_row(sheet, columns)
+    head = head_row(sheet, columns)
     if head == 0:
         message = f"工作表“{sheet.name}”没有表头。"
         findings.error("D104", sheet.spot, message, f"第一行应为：{'、'.join(columns)}。")
@@ -55,6 +57,9 @@ def read_list(
     for cell in sheet.row(head):
         name = known.get(plain(cell.text))
         if name is None and cell.text:
+            absent = set(columns) - {cell.text for cell in sheet.row(head)}
+            if skip_unknown and not nearest(cell.text, absent):
+                continue
             if not keep_unknown:
                 hint = nearest(cell.text, columns) or f"可用的栏：{'、'.join(columns)}。"
                 findings.error("D104", sheet.place(cell), f"未知的栏“{cell.text}”。", hint)
@@ -68,7 +73,8 @@ def read_list(
     return list(_records(sheet, head, positions, findings))
 
 
-def _head_row(sheet: Sheet, columns: Sequence[str]) -> int:
+def head_row(sheet: Sheet, columns: Sequence[str]) -> int:
+    """The first of the sheet's top rows that holds mostly these columns; 0 where none does."""
     known = {plain(name) for name in columns}
     for row in range(1, min(sheet.rows, 10) + 1):
         texts = [plain(cell.text) for cell in sheet.row(row) if cell.text]

@@ -1,4 +1,4 @@
-"""补充数据.xlsx and 原因.xlsx: last year, budgets, uses, counts and reasons."""
+"""补充数据.xlsx: last year, budgets, uses and counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.findings import Findings, Place, nearest
-from reportgen.model import RELATIONS, UNITS, Absent, Figure, Kind, Value, plain
+from reportgen.model import UNITS, Absent, Figure, Kind, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import Unit, read_figure
@@ -93,12 +93,10 @@ def read_supplement(
     return supplement
 
 
-_Seen = dict[Hashable, Place]
+Seen = dict[Hashable, Place]
 
 
-def _is_repeated(
-    seen: _Seen, key: Hashable, record: Record, column: str, findings: Findings
-) -> bool:
+def is_repeated(seen: Seen, key: Hashable, record: Record, column: str, findings: Findings) -> bool:
     """Whether an earlier line said the same; of two lines one would be lost without a word."""
     place = record.place(column)
     if seen.setdefault(key, place) == place:
@@ -110,24 +108,24 @@ def _is_repeated(
 
 def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
     columns = ("表", "行", "列", "上年数", "单位")
-    seen: _Seen = {}
+    seen: Seen = {}
     for record in read_list(sheet, columns, findings, required=("行", "上年数")):
         address = Address.of(record.text("表"), record.text("行"), record.text("列"))
         key = (address.table, address.row.split(" ", maxsplit=1)[0], address.column)
-        if not _is_repeated(seen, key, record, "上年数", findings):
+        if not is_repeated(seen, key, record, "上年数", findings):
             _relate(record, address, "上年", "上年数", supplement, findings)
 
 
 def _budget(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
     columns = ("科目编码", "科目名称", "年初预算数", "全年预算数", "单位")
-    seen: _Seen = {}
+    seen: Seen = {}
     for record in read_list(sheet, columns, findings, required=("科目编码",)):
         address = Address.of("", record.text("科目编码"), record.text("科目名称"))
         for column in ("年初预算数", "全年预算数"):
             key = (address.row or address.column, column)
             if record.cell(column).is_blank:
                 continue
-            if not _is_repeated(seen, key, record, column, findings):
+            if not is_repeated(seen, key, record, column, findings):
                 _relate(record, address, column.removesuffix("数"), column, supplement, findings)
 
 
@@ -156,10 +154,10 @@ def _unit(record: Record, findings: Findings) -> Unit:
 
 
 def _uses(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
-    seen: _Seen = {}
+    seen: Seen = {}
     for record in read_list(sheet, ("表", "行", "用途"), findings, required=("行", "用途")):
         address = Address.of(record.text("表"), record.text("行"))
-        if record.text("用途") and not _is_repeated(seen, address, record, "用途", findings):
+        if record.text("用途") and not is_repeated(seen, address, record, "用途", findings):
             supplement.texts.append((address, "用途", record.text("用途"), record))
 
 
@@ -170,7 +168,7 @@ def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, V
     """Read names and values, one a row; names the bundle asks for and finds not are absent."""
     found: dict[str, Value | str] = {name: Absent(name) for name in entry.columns}
     heads = ("项目", "统计数", "金额", "数额")
-    seen: _Seen = {}
+    seen: Seen = {}
     for record in read_list(sheet, heads, findings, required=("项目",)) if sheet else ():
         name = record.text("项目")
         if name not in entry.columns:
@@ -178,7 +176,7 @@ def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, V
             findings.error("D115", record.place("项目"), f"未知的项目“{name}”。", hint)
             continue
         column = next((head for head in heads[1:] if not record.cell(head).is_blank), "")
-        if column and not _is_repeated(seen, name, record, column, findings):
+        if column and not is_repeated(seen, name, record, column, findings):
             found[name] = _value(record, column, entry.columns[name], name, findings)
     return found
 
@@ -202,31 +200,3 @@ def _value(record: Record, column: str, kind: str, name: str, findings: Findings
         return record.text(column)
     unit = Unit(kind, _KINDS.get(kind, Kind.COUNT))
     return read_figure(record.sheet, record.cell(column), name, unit, findings)
-
-
-def read_reasons(path: Path, supplement: Supplement, findings: Findings) -> None:
-    """Read 原因.xlsx: one row a sentence that asks for a reason; rows with none are skipped."""
-    columns = [
-        "章节",
-        "句子",
-        "项目",
-        "基准",
-        "本年数",
-        "基准数",
-        "增减额",
-        "百分比",
-        "原因",
-        "状态",
-    ]
-    seen: _Seen = {}
-    for sheet in read_workbook(path, findings)[:1]:
-        for record in read_list(sheet, columns, findings, required=("项目", "基准", "原因")):
-            base = record.text("基准")
-            if base not in (*RELATIONS, "预算"):
-                hint = nearest(base, RELATIONS) or "可写“上年”“年初预算”或“全年预算”。"
-                findings.error("D115", record.place("基准"), f"未知的基准“{base}”。", hint)
-            elif record.text("原因"):
-                address = Address.parse(record.text("项目"))
-                if _is_repeated(seen, (address, base), record, "原因", findings):
-                    continue
-                supplement.texts.append((address, f"{base}原因", record.text("原因"), record))

@@ -161,7 +161,7 @@ WORLDS = [
         gate=Gate.NARRATIVE,
     ),
 ]
-ELSEWHERE = {"T102", "T108", "P101", "P102", "F101", "F102", "F103"}  # the tests below
+ELSEWHERE = {"T102", "T108", "P101", "P102", "F101", "F102", "F103", "F121"}  # the tests below
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,8 @@ from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lines import unit_name
 from reportgen.sources.lists import read_list
 from reportgen.sources.projects import read_projects
-from reportgen.sources.supplement import Entry, Supplement, read_reasons, read_supplement
+from reportgen.sources.reasons import read_reasons
+from reportgen.sources.supplement import Entry, Supplement, read_supplement
 from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import read_texts
 from reportgen.sources.workbook import read_workbook

@@ -1,0 +1,93 @@
+"""The filter 原因: when a change asks for its reason, and how the reason is printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from reportgen.language import Question
+from reportgen.language.environment import explain
+from reportgen.model import RELATIONS, UNITS, Blank, Figure, Kind, Reason, half_up
+from reportgen.narrative import phrases
+from reportgen.narrative.numerals import percent
+from reportgen.narrative.scope import Scope, with_scope
+from reportgen.narrative.wording import AmountStyle, ReasonBar, Wording
+
+
+@with_scope
+def reason(
+    scope: Scope,
+    value: Any,
+    base: str = "上年",
+    lead: str | None = None,
+    end: str = "",
+    unit: str = "",
+) -> str:
+    """原因: lead-in, reason and end; nothing where none is asked for and none is written."""
+    figure = scope.figure(value)
+    if isinstance(figure, str):
+        return ""
+    found: Any = figure.lookup(f"{base}原因")
+    before = scope.base(figure, base)[0] if base in RELATIONS or not found else None
+    style = scope.style(figure, unit)
+    known = before if isinstance(before, Figure) else None
+    text: str = found
+    if isinstance(found, Blank):
+        if known is None or not _is_asked(figure, known, base, style, scope.wording):
+            return ""
+        text = explain(scope.context, found)
+    printed = f"{scope.wording.reason_lead if lead is None else lead}{text}{end}"
+    return scope.page.questions.ask(
+        Question(
+            figure=figure,
+            base=base,
+            before=known,
+            text=str(found) if isinstance(found, Reason) else "",
+            place=found.place if isinstance(found, Reason) else None,
+            step=_step(figure, style),
+            percent=_percent(figure, known, base, style, scope.wording),
+        ),
+        printed,
+    )
+
+
+def _is_asked(
+    figure: Figure, before: Figure, base: str, style: AmountStyle, wording: Wording
+) -> bool:
+    """Whether a change is printed, and is as big as the wording's bar for this base."""
+    compared = phrases.compare(figure, before, wording, style)
+    if not compared.amount:
+        return False
+    bar = wording.reason_bars.get(base) or ReasonBar()  # type: ignore[call-overload]
+    passed = []
+    if bar.rate is not None:
+        places = wording.percent.decimals
+        endless = not phrases.printed(before, style)
+        passed.append(endless or half_up(compared.rate * 100, places) >= bar.percentage)
+    if bar.amount is not None and figure.kind is Kind.AMOUNT:
+        passed.append(abs(compared.amount) * UNITS[style.unit] >= bar.money)
+    return not passed or (all(passed) if bar.needs_both else any(passed))
+
+
+def _step(figure: Figure, style: AmountStyle) -> Decimal:
+    """What one of the last printed digit is, in the figure's base unit."""
+    scale = UNITS[style.unit] if figure.kind is Kind.AMOUNT else Decimal(1)
+    return scale.scaleb(-style.decimals)
+
+
+def _percent(
+    figure: Figure, before: Figure | None, base: str, style: AmountStyle, wording: Wording
+) -> str:
+    """The percentage that the sentence prints: of the change, or of a budget's completion."""
+    words = wording.percent
+    if before is None:
+        return ""
+    if base == "上年":
+        compared = phrases.compare(figure, before, wording, style)
+        is_worded = compared.case is phrases.Change.CHANGED
+        rate = percent(compared.rate, words.decimals, trim=words.trim_change)
+        return rate if is_worded else ""
+    if not phrases.printed(before, style):
+        return ""
+    completed = phrases.ratio(figure, before, wording, style)
+    return percent(completed, words.decimals, trim=words.trim_completion)

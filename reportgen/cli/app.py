@@ -82,9 +82,15 @@ def render(
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也输出（只供内部核对）。")
     ] = False,
+    annotate: Annotated[
+        bool,
+        typer.Option(
+            "--annotate", help="另写一份带批注的 Word 文件，注明每个数的来源（只供内部核对）。"
+        ),
+    ] = False,
     color: Colour = True,
 ) -> None:
-    """生成文件：Word 和 Markdown。"""
+    """生成文件：Word 和 Markdown；数据来源底稿写在“内部”文件夹里。"""
     from reportgen.cli.commands import render_folder
 
     endings = [str(item) for item in formats or (Format.DOCX, Format.MD)]
@@ -95,6 +101,7 @@ def render(
         templates=templates,
         overwrite=overwrite,
         allow_errors=allow_errors,
+        annotated=annotate,
         colour=color,
     )
     raise typer.Exit(code)

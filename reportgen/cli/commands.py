@@ -48,9 +48,12 @@ def render_folder(
     templates: Path | None,
     overwrite: bool,
     allow_errors: bool,
+    annotated: bool = False,
     colour: bool,
 ) -> int:
     """Render a report folder; errors stop the write unless they are allowed."""
+    if annotated and "docx" not in formats:
+        raise UsageError("批注写在 Word 文件里，请加 -f docx，或去掉 --annotate。")
     prepared = _prepared(folder, templates)
     stopped = prepared.page is None or (prepared.judged.has_errors and not allow_errors)
     written: list[Path] = []
@@ -63,7 +66,7 @@ def render_folder(
         remarks = publication.remarks
         failed = prepared.judged.has_errors and not allow_errors
         if not failed and publication.files:
-            written = publish(prepared, publication, out, overwrite=overwrite)
+            written = publish(prepared, publication, out, overwrite=overwrite, annotated=annotated)
     show_findings(prepared.judged, colour=colour)
     for path in written:
         typer.echo(f"已写入 {path}")

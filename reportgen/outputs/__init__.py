@@ -2,5 +2,6 @@
 
 from reportgen.outputs.manifest import manifest as manifest
 from reportgen.outputs.manifest import record as record
+from reportgen.outputs.manifest import unchanged as unchanged
 from reportgen.outputs.names import safe_name as safe_name
 from reportgen.outputs.write import write_all as write_all

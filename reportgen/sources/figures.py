@@ -75,6 +75,7 @@ def read_figure(
         places=(place,),
         formula=str(place),
         key=key,
+        scale=unit.scale,
     )
 
 

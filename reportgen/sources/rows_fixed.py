@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from reportgen.findings import Place, nearest
 from reportgen.model import Block, Column, FixedRow, Row, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Cell
 from reportgen.sources.numerals import is_number
 from reportgen.sources.rows import Reader, tidy
+
+_NUMBERED = re.compile(
+    r"^(?:（[\d一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．]?|其中[：:])+"
+)
 
 
 def fixed_rows(reader: Reader) -> list[Row]:
@@ -50,15 +56,14 @@ def _line(cell: Cell) -> str:
 
 
 def _bare(label: str) -> str:
-    """A label without its number: 一、 or 1. or （一）.
+    """A label without its number: 一、 or 1. or （一）, and without 其中：.
 
     >>> _bare("二十一、国有资本经营预算支出"), _bare("1.副部（省）级及以上领导用车")
     ('国有资本经营预算支出', '副部（省）级及以上领导用车')
+    >>> _bare("一般公共预算财政拨款"), _bare("8.其他用车"), _bare("其中：（一）货物")
+    ('一般公共预算财政拨款', '其他用车', '货物')
     """
-    head, mark, tail = label.partition("、")
-    if mark and set(head) <= set("一二三四五六七八九十"):
-        return tail
-    return label.lstrip("0123456789.（）一二三四五六七八九十其中：:") or label
+    return _NUMBERED.sub("", label) or label
 
 
 def _find(

@@ -16,7 +16,7 @@ from reportgen.model.figure import Figure
 
 LONGEST = 2000
 """Characters of one formula; a reader follows no longer one."""
-_TERMS, _DEPTH, _LISTED, _FEW = 5000, 50, 40, 3
+_TERMS, _DEPTH, _LISTED, _FEW = 20_000, 50, 40, 3
 _MORE = "…"
 _REST = Figure(_MORE, Decimal(0))
 _ATOM, _PRODUCT, _SUM = 3, 2, 1
@@ -137,6 +137,13 @@ def cells(figure: Figure) -> str:
     return _cut(writer.write(figure)[0])
 
 
+def labels(figures: Sequence[Figure]) -> str:
+    """The names of figures that are only looked at: 收入总计、收入总计.上年."""
+    related = _related(figures)
+    named = (related.get(id(figure)) or _label(figure) for figure in figures)
+    return _cut("、".join(dict.fromkeys(named)))
+
+
 def _leaves(figure: Figure) -> Iterator[Figure]:
     """The named figures a formula is written with, each once; no more than the budget."""
     waiting, seen = [figure], {id(figure)}
@@ -176,7 +183,8 @@ def _label(figure: Figure) -> str:
         return figure.key
     if figure.key and figure.key != figure.name:
         return f"{figure.name}（{figure.key}）"
-    return figure.name or _literal(figure)
+    written = figure.name in ("", str(figure.value))  # a number in an expression
+    return _literal(figure) if written else figure.name
 
 
 def _literal(figure: Figure) -> str:
@@ -185,6 +193,8 @@ def _literal(figure: Figure) -> str:
 
 
 def _cell(figure: Figure) -> tuple[str, int]:
+    if len(figure.places) == 1 and not figure.places[0].address and not figure.value:
+        return f"0（{figure.places[0]}里没有）", _ATOM
     text = "、".join(str(place) for place in figure.places) or _literal(figure)
     return _scaled(text, figure)
 

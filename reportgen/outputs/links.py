@@ -41,4 +41,5 @@ def _seen_from(folder: Path, path: Path) -> str:
         found = Path(os.path.relpath(path.resolve(), folder.resolve()))
     except ValueError:
         found = path.resolve()
-    return "".join(_ESCAPED.get(sign, sign) for sign in found.as_posix())
+    target = "".join(_ESCAPED.get(sign, sign) for sign in found.as_posix())
+    return f"file:///{target.lstrip('/')}" if found.is_absolute() else target

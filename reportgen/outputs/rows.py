@@ -12,7 +12,7 @@ from reportgen.language import Citation
 from reportgen.language.lines import Line
 from reportgen.language.marks import Span
 from reportgen.model import Figure
-from reportgen.model.formula import cells, names
+from reportgen.model.formula import cells, labels, names
 from reportgen.narrative.exact import UNROUNDED
 from reportgen.outputs.grids import Grids
 
@@ -37,6 +37,8 @@ class TraceRow:
     @property
     def names(self) -> str:
         """The formula in names."""
+        if self.value is None:
+            return labels(self.figures)
         return "\n".join(dict.fromkeys(names(figure) for figure in self.figures))
 
     @property

@@ -78,7 +78,7 @@ class Link:
     place: Place
 
 
-Content = str | Decimal | Exact | Link | int
+Content = str | Exact | Link | int
 Columns = Sequence[tuple[str, int]]
 """Heads with the widths of their columns."""
 
@@ -124,8 +124,7 @@ class Book:
         if isinstance(cell, Link):
             target = self.links.to(cell.place) if may_link else ""
             if target:
-                tip = _kept(str(cell.place))[:_LONGEST_TIP]
-                sheet.write_url(row, column, target, self._format("link"), _kept(cell.text), tip)
+                sheet.write_url(row, column, _url(target, cell), self._format("link"))
                 return True
             cell = cell.text
         if isinstance(cell, Exact) and cell.is_number:
@@ -134,6 +133,8 @@ class Book:
             sheet.write_string(row, column, cell.text, self._format("digits"))
         elif isinstance(cell, int):
             sheet.write_number(row, column, cell, self._format("number", "#,##0"))
+        elif cell == "":
+            sheet.write_blank(row, column, None, self._format("text"))
         else:
             sheet.write_string(row, column, _kept(str(cell)), self._format("text"))
         return False
@@ -155,6 +156,16 @@ class Book:
         sheet.set_footer("&C第 &P 页，共 &N 页&R仅供内部核对")
 
 
+def _url(target: str, cell: Link) -> Any:
+    """A link with slashes as every system reads them; XlsxWriter makes backslashes of them."""
+    from xlsxwriter.url import Url
+
+    url = Url(target)
+    url._relationship_link = target.removeprefix("external:").partition("#")[0]  # noqa: SLF001
+    url.text, url.tip = _kept(cell.text), _kept(str(cell.place))[:_LONGEST_TIP]
+    return url
+
+
 def _format(kind: str, number: str = "@") -> dict[str, Any]:
     """The look of a cell; texts are marked as texts, so that they stay so when edited."""
     look = {"font_name": "宋体", "font_size": 10, "valign": "top", "border": 1, "text_wrap": True}
@@ -163,7 +174,8 @@ def _format(kind: str, number: str = "@") -> dict[str, Any]:
         bold = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7EDF4"}
         return {**look, **bold}
     if kind == "number":
-        return {**look, "num_format": number, "align": "right"}
+        fitting = {"text_wrap": False, "shrink": True}  # rather smaller than ########
+        return {**look, **fitting, "num_format": number, "align": "right"}
     look = {**look, "num_format": "@", "quote_prefix": True}
     if kind == "link":
         return {**look, "font_color": "#0563C1", "underline": 1}

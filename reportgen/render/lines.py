@@ -14,8 +14,9 @@ from reportgen.sources.word import PARSER, W, paragraphs, part_name
 
 _HEADING = re.compile(r"(?:heading|标题) ([1-9])", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"(#{1,6}) +")
-_RULE = re.compile(r"[\s|:-]+")
+_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 _BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def word_lines(content: bytes, marked: Mapping[str, bytes]) -> Iterator[Line]:
@@ -55,8 +56,10 @@ def markdown_lines(text: str) -> Iterator[Line]:
         inside = is_row
         if not is_row:
             body = line[heading.end() :] if heading else line
-            yield Line.of(f"第{number}行", body, len(heading[1]) if heading else 0)
+            level = len(heading[1]) if heading else 0
+            yield Line.of(f"第{number}行", _ESCAPED.sub(r"\1", body), level)
         elif not _RULE.fullmatch(line):
             row += 1
             for index, cell in enumerate(_BAR.split(line)[1:-1], start=1):
-                yield Line.of(f"表{table} 行{row} 单元格{index}", cell.strip())
+                text = _ESCAPED.sub(r"\1", cell.strip())
+                yield Line.of(f"表{table} 行{row} 单元格{index}", text)

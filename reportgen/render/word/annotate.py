@@ -42,7 +42,7 @@ def _annotate(paragraph: Any, notes: Mapping[int, str], comments: Comments) -> N
     if CLOSE not in joined or next(paragraph.iterancestors(_BOX), None) is not None:
         return
     for text in texts:
-        text.text = strip(text.text or "")
+        text.text = read(text.text or "")[0]
         text.set(_SPACE, "preserve")
     spans = sorted(_wanted(read(joined)[1], notes), key=lambda span: (span.start, -span.end))
     numbered = [(comments.add(notes[span.number]), span) for span in spans]

@@ -18,7 +18,12 @@ _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comme
 _KIND = f"{_OFFICE}/comments"
 _EMPTY_RELATIONS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
 _AUTHOR = {f"{W}author": "reportgen", f"{W}initials": "rg"}
-_PARAGRAPH, _RUN, _TEXT = f"{W}p", f"{W}r", f"{W}t"
+_PARAGRAPH = (
+    f'<w:p xmlns:w="{W[1:-1]}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" '
+    'w:lineRule="auto"/><w:ind w:left="0" w:firstLineChars="0" w:firstLine="0"/>'
+    '<w:jc w:val="left"/></w:pPr><w:r><w:rPr><w:sz w:val="18"/></w:rPr>'
+    '<w:t xml:space="preserve"/></w:r></w:p>'
+)
 
 
 class Comments:
@@ -39,8 +44,7 @@ class Comments:
         number, self._next = self._next, self._next + 1
         comment = etree.SubElement(self._root, f"{W}comment", {f"{W}id": str(number), **_AUTHOR})
         for line in printable(text).split("\n"):
-            run = etree.SubElement(etree.SubElement(comment, _PARAGRAPH), _RUN)
-            etree.SubElement(run, _TEXT).text = line
+            comment.append(_line(line))
         return number
 
     def parts(self) -> dict[str, bytes]:
@@ -69,6 +73,14 @@ class Comments:
         attributes = {"PartName": f"/word/{name}.xml", "ContentType": _CONTENT}
         etree.SubElement(self._types, f"{{{_PACKAGE}/content-types}}Override", attributes)
         return f"word/{name}.xml"
+
+
+def _line(text: str) -> Any:
+    """A paragraph in small type without the indent that the document's own text may have."""
+    paragraph = etree.fromstring(_PARAGRAPH, PARSER)
+    for place in paragraph.iter(f"{W}t"):
+        place.text = text
+    return paragraph
 
 
 def _written(root: Any) -> bytes:

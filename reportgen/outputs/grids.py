@@ -13,6 +13,8 @@ from reportgen.model import Figure
 _SPOT = re.compile(r"(?P<table>.*表\d+) 行(?P<row>\d+) 单元格(?P<cell>\d+)")
 _WORDS = re.compile("[\u4e00-\u9fff]")
 _COPY = re.compile(r"#\d+$")
+_SHORT = 30
+"""Characters of a cell that is named by its row and column; a longer one is a sentence."""
 
 
 @dataclass
@@ -42,15 +44,16 @@ class Grids:
         cell.cited = cell.cited or bool(line.spans)
 
     def labels(self, line: Line, figures: Sequence[Figure]) -> str:
-        """行政运行｜基本支出 for a cell that is a figure and no more; '' for any other line."""
+        """行政运行｜基本支出 for a cell that is a figure and little more; '' for other lines."""
         match = _SPOT.fullmatch(line.spot)
-        if match is None or _WORDS.search(line.text):
+        if match is None or len(line.text) > _SHORT:
             return ""
         rows, row, number = self._grids[match["table"]], int(match["row"]), int(match["cell"])
         named = figures[0] if figures else Figure("", Decimal(0))
         label = _row_label(rows[row], number) or named.name
         column = _head(rows, row, number) or _column(named, label)
-        return "｜".join(dict.fromkeys(part for part in (label, column) if part)) or line.text
+        place = "｜".join(dict.fromkeys(part for part in (label, column) if part))
+        return place or line.text.strip()
 
 
 def _row_label(cells: dict[int, _Cell], number: int) -> str:

@@ -126,8 +126,15 @@ def test_cells_of_tables_are_named_by_row_and_column() -> None:
 
 
 def test_a_sentence_in_a_cell_is_a_sentence() -> None:
-    line = Line.of("表1 行1 单元格2", f"得分{mark(1, '5')}分。")
-    assert [r.sentence for r in trace_rows([line], [citation(1, "5", "甲")])] == ["得分5分。"]
+    words = "年初设定的绩效目标均已完成，根据评分细则逐项打分，"
+    line = Line.of("表1 行1 单元格2", f"{words}得分{mark(1, '5')}分。无扣分。")
+    [only] = trace_rows([line], [citation(1, "5", "甲")])
+    assert only.sentence == f"{words}得分5分。"
+
+
+def test_a_cell_with_a_unit_is_named_by_row_and_column() -> None:
+    lines = [Line.of("表1 行1 单元格1", "总分"), Line.of("表1 行1 单元格2", mark(1, "5元"))]
+    assert [r.sentence for r in trace_rows(lines, [citation(1, "5元", "甲")])] == ["总分"]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,12 @@ FLOORS = {
     "__init__": 9,
 }
 LONGEST_FILE, LONGEST_FUNCTION = 500, 60
-HEAVY = {"docxtpl": "render/word", "docx": "render/scaffold", "pandas": "sources/projects.py"}
+HEAVY = {
+    "docxtpl": "render/word",
+    "docx": "render/scaffold",
+    "pandas": "sources/projects.py",
+    "xlsxwriter": "outputs/sheets.py",
+}
 
 
 def _modules() -> dict[str, Path]:

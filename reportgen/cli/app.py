@@ -100,9 +100,15 @@ def render(
     output_file: OutputFile = None,
     statistics: Statistics = False,
     strict: Strict = False,
+    annotate: Annotated[
+        bool,
+        typer.Option(
+            "--annotate", help="另写一份带批注的 Word 文件，注明每个数的来源（只供内部核对）。"
+        ),
+    ] = False,
     color: Colour = True,
 ) -> None:
-    """生成文件：Word 和 Markdown。"""
+    """生成文件：Word 和 Markdown；数据来源底稿写在“内部”文件夹里。"""
     from reportgen.cli.commands import render_folder
 
     endings = [str(item) for item in formats or (Format.DOCX, Format.MD)]
@@ -113,6 +119,7 @@ def render(
         templates=templates,
         overwrite=overwrite,
         allow_errors=allow_errors,
+        annotated=annotate,
         output=_output(
             output_format,
             output_file,

@@ -89,8 +89,11 @@ def render_folder(
     overwrite: bool,
     allow_errors: bool,
     output: Output,
+    annotated: bool = False,
 ) -> int:
     """Render a report folder; what makes the command fail stops the write unless allowed."""
+    if annotated and "docx" not in formats:
+        raise UsageError("批注写在 Word 文件里，请加 -f docx，或去掉 --annotate。")
     prepared = _prepared(folder, templates)
     _accept(output, prepared)
     stopped = prepared.page is None or (output.fails(prepared.judged) and not allow_errors)
@@ -104,7 +107,7 @@ def render_folder(
         remarks = publication.remarks
         failed = output.fails(prepared.judged) and not allow_errors
         if not failed and publication.files:
-            written = publish(prepared, publication, out, overwrite=overwrite)
+            written = publish(prepared, publication, out, overwrite=overwrite, annotated=annotated)
     code = output.deliver(_result(prepared), err=True)
     aside = output.form is Form.JSON and output.file is None  # stdout holds the array alone
     for line in (*(f"已写入 {path}" for path in written), *(remarks if written else ())):

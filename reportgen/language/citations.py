@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reportgen.findings import Findings, Place
 from reportgen.language.marks import mark
 from reportgen.language.questions import Questions
 from reportgen.model import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a citation: as printed, what it was before rounding, and how it was made.
+
+    ``text`` holds the unit or the %; ``value`` is in the base unit (元, 1 = 100%). ``figure``
+    knows names and cells by its origin; its own value differs from ``value`` where a rate is
+    computed on printed figures, and ``rounding`` then says so.
+    """
+
+    text: str
+    value: Decimal
+    figure: Figure
+    rounding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +34,7 @@ class Citation:
     text: str
     figures: tuple[Figure, ...]
     made: str
+    numbers: tuple[Number, ...] = ()
 
 
 @dataclass
@@ -29,8 +46,14 @@ class Page:
     citations: list[Citation] = field(default_factory=list)
     questions: Questions = field(default_factory=Questions)
 
-    def cite(self, text: str, figures: tuple[Figure, ...], made: str) -> str:
+    def cite(
+        self,
+        text: str,
+        figures: tuple[Figure, ...],
+        made: str,
+        numbers: tuple[Number, ...] = (),
+    ) -> str:
         """Record a printed figure and return its text between marks."""
-        citation = Citation(len(self.citations) + 1, text, figures, made)
+        citation = Citation(len(self.citations) + 1, text, figures, made, numbers)
         self.citations.append(citation)
         return mark(citation.number, text)

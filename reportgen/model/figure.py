@@ -56,7 +56,8 @@ class Figure:
     ``slack`` is half of the last stated digit: 0 where the figure is exact, 50 for an
     amount stated in 万元 with two decimals. ``places`` are the cells it was computed from;
     ``key`` is how 原因.xlsx and 上年数 address it (收入总计, 表05/208). ``origin`` is what it
-    was computed from, ``None`` for a figure that was read.
+    was computed from, ``None`` for a figure that was read; ``scale`` is how many base units
+    one of the cell's is (10000 where it states 万元).
     """
 
     name: str
@@ -69,6 +70,7 @@ class Figure:
     relations: Mapping[str, Value] = field(default_factory=lambda: _NOTHING, repr=False)
     texts: Mapping[str, str] = field(default_factory=lambda: _NO_TEXT, repr=False)
     origin: Origin | None = field(default=None, repr=False)
+    scale: Decimal = field(default=Decimal(1), repr=False)
 
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""

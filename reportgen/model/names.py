@@ -7,6 +7,9 @@ from functools import lru_cache
 
 _DROPPED = re.compile("[\\s\u3000“”\"'‘’＂]+")
 _BRACKETS = str.maketrans("()[]【】，：；－", "（）（）（）、:；-")
+_NUMBERED = re.compile(
+    r"^(?:（[\d一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．]?|其中[：:])+"
+)
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -34,12 +37,11 @@ def fold_digits(text: str) -> str:
 
 
 def unnumbered(label: str) -> str:
-    """A label without its number: 一、 or 1. or （一）.
+    """A label without its number: 一、 or 1. or （一）, and without 其中：.
 
     >>> unnumbered("二十一、国有资本经营预算支出"), unnumbered("1.副部（省）级及以上领导用车")
     ('国有资本经营预算支出', '副部（省）级及以上领导用车')
+    >>> unnumbered("一般公共预算财政拨款"), unnumbered("8.其他用车"), unnumbered("其中：（一）货物")
+    ('一般公共预算财政拨款', '其他用车', '货物')
     """
-    head, mark, tail = label.partition("、")
-    if mark and set(head) <= set("一二三四五六七八九十"):
-        return tail
-    return label.lstrip("0123456789.（）一二三四五六七八九十其中：:") or label
+    return _NUMBERED.sub("", label) or label

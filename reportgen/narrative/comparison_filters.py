@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from reportgen.language import Number
 from reportgen.model import NEW_UNIT, Absent, Figure, Row, half_up
-from reportgen.narrative import phrases
+from reportgen.narrative import exact, phrases
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.scope import Scope, with_scope
 
@@ -31,7 +32,8 @@ def change(
     if equal is not None and compared.case in (phrases.Change.EQUAL, phrases.Change.BOTH_ZERO):
         return equal
     text = phrases.change(compared, name, scope.wording, style)
-    return scope.cite(text, (figure, before), f"增减（{name}）")
+    numbers = exact.change(figure, before, compared, scope.wording, style)
+    return scope.cite(text, (figure, before), f"增减（{name}）", *numbers)
 
 
 def _note_change(scope: Scope, figure: Figure, compared: phrases.Compared) -> None:
@@ -46,19 +48,21 @@ def _note_change(scope: Scope, figure: Figure, compared: phrases.Compared) -> No
         scope.note("N103", message)
 
 
-def _share(scope: Scope, value: Any, whole: Any, unit: str) -> tuple[str, Figure, Figure] | str:
-    """The printed percentage of a part in a whole, with both; or what stands instead."""
+def _share(
+    scope: Scope, value: Any, whole: Any, unit: str, *, trim: bool
+) -> tuple[Number, Figure, Figure] | str:
+    """The percentage of a part in a whole, with both; or what stands instead."""
     part = scope.figure(value)
     if isinstance(part, str):
         return part
     total = scope.figure(whole)
     if isinstance(total, str):
         return total
-    style = scope.style(part, unit)
-    text = percent(phrases.ratio(part, total, scope.wording, style), scope.wording.percent.decimals)
+    style, places = scope.style(part, unit), scope.wording.percent.decimals
     if phrases.printed(total, style):
-        _note_share(scope, text, part, total)
-    return text, part, total
+        shown = percent(phrases.ratio(part, total, scope.wording, style), places)
+        _note_share(scope, shown, part, total)
+    return exact.proportion(part, total, scope.wording, style, trim=trim), part, total
 
 
 def _note_share(scope: Scope, text: str, part: Figure, total: Figure) -> None:
@@ -72,29 +76,24 @@ def _note_share(scope: Scope, text: str, part: Figure, total: Figure) -> None:
         scope.note("N103", message)
 
 
-def _trimmed(text: str, trim: bool) -> str:
-    number = text.removesuffix("%")
-    return (number.rstrip("0").rstrip(".") if trim and "." in number else number) + "%"
-
-
 @with_scope
 def proportion(scope: Scope, value: Any, whole: Any, unit: str = "") -> str:
     """比重: a share as a bare percentage."""
-    found = _share(scope, value, whole, unit)
+    found = _share(scope, value, whole, unit, trim=scope.wording.percent.trim_share)
     if isinstance(found, str):
         return found
-    text = _trimmed(found[0], scope.wording.percent.trim_share)
-    return scope.cite(text, found[1:], "比重")
+    return scope.cite(found[0].text, found[1:], "比重", found[0])
 
 
 @with_scope
 def share(scope: Scope, value: Any, whole: Any, unit: str = "") -> str:
     """占: a share with the wording's verb, 占比13.99%."""
-    found = _share(scope, value, whole, unit)
+    found = _share(scope, value, whole, unit, trim=scope.wording.percent.trim_share)
     if isinstance(found, str):
         return found
-    rate = _trimmed(found[0], scope.wording.percent.trim_share)
-    return scope.cite(phrases.fill(scope.wording.share, {"率": rate}), found[1:], "占比")
+    pattern = scope.wording.share
+    text = phrases.fill(pattern, {"率": found[0].text})
+    return scope.cite(text, found[1:], "占比", *exact.in_order(pattern, {"率": found[0]}))
 
 
 @with_scope
@@ -104,7 +103,7 @@ def completion(scope: Scope, value: Any, budget: Any = "年初预算", unit: str
     if isinstance(figure, str):
         return figure
     planned, name = scope.base(figure, budget)
-    found = _share(scope, figure, planned, unit)
+    found = _share(scope, figure, planned, unit, trim=scope.wording.percent.trim_completion)
     if isinstance(found, str):
         return found
     words = scope.wording.completion
@@ -113,9 +112,9 @@ def completion(scope: Scope, value: Any, budget: Any = "年初预算", unit: str
     if not phrases.printed(found[2], style):
         spent = phrases.printed(found[1], style)
         pattern = words.budget_zero if spent else words.both_zero
-    rate = _trimmed(found[0], scope.wording.percent.trim_completion)
-    text = phrases.fill(pattern, {"预算": name, "率": rate})
-    return scope.cite(text, found[1:], f"完成（{name}）") if text else ""
+    text = phrases.fill(pattern, {"预算": name, "率": found[0].text})
+    numbers = exact.in_order(pattern, {"率": found[0]})
+    return scope.cite(text, found[1:], f"完成（{name}）", *numbers) if text else ""
 
 
 @with_scope
@@ -124,12 +123,11 @@ def completion_rate(scope: Scope, value: Any, budget: Any = "全年预算", unit
     figure = scope.figure(value)
     if isinstance(figure, str):
         return figure
-    found = _share(scope, figure, scope.base(figure, budget)[0], unit)
+    planned = scope.base(figure, budget)[0]
+    found = _share(scope, figure, planned, unit, trim=scope.wording.percent.trim_completion)
     if isinstance(found, str):
         return found
-    return scope.cite(
-        _trimmed(found[0], scope.wording.percent.trim_completion), found[1:], "完成率"
-    )
+    return scope.cite(found[0].text, found[1:], "完成率", found[0])
 
 
 def _moved(scope: Scope, figure: Figure, base: str, unit: str) -> bool:

@@ -44,6 +44,15 @@ def amount(figure: Figure, style: AmountStyle, *, unit: bool = True) -> str:
     return text + style.unit if unit else text
 
 
+def slots(pattern: str) -> list[str]:
+    """The slots of a pattern in their order.
+
+    >>> slots("{向}{额}，{势}{率}")
+    ['向', '额', '势', '率']
+    """
+    return _SLOT.findall(pattern)
+
+
 class Change(StrEnum):
     """The cases of a comparison that are worded differently."""
 
@@ -91,16 +100,22 @@ def change(compared: Compared, base_name: str, wording: Wording, style: AmountSt
     """Word a comparison: 减少56,533,273.95元，下降47.54%, or 与上年持平, …"""
     words = wording.change
     falls = compared.amount < 0
+    named = {"向": words.amount[falls], "势": words.rate[falls], "对比": base_name}
+    return fill(
+        change_pattern(compared, wording), {**named, **change_texts(compared, wording, style)}
+    )
+
+
+def change_texts(compared: Compared, wording: Wording, style: AmountStyle) -> dict[str, str]:
+    """The numbers of a change as printed, by their slots."""
     size = numeral(abs(compared.amount), style.decimals, grouping=style.grouping, trim=style.trim)
     rate = percent(compared.rate, wording.percent.decimals, trim=wording.percent.trim_change)
-    slots = {
-        "向": words.amount[falls],
-        "额": size + style.unit,
-        "势": words.rate[falls],
-        "率": rate,
-        "对比": base_name,
-    }
-    return fill(_pattern(compared.case, words), slots)
+    return {"额": size + style.unit, "率": rate}
+
+
+def change_pattern(compared: Compared, wording: Wording) -> str:
+    """The pattern of a change in this case."""
+    return _pattern(compared.case, wording.change)
 
 
 def _pattern(case: Change, words: ChangeWords) -> str:

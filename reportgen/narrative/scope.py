@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from reportgen.language import PAGE, Page, Unknown
+from reportgen.language import PAGE, Number, Page, Unknown
 from reportgen.language.environment import explain, kind_of
 from reportgen.model import RELATIONS, UNREAD, Absent, Blank, Figure, Kind, Row
 from reportgen.narrative.phrases import SCALES
@@ -81,10 +81,9 @@ class Scope:
         """Record a note at the place of this page."""
         self.page.findings.note(code, self.page.place, message)
 
-    def cite(self, text: str, figures: tuple[Any, ...], made: str) -> str:
-        """Record a printed figure; only figures are kept as its sources."""
-        kept = tuple(figure for figure in figures if isinstance(figure, Figure))
-        return self.page.cite(text, kept, made)
+    def cite(self, text: str, figures: tuple[Figure, ...], made: str, *numbers: Number) -> str:
+        """Record a printed figure with the numbers in its text."""
+        return self.page.cite(text, figures, made, numbers)
 
 
 def with_scope(function: Callable[..., Any]) -> Callable[..., Any]:

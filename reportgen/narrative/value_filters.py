@@ -7,7 +7,7 @@ from typing import Any
 from reportgen.language import Unknown
 from reportgen.model import NOT_APPLICABLE, Absent, Blank, Figure, Kind, Row
 from reportgen.model.rounding import CONTEXT
-from reportgen.narrative import phrases
+from reportgen.narrative import exact, phrases
 from reportgen.narrative.numerals import numeral
 from reportgen.narrative.scope import Scope, with_scope
 
@@ -21,7 +21,11 @@ def amount(scope: Scope, value: Any, unit: str = "") -> str:
     if figure.kind is not Kind.AMOUNT:
         message = f"“{figure.name}”不是金额，不能用“金额”。"
         scope.page.findings.error("T103", scope.page.place, message, "请用“计数”或“得分”。")
-    return scope.cite(phrases.amount(figure, scope.style(figure, unit)), (figure,), "金额")
+    style = scope.style(figure, unit)
+    text = phrases.amount(figure, style)
+    return scope.cite(
+        text, (figure,), "金额", exact.stated(text, figure, style.decimals, style.unit)
+    )
 
 
 @with_scope
@@ -30,28 +34,33 @@ def number(scope: Scope, value: Any, unit: str = "") -> str:
     figure = scope.figure(value)
     if isinstance(figure, str):
         return figure
-    text = phrases.amount(figure, scope.style(figure, unit), unit=False)
-    return scope.cite(text, (figure,), "数")
+    style = scope.style(figure, unit)
+    text = phrases.amount(figure, style, unit=False)
+    return scope.cite(text, (figure,), "数", exact.stated(text, figure, style.decimals, style.unit))
 
 
 @with_scope
 def count(scope: Scope, value: Any) -> str:
     """计数: a whole number; decimals only where the count really has some."""
     if isinstance(value, int) and not isinstance(value, bool):
-        return scope.cite(str(value), (), "计数")
-    figure = scope.figure(value)
-    if isinstance(figure, str):
-        return figure
-    return scope.cite(numeral(figure.value, 2, grouping=False, trim=True), (figure,), "计数")
+        text = str(int(value))
+        return scope.cite(text, (), "计数", exact.counted(text, value))
+    return _short(scope, value, "计数")
 
 
 @with_scope
 def score(scope: Scope, value: Any) -> str:
     """得分: up to two decimals, trailing zeros dropped."""
+    return _short(scope, value, "得分")
+
+
+def _short(scope: Scope, value: Any, made: str) -> str:
+    """A number with at most two decimals, trailing zeros dropped."""
     figure = scope.figure(value)
     if isinstance(figure, str):
         return figure
-    return scope.cite(numeral(figure.value, 2, grouping=False, trim=True), (figure,), "得分")
+    text = numeral(figure.value, 2, grouping=False, trim=True)
+    return scope.cite(text, (figure,), made, exact.stated(text, figure, 2))
 
 
 @with_scope
@@ -65,15 +74,16 @@ def cell(scope: Scope, value: Any) -> str:
     figure = scope.figure(value)
     if isinstance(figure, str):
         return figure
+    unit = scope.wording.table_unit if figure.kind is Kind.AMOUNT else ""
+    places, trim = (style.decimals, style.trim) if unit else (2, True)
     if figure.value.is_zero():
-        return style.zero
-    is_amount = figure.kind is Kind.AMOUNT
-    scale = phrases.SCALES[scope.wording.table_unit]
-    shown = CONTEXT.divide(figure.value, scale) if is_amount else figure.value
-    places = style.decimals if is_amount else 2
-    trim = style.trim if is_amount else True
-    text = numeral(shown, places, grouping=style.grouping, trim=trim)
-    return scope.cite(text, (figure,), "表数")
+        text = style.zero
+    else:
+        shown = CONTEXT.divide(figure.value, phrases.SCALES[unit]) if unit else figure.value
+        text = numeral(shown, places, grouping=style.grouping, trim=trim)
+    if not any(sign.isdigit() for sign in text):
+        return text
+    return scope.cite(text, (figure,), "表数", exact.stated(text, figure, places, unit))
 
 
 def is_zero(value: Any) -> bool:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from reportgen.findings import Findings, Severity
@@ -23,14 +24,19 @@ def record(
     outputs: Mapping[str, bytes],
     findings: Findings,
     figures: int,
+    office: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """Return the record of one document; ``figures`` is how many numbers were cited."""
+    """Return the record of one document; ``figures`` is how many numbers were cited.
+
+    ``office`` are the working papers beside the record; they are no documents for the public.
+    """
     return {
         "程序版本": version,
         "生成时间": datetime.now(UTC).isoformat(timespec="seconds"),
         "模板": {"名称": template, "sha256": template_digest},
         "输入": {path.name: _digest(path.read_bytes()) for path in inputs if path.is_file()},
         "输出": {name: _digest(content) for name, content in outputs.items()},
+        "内部": {name: _digest(content) for name, content in office.items()},
         "数字": figures,
         "检查": {str(severity): findings.count(severity) for severity in Severity},
         "明细": [
@@ -47,10 +53,27 @@ def manifest(path: Path, name: str, made: Mapping[str, Any]) -> bytes:
     """
     documents = _documents(path)
     before = documents.get(name)
-    others = before.get("输出", {}) if isinstance(before, dict) else {}
-    documents[name] = {**made, "输出": {**others, **made["输出"]}}
+    kept = before if isinstance(before, dict) else {}
+    merged = {kind: {**_recorded(kept, kind), **made[kind]} for kind in ("输出", "内部")}
+    documents[name] = {**made, **merged}
     text = json.dumps({_DOCUMENTS: documents}, ensure_ascii=False, indent=2)
     return text.encode("utf-8") + b"\n"
+
+
+def unchanged(path: Path, name: str, papers: Iterable[Path]) -> set[Path]:
+    """The working papers that nobody has edited since document ``name`` was recorded."""
+    before = _documents(path).get(name)
+    known = _recorded(before, "内部") if isinstance(before, dict) else {}
+    return {
+        paper
+        for paper in papers
+        if paper.is_file() and known.get(paper.name) == _digest(paper.read_bytes())
+    }
+
+
+def _recorded(entry: Mapping[str, Any], kind: str) -> Mapping[str, str]:
+    found = entry.get(kind)
+    return found if isinstance(found, dict) else {}
 
 
 def _documents(path: Path) -> dict[str, Any]:

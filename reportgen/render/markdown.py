@@ -18,7 +18,6 @@ from reportgen.narrative import WORDING, Section, Wording
 _GAPS = re.compile(r"\n{3,}")
 
 
-@limited()
 def render_markdown(
     environment: ReportEnvironment,
     layout: str,
@@ -28,6 +27,20 @@ def render_markdown(
     page: Page,
 ) -> str | None:
     """Render the layout; ``None`` with findings where a tag fails."""
+    text = marked_markdown(environment, layout, context, sections, wording, page)
+    return None if text is None else strip(text)
+
+
+@limited()
+def marked_markdown(
+    environment: ReportEnvironment,
+    layout: str,
+    context: Mapping[str, Any],
+    sections: Mapping[str, Section],
+    wording: Wording,
+    page: Page,
+) -> str | None:
+    """The finished Markdown with the citation marks still in."""
     page.place = Place(layout)
     names = {
         **context,
@@ -49,4 +62,4 @@ def render_markdown(
     except FAILURES as error:
         report_failure(error, template_line(error, page.place), page.findings)
         return None
-    return _GAPS.sub("\n\n", strip(text)).strip() + "\n"
+    return _GAPS.sub("\n\n", text).strip() + "\n"

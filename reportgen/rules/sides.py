@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
-
-from openpyxl.utils import column_index_from_string
 
 from reportgen.findings import Place
 from reportgen.model import Figure, Layout, Table
+from reportgen.model.addresses import ranges
 from reportgen.rules.terms import leaves
 from reportgen.rules.wording import shown
 
 _MOST_NAMED = 3
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 class Sides:
@@ -74,36 +71,5 @@ def cells_of(places: Iterable[Place]) -> str:
     texts = []
     for (file, sheet), group in groupby(places, key=lambda place: (place.file, place.sheet)):
         addresses = [place.address for place in group]
-        texts.append(str(Place.cell(file, sheet, "、".join(_ranges(addresses)))))
+        texts.append(str(Place.cell(file, sheet, "、".join(ranges(addresses)))))
     return "；".join(texts)
-
-
-def _ranges(addresses: Iterable[str]) -> Iterator[str]:
-    """C7, C8, C9 and C12 as C7:C9 and C12; D10, E10, F10 as D10:F10."""
-    first = last = step = ""
-    for address in addresses:
-        way = _way(last, address)
-        if way and step in ("", way):
-            last, step = address, way
-            continue
-        yield from _range(first, last)
-        first = last = address
-        step = ""
-    yield from _range(first, last)
-
-
-def _range(first: str, last: str) -> Iterator[str]:
-    if first:
-        yield first if first == last else f"{first}:{last}"
-
-
-def _way(one: str, other: str) -> str:
-    """How the next cell is reached from one: down, across, or not at all."""
-    first, second = _CELL.fullmatch(one), _CELL.fullmatch(other)
-    if first is None or second is None:
-        return ""
-    columns = (column_index_from_string(first[1]), column_index_from_string(second[1]))
-    rows = (int(first[2]), int(second[2]))
-    if columns[0] == columns[1] and rows[0] + 1 == rows[1]:
-        return "down"
-    return "across" if rows[0] == rows[1] and columns[0] + 1 == columns[1] else ""

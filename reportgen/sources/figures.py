@@ -78,6 +78,7 @@ def read_figure(
         places=(place,),
         formula=str(place),
         key=key,
+        scale=unit.scale,
     )
 
 

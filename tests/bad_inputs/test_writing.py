@@ -40,7 +40,7 @@ def test_a_name_that_is_no_file_name(
     before = _files(tmp_path)
     code, stdout, err = command("render", folder, "-o", out, "-f", "md")
     assert code == 0, err
-    assert _files(out) == sorted([f"{stem}.md", "内部/manifest.json"])
+    assert _files(out) == sorted([f"{stem}.md", f"内部/{stem}.trace.xlsx", "内部/manifest.json"])
     assert {p for p in _files(tmp_path) if not p.startswith("外/out/")} == set(before)
     assert ("提示 report.yaml: F102 " in err) == ("甲 乙" not in stem)
     assert f"已写入 {out / stem}.md" in stdout
@@ -54,7 +54,7 @@ def test_a_device_name(
     out = tmp_path / "out"
     code, _, err = command("render", folder, "-o", out, "-f", "md", "--templates", templates)
     assert code == 0, err
-    assert _files(out) == ["_CON.md", "内部/manifest.json"]
+    assert _files(out) == ["_CON.md", "内部/_CON.trace.xlsx", "内部/manifest.json"]
     assert "“CON”不能用作文件名，已改为“_CON”" in err
 
 
@@ -81,7 +81,8 @@ def test_an_existing_output_is_replaced_when_asked(
     written.write_text("旧文件", encoding="utf-8")
     assert command("render", folder, "-o", out, "-f", "md", "--overwrite")[0] == 0
     assert written.read_text(encoding="utf-8") == text
-    assert _files(out) == sorted([written.name, "内部/manifest.json"])
+    paper = f"内部/{written.stem}.trace.xlsx"
+    assert _files(out) == sorted([written.name, paper, "内部/manifest.json"])
 
 
 def _full_disk(*_arguments: object) -> None:

@@ -337,8 +337,9 @@ def test_at_most_within_rounding(left: str, rounded: list[Severity], exact: list
 # No tolerance is typed ----------------------------------------------------------------------
 
 
-RESIDUES = {"cells.py", "numerals.py", "reasons.py", "questions.py"}
-"""Where binary arithmetic of spreadsheets is undone, and where the last printed digit counts."""
+RESIDUES = {"cells.py", "numerals.py", "reasons.py", "questions.py", "sheets.py"}
+"""Where binary arithmetic of spreadsheets is undone, where the last printed digit counts,
+and margins of pages."""
 
 
 def _is_tolerance(node: ast.AST) -> bool:

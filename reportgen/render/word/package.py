@@ -66,7 +66,10 @@ class Package:
         }
 
     def with_parts(self, changed: Mapping[str, bytes], pack: Deflate | None = None) -> bytes:
-        """Return the file with other content for some parts; same input, same bytes."""
+        """Return the file with other content for some parts, or with new ones at its end.
+
+        Same input, same bytes.
+        """
         body, directory = self._unchanged(frozenset(changed))
         pack = pack or deflate()
         chunks, entries, offset = [body], [directory], len(body)
@@ -77,7 +80,7 @@ class Package:
             entries.append(member.central(offset))
             offset += len(chunk)
         listing = b"".join(entries)
-        count = len(self._members)
+        count = len(self._members.keys() | changed.keys())
         end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
         return b"".join([*chunks, listing, end])
 

@@ -1,0 +1,191 @@
+"""Sheets of a workbook for the office: texts that stay texts, exact numbers, printed neatly."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from reportgen.findings import Place
+from reportgen.language.printable import printable
+from reportgen.outputs.links import Links
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same input gives the same bytes
+_LONGEST, _LONGEST_TIP, _MOST_LINKS = 32_000, 200, 60_000  # Excel: 32767, 255 and 65530
+_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A number in a cell: as a number where Excel keeps every digit, else as text."""
+
+    value: Decimal
+    suffix: str = ""
+    places: int = 0
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a spreadsheet holds it exactly: it keeps 15 significant digits."""
+        return len(self._normal.as_tuple().digits) <= 15 and self._decimals <= 15
+
+    @property
+    def format(self) -> str:
+        """The number format that shows every digit, and the unit."""
+        shown = max(self.places, self._decimals - (2 if self.suffix == "%" else 0), 0)
+        grouped = "#,##0" if self.suffix == "元" else "0"
+        unit = f'"{self.suffix}"' if self.suffix not in ("", "%") else self.suffix
+        return f"{grouped}.{'0' * shown}{unit}" if shown else f"{grouped}{unit}"
+
+    @property
+    def text(self) -> str:
+        """Every digit, or the first twenty and … where a quotient does not end.
+
+        >>> Exact(Decimal(1) / Decimal(3), "%").text, Exact(Decimal("12.50"), "元").text
+        ('33.333333333333333333…%', '12.5元')
+        """
+        shown = self._normal.scaleb(2) if self.suffix == "%" else self._normal
+        text = f"{shown:f}"
+        more = len(shown.as_tuple().digits) - 20
+        return (f"{text[:-more]}…" if 0 < more < -self._exponent else text) + self.suffix
+
+    @property
+    def _normal(self) -> Decimal:
+        return Decimal(0) if self.value.is_zero() else self.value.normalize()
+
+    @property
+    def _exponent(self) -> int:
+        return int(self._normal.as_tuple().exponent)
+
+    @property
+    def _decimals(self) -> int:
+        return max(-self._exponent, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a place, where the place is a cell of an input."""
+
+    text: str
+    place: Place
+
+
+Content = str | Exact | Link | int
+Columns = Sequence[tuple[str, int]]
+"""Heads with the widths of their columns."""
+
+
+@dataclass
+class Book:
+    """A workbook in memory; ``title`` stands over every printed page."""
+
+    title: str
+    links: Links
+    _buffer: io.BytesIO = field(default_factory=io.BytesIO)
+    _formats: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # imported here: check and preview write no workbook
+        from xlsxwriter import Workbook
+
+        self._book = Workbook(self._buffer, _OPTIONS)
+        self._book.set_properties({"created": _CREATED, "title": _kept(self.title)[:255]})
+
+    def content(self) -> bytes:
+        """Close the workbook and return the file."""
+        self._book.close()
+        return self._buffer.getvalue()
+
+    def add(self, name: str, columns: Columns, rows: Sequence[Sequence[Content]]) -> None:
+        """Add a sheet with a head that stays in sight and is repeated on every page."""
+        sheet = self._book.add_worksheet(name)
+        head = self._format("head")
+        for number, (title, width) in enumerate(columns):
+            sheet.set_column(number, number, width)
+            sheet.write_string(0, number, title, head)
+        linked = 0
+        for row, cells in enumerate(rows, start=1):
+            for column, cell in enumerate(cells):
+                linked += self._write(sheet, row, column, cell, linked < _MOST_LINKS)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        self._lay_out(sheet, name)
+
+    def _write(self, sheet: Any, row: int, column: int, cell: Content, may_link: bool) -> bool:
+        """Write a cell; return whether it became a link."""
+        if isinstance(cell, Link):
+            target = self.links.to(cell.place) if may_link else ""
+            if target:
+                sheet.write_url(row, column, _url(target, cell), self._format("link"))
+                return True
+            cell = cell.text
+        if isinstance(cell, Exact) and cell.is_number:
+            sheet.write_number(row, column, cell.value, self._format("number", cell.format))
+        elif isinstance(cell, Exact):
+            sheet.write_string(row, column, cell.text, self._format("digits"))
+        elif isinstance(cell, int):
+            sheet.write_number(row, column, cell, self._format("number", "#,##0"))
+        elif cell == "":
+            sheet.write_blank(row, column, None, self._format("text"))
+        else:
+            sheet.write_string(row, column, _kept(str(cell)), self._format("text"))
+        return False
+
+    def _format(self, *name: str) -> Any:
+        if name not in self._formats:
+            self._formats[name] = self._book.add_format(_format(*name))
+        return self._formats[name]
+
+    def _lay_out(self, sheet: Any, name: str) -> None:
+        """A4 across, as wide as the paper, with title and page numbers."""
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins("0.4", "0.4", "0.6", "0.6")
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        title = _kept(self.title).replace("&", "&&")[:150]
+        sheet.set_header(f"&L{title}&R{name}")
+        sheet.set_footer("&C第 &P 页，共 &N 页&R仅供内部核对")
+
+
+def _url(target: str, cell: Link) -> Any:
+    """A link with slashes as every system reads them; XlsxWriter makes backslashes of them."""
+    from xlsxwriter.url import Url
+
+    url = Url(target)
+    url._relationship_link = target.removeprefix("external:").partition("#")[0]  # noqa: SLF001
+    url.text, url.tip = _kept(cell.text), _kept(str(cell.place))[:_LONGEST_TIP]
+    return url
+
+
+def _format(kind: str, number: str = "@") -> dict[str, Any]:
+    """The look of a cell; texts are marked as texts, so that they stay so when edited."""
+    look = {"font_name": "宋体", "font_size": 10, "valign": "top", "border": 1, "text_wrap": True}
+    look["border_color"] = "#BFBFBF"
+    if kind == "head":
+        bold = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7EDF4"}
+        return {**look, **bold}
+    if kind == "number":
+        fitting = {"text_wrap": False, "shrink": True}  # rather smaller than ########
+        return {**look, **fitting, "num_format": number, "align": "right"}
+    look = {**look, "num_format": "@", "quote_prefix": True}
+    if kind == "link":
+        return {**look, "font_color": "#0563C1", "underline": 1}
+    return {**look, "align": "right"} if kind == "digits" else look
+
+
+def _kept(text: str) -> str:
+    """What a cell can hold of a text, in the units that Excel counts."""
+    text = printable(text)
+    units = text.encode("utf-16-le", "ignore")
+    if len(units) <= 2 * _LONGEST:
+        return units.decode("utf-16-le", "ignore")
+    return units[: 2 * _LONGEST].decode("utf-16-le", "ignore") + "…"

@@ -1,0 +1,71 @@
+"""The office's working papers: the trace, and a copy of the Word file with comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.language.lines import Line
+from reportgen.outputs.links import Links
+from reportgen.outputs.rows import note, trace_rows
+from reportgen.outputs.trace import Source, trace
+from reportgen.pipeline.job import Prepared
+from reportgen.pipeline.publication import Publication
+from reportgen.render.lines import markdown_lines, word_lines
+from reportgen.version import VERSION
+
+_PUBLISHED = "表数"
+"""A cell of a published table says one cell of the same table: no comment, the trace has it."""
+
+
+def working_papers(
+    prepared: Prepared, publication: Publication, office: Path, *, annotated: bool
+) -> dict[str, bytes]:
+    """The files by name; ``office`` is the folder they will lie in, links start there."""
+    papers = {f"{publication.name}.trace.xlsx": _trace(prepared, publication, office)}
+    if annotated and publication.pressed is not None:
+        papers[f"{publication.name}-批注.docx"] = _annotated(prepared, publication)
+    return papers
+
+
+def _trace(prepared: Prepared, publication: Publication, office: Path) -> bytes:
+    assert prepared.page
+    inputs = prepared.inputs
+    return trace(
+        f"{publication.name} 数据来源底稿",
+        trace_rows(_lines(publication), prepared.page.citations),
+        judged=prepared.judged,
+        found=prepared.findings,
+        waivers=prepared.waivers,
+        sources=_sources(prepared, inputs),
+        links=Links(office, inputs),
+    )
+
+
+def _lines(publication: Publication) -> Iterator[Line]:
+    """The lines of the Word file, or of the Markdown where no Word file is made."""
+    pressed = publication.pressed
+    if pressed is None:
+        return markdown_lines(publication.marked)
+    return word_lines(pressed.content, pressed.marked)
+
+
+def _sources(prepared: Prepared, inputs: list[Path]) -> Iterator[Source]:
+    yield from map(Source.of, inputs)
+    assert prepared.bundle
+    yield Source(f"模板 {prepared.bundle.name}", prepared.bundle.digest())
+    yield Source("程序版本", VERSION)
+
+
+def _annotated(prepared: Prepared, publication: Publication) -> bytes:
+    # only --annotate needs it
+    from reportgen.render.word.annotate import annotate
+
+    assert prepared.page
+    assert publication.pressed
+    notes = {
+        citation.number: note(citation)
+        for citation in prepared.page.citations
+        if citation.made != _PUBLISHED
+    }
+    return annotate(publication.pressed.content, publication.pressed.marked, notes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.errors import BareFigureError
+from reportgen.findings import Findings, Place
 
 NEW_UNIT = "新设单位，无上年数"
 NOT_APPLICABLE = "不适用"
@@ -54,12 +55,20 @@ class Absent:
 class Blank:
     """A text that the user has yet to write; a page shows 【待填写：…】.
 
-    ``code`` is the finding it makes, or '' where its cause is a finding already.
+    ``code`` is the finding it makes, or '' where its cause is a finding already. ``place``
+    is the cell that waits for it, where that is known.
     """
 
     prompt: str
     code: str = "N101"
     hint: str = "请补填。"
+    place: Place | None = None
+
+    def report(self, findings: Findings, place: Place) -> None:
+        """Record what is missing at its cell, or at ``place``, the page that asks for it."""
+        if self.code:
+            message = f"还没有填写{self.prompt}。"
+            findings.error(self.code, self.place or place, message, self.hint)
 
     def lookup(self, _name: str) -> Blank:
         """Whatever belongs to an unwritten text is unwritten too."""

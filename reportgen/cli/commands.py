@@ -125,7 +125,10 @@ def scaffold_template(
         from reportgen.render.scaffold import draw
 
         target = out or folder / "report.docx"
-        content = draw(bundle.profiles, bundle.settings.sections)
+        settings = bundle.settings
+        content = draw(
+            bundle.profiles, settings.sections, settings.tables_heading, settings.table_caption
+        )
         if write_all({target: content}, findings, overwrite=overwrite):
             typer.echo(f"已写入 {target}")
     if len(findings):

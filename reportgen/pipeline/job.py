@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Severity, Waiver
 from reportgen.language import Page
+from reportgen.model import Passage
 from reportgen.narrative import Section
 from reportgen.sources.settings import Settings
 
@@ -36,7 +37,10 @@ class Job:
 
 @dataclass
 class Prepared:
-    """Everything known up to a gate; ``findings`` are complete so far."""
+    """Everything known up to a gate; ``findings`` are complete so far.
+
+    ``faulty`` are the users' texts that a finding names already.
+    """
 
     job: Job
     findings: Findings = field(default_factory=Findings)
@@ -46,6 +50,7 @@ class Prepared:
     context: Mapping[str, Any] = field(default_factory=dict)
     page: Page | None = None
     sections: Mapping[str, Section] = field(default_factory=dict)
+    faulty: tuple[Passage, ...] = ()
 
     @property
     def judged(self) -> Findings:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportgen.bundle import Bundle, load_bundle, search_path
+from reportgen.checks.completeness import Printed
 from reportgen.checks.data import check_data
 from reportgen.checks.template import check_sources
 from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
-from reportgen.findings import Place
+from reportgen.findings import Findings, Place
 from reportgen.language import Page, ReportEnvironment
 from reportgen.narrative import MARKDOWN_FILTERS, narrative_environment, render_sections
 from reportgen.pipeline.inputs import read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
 from reportgen.pipeline.vocabulary import Texts, vocabulary
 from reportgen.render.tables import pipe_table
 from reportgen.sources.settings import read_settings
@@ -44,6 +46,8 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
     if upto >= Gate.TEMPLATE:
         names = [prepared.bundle.template_name(name) for name in (NARRATIVE, *layouts)]
         sound = check_sources(environment, names, layout_names(prepared), findings)
+        for name in layouts:
+            prove_layout(prepared, environment, name)
         _check_word(prepared, environment)
     if upto >= Gate.NARRATIVE and sound:
         _narrate(prepared, environment)
@@ -54,7 +58,12 @@ def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
     path = prepared.bundle.file("report.docx") if prepared.bundle else None
     if path is not None:
         names = {**layout_names(prepared), "目录": ""}
-        check_word_template(path, environment, names, prepared.findings)
+        printed = Printed()
+        faults = Findings()
+        check_word_template(path, environment, names, faults, printed)
+        prepared.findings.extend(faults)
+        if not faults.has_errors:
+            prove_layout(prepared, environment, path.name, printed)
 
 
 def template_environment(bundle: Bundle) -> ReportEnvironment:
@@ -81,6 +90,7 @@ def _gather(prepared: Prepared) -> None:
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
+    prove_inputs(prepared, inputs)
 
 
 def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
@@ -93,6 +103,7 @@ def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
         environment, name, bundle.settings.sections, prepared.context, bundle.wording, page
     )
     _report_unused_texts(prepared)
+    prove_narrative(prepared, environment, name)
 
 
 def _report_unused_texts(prepared: Prepared) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.bundle.crosscheck import TABLE_SLOTS, check_pattern
 from reportgen.bundle.merge import Layered
+from reportgen.bundle.words import Words
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model.project import INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.rules.outline import Forms, Heading, Outline
@@ -22,8 +23,8 @@ class _Strict(BaseModel):
 class HeadingEntry(_Strict):
     """A heading of the narrative and what must be said below it."""
 
-    figures: list[str] = Field(default_factory=list, alias="数")
-    phrases: list[str] = Field(default_factory=list, alias="文")
+    figures: Words = Field(default_factory=list, alias="数")
+    phrases: Words = Field(default_factory=list, alias="文")
     table: str = Field("", alias="表")
     empty: str = Field("", alias="空表时")
     when: str = Field("", alias="当")
@@ -36,18 +37,18 @@ class HeadingEntry(_Strict):
 class FormsEntry(_Strict):
     """What a published project must say."""
 
-    required: list[str] = Field(default_factory=list, alias="必填")
-    substantial: list[str] = Field(default_factory=list, alias="不可写无")
-    indicator: list[str] = Field(default_factory=list, alias="指标必填")
+    required: Words = Field(default_factory=list, alias="必填")
+    substantial: Words = Field(default_factory=list, alias="不可写无")
+    indicator: Words = Field(default_factory=list, alias="指标必填")
     deviation: str = Field("", alias="扣分原因")
-    further: list[str] = Field(default_factory=list, alias="另有栏")
+    further: Words = Field(default_factory=list, alias="另有栏")
 
 
 class OutlineFile(_Strict):
     """The content of outline.yaml."""
 
     sections: dict[str, dict[str, HeadingEntry]] = Field(default_factory=dict, alias="章节")
-    layouts: dict[str, list[str]] = Field(default_factory=dict, alias="版面")
+    layouts: dict[str, Words] = Field(default_factory=dict, alias="版面")
     forms: FormsEntry = Field(default_factory=FormsEntry, alias="项目")
     empty_tables: bool = Field(False, alias="空表写说明")
 
@@ -71,9 +72,7 @@ def outline(file: OutlineFile, layered: Layered) -> Outline:
     )
 
 
-def _headings(
-    entries: dict[str, HeadingEntry], path: Path, layered: Layered
-) -> Iterator[Heading]:
+def _headings(entries: dict[str, HeadingEntry], path: Path, layered: Layered) -> Iterator[Heading]:
     for text, entry in entries.items():
         own = (*path, text)
         place = layered.place(own) if layered.layers else Place(layered.file)

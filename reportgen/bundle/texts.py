@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.bundle.merge import Layered
+from reportgen.bundle.words import Words
 from reportgen.findings import Findings, Severity, nearest
 from reportgen.findings.codes.texts import TEXTS
 from reportgen.model.project import FUND_COLUMNS
@@ -21,22 +22,22 @@ class _Strict(BaseModel):
 
 
 class TextsFile(_Strict):
-    """The content of texts.yaml; maps of lists are there to be merged by their keys."""
+    """The content of texts.yaml; maps of words are there to be merged by their keys."""
 
     levels: dict[str, Literal["错误", "警告", "提示", "关"]] = Field(
         default_factory=dict, alias="级别"
     )
-    leftovers: dict[str, list[str]] = Field(default_factory=dict, alias="没有填完")
-    fillers: list[str] = Field(default_factory=list, alias="空话")
-    none: list[str] = Field(default_factory=list, alias="写无")
-    allowed: list[str] = Field(default_factory=list, alias="放行")
+    leftovers: dict[str, Words] = Field(default_factory=dict, alias="没有填完")
+    fillers: Words = Field(default_factory=list, alias="空话")
+    none: Words = Field(default_factory=list, alias="写无")
+    allowed: Words = Field(default_factory=list, alias="放行")
     years: list[int] = Field(default_factory=lambda: [0, -1], alias="年份")
-    year_words: list[str] = Field(default_factory=list, alias="年份后的词")
-    unit_words: list[str] = Field(default_factory=list, alias="单价的词")
-    amount_words: list[str] = Field(default_factory=list, alias="名称与金额之间")
-    amount_leads: list[str] = Field(default_factory=list, alias="名称之前")
-    project_amounts: dict[str, list[str]] = Field(default_factory=dict, alias="项目金额")
-    mail_domains: list[str] = Field(default_factory=list, alias="公务邮箱")
+    year_words: Words = Field(default_factory=list, alias="年份后的词")
+    unit_words: Words = Field(default_factory=list, alias="单价的词")
+    amount_words: Words = Field(default_factory=list, alias="名称与金额之间")
+    amount_leads: Words = Field(default_factory=list, alias="名称之前")
+    project_amounts: dict[str, Words] = Field(default_factory=dict, alias="项目金额")
+    mail_domains: Words = Field(default_factory=list, alias="公务邮箱")
 
 
 def text_rules(file: TextsFile) -> TextRules:

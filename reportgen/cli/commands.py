@@ -10,6 +10,7 @@ import typer
 
 from reportgen.bundle import available, load_bundle, search_path
 from reportgen.bundle.search import find
+from reportgen.checks.completeness import Printed
 from reportgen.checks.word import check_word_template
 from reportgen.cli.show import show_findings
 from reportgen.errors import UsageError
@@ -19,6 +20,7 @@ from reportgen.outputs import write_all
 from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.pipeline.fields import field_lists, template_names
 from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.proof import prove_layout
 
 OK, FOUND = 0, 1
 
@@ -144,7 +146,10 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, colou
     bundle = load_bundle(name, search_path(templates), findings) if name else None
     environment = template_environment(bundle) if bundle else narrative_environment()
     names = {**template_names(bundle), "目录": ""} if bundle else None
-    check_word_template(file, environment, names, findings)
+    printed = Printed()
+    check_word_template(file, environment, names, findings, printed)
+    if bundle and not findings.has_errors:
+        prove_layout(bundle, environment, "report.docx", findings, printed)
     if not findings.has_errors:
         from reportgen.render.word.lint import compare_with_docxtpl
 

@@ -36,7 +36,10 @@ def passages(
 
 
 def _of_project(project: Project) -> Iterator[Passage]:
-    rows = [(project.fields, project.row), *zip(project.indicators, project.indicator_rows, strict=True)]
+    rows = [
+        (project.fields, project.row),
+        *zip(project.indicators, project.indicator_rows, strict=True),
+    ]
     for fields, row in rows:
         for name, value in fields.items():
             if row and isinstance(value, str) and name not in _CHOICES:

@@ -47,7 +47,7 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
         names = [prepared.bundle.template_name(name) for name in (NARRATIVE, *layouts)]
         sound = check_sources(environment, names, layout_names(prepared), findings)
         for name in layouts:
-            prove_layout(prepared, environment, name)
+            prove_layout(prepared.bundle, environment, name, findings)
         _check_word(prepared, environment)
     if upto >= Gate.NARRATIVE and sound:
         _narrate(prepared, environment)
@@ -55,15 +55,16 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
 
 
 def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
-    path = prepared.bundle.file("report.docx") if prepared.bundle else None
-    if path is not None:
+    bundle = prepared.bundle
+    path = bundle.file("report.docx") if bundle else None
+    if bundle is not None and path is not None:
         names = {**layout_names(prepared), "目录": ""}
         printed = Printed()
         faults = Findings()
         check_word_template(path, environment, names, faults, printed)
         prepared.findings.extend(faults)
         if not faults.has_errors:
-            prove_layout(prepared, environment, path.name, printed)
+            prove_layout(bundle, environment, path.name, prepared.findings, printed)
 
 
 def template_environment(bundle: Bundle) -> ReportEnvironment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.bundle import Bundle
 from reportgen.checks.completeness import (
     HeadingCheck,
     Printed,
@@ -19,6 +20,7 @@ from reportgen.checks.hygiene import (
     project_amounts,
     vocabulary_amounts,
 )
+from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
 from reportgen.model import Passage
 from reportgen.pipeline.inputs import Inputs
@@ -42,25 +44,29 @@ def prove_inputs(prepared: Prepared, inputs: Inputs) -> None:
 
 
 def prove_layout(
-    prepared: Prepared, environment: ReportEnvironment, name: str, printed: Printed | None = None
+    bundle: Bundle,
+    environment: ReportEnvironment,
+    name: str,
+    findings: Findings,
+    printed: Printed | None = None,
 ) -> None:
     """Check that a layout holds every section and table; ``printed`` is what a Word file prints."""
-    bundle = prepared.bundle
-    assert bundle
     file = bundle.template_name(name)
     found = printed or markdown_layout(environment, file)
-    if found is None or bundle.file(name) is None:
+    if found is None:
         return
-    settings = bundle.settings
-    wanted = {"章节": settings.sections, "名称": bundle.outline.layouts.get(name, ())}
+    wanted = {
+        "章节": bundle.settings.sections,
+        "名称": bundle.outline.layouts.get(name, ()),
+    }
     check_layout(
-        file if name.endswith(".md") else name,
+        name if printed else file,
         found,
         wanted,
         bundle.profiles,
-        settings.tables_heading,
+        bundle.settings.tables_heading,
         bundle.text_rules,
-        prepared.findings,
+        findings,
     )
 
 

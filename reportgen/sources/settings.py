@@ -14,7 +14,6 @@ from reportgen.model import Passage
 from reportgen.sources.texts import clean
 from reportgen.sources.yaml import Document, read_yaml, validate
 
-
 _DATE = re.compile("20[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 
 
@@ -72,7 +71,7 @@ def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, li
         findings.error("C104", document.place(("单位",)), "“单位”是空白。", "请填写单位名称。")
         return None, []
     settings = settings.model_copy(update={"unit": " ".join(unit.split())})
-    settings._passages = tuple(_printed(settings, document))
+    settings._passages = tuple(_printed(settings, document))  # noqa: SLF001 - ours to fill
     return settings, _waivers(settings, document)
 
 

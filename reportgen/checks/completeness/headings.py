@@ -51,6 +51,7 @@ class HeadingCheck:
         self._environment = environment
         self._rules = rules
         self._findings = findings
+        self._values: dict[str, Any] = {}
         self._slots = {name: str(context.get(name, "")) for name in _SLOTS}
 
     @limited()
@@ -87,7 +88,13 @@ class HeadingCheck:
             yield {"名称": _name(item)}
 
     def _value(self, heading: Heading, source: str) -> Any:
-        """What an expression of the outline stands for; a fault in it is a finding."""
+        """What an expression of the outline stands for; one that is met again is known."""
+        if source not in self._values:
+            self._values[source] = self._evaluated(heading, source)
+        return self._values[source]
+
+    def _evaluated(self, heading: Heading, source: str) -> Any:
+        """The value of an expression; a fault in it is a finding."""
         try:
             expression = compile_expression(self._environment, source)
             value = expression(self._context)
@@ -102,9 +109,7 @@ class HeadingCheck:
             self._findings.error("T101", heading.place, message, "请用 templates fields 查名称。")
         return None if isinstance(value, Unknown | Absent | Blank) else value
 
-    def _compare(
-        self, section: SectionText, asked: Sequence[_Asked], start: int, end: int
-    ) -> None:
+    def _compare(self, section: SectionText, asked: Sequence[_Asked], start: int, end: int) -> None:
         for one in asked:
             found = _find(section, one.title, start, end)
             if found is None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.checks.hygiene.corpus import HIDDEN
 from reportgen.findings import Place
 from reportgen.language import Citation
 from reportgen.language.marks import read
@@ -58,13 +59,13 @@ class SectionText:
         }
 
     def passages(self) -> Iterator[Passage]:
-        """Every line, at its heading; what is still to be filled in is left out."""
+        """Every line, at its heading; what is still to be filled in is hidden."""
         bounds = [(0, "")] + [(found.start, found.title) for found in self.headings]
         ends = [start for start, _ in bounds[1:]] + [len(self.text)]
         for (start, title), end in zip(bounds, ends, strict=True):
             place = self.place(title)
             for line in self.text[start:end].split("\n"):
-                shown = _TO_FILL.sub("", unescaped(line)).strip()
+                shown = _TO_FILL.sub(HIDDEN, unescaped(line)).strip()
                 if shown:
                     yield Passage(shown, place)
 

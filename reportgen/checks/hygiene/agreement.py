@@ -70,7 +70,7 @@ def disagreeing(
     ``names`` serve texts about the whole report, ``own`` the texts of each project.
     """
     longest = {"": max(map(len, names), default=0)}
-    for amount in amounts(corpus):
+    for amount in amounts(corpus.folded):
         number = corpus.number(amount.start)
         owner = corpus.passages[number].owner
         known = own.get(owner, {}) if owner else names
@@ -81,7 +81,9 @@ def disagreeing(
             figure = known[name][0]
             message = f"与数据不符，{with_cell(figure)}"
             hint = "请核对文字里的数；说的是另一个数的，请写明是哪个数。"
-            yield Hit("H107", amount.start, amount.end, message, hint, Severity.WARNING)
+            start = corpus.text.rfind(name[:2], corpus.start(number), amount.start)
+            start = amount.start if start < 0 else start
+            yield Hit("H107", start, amount.end, message, hint, Severity.WARNING, apart=True)
 
 
 def _named(

@@ -11,8 +11,9 @@ from reportgen.checks.hygiene.corpus import Corpus, Hit
 from reportgen.findings import Severity
 from reportgen.rules import TextRules
 
-_AMOUNT = re.compile(
-    r"(?<![0-9])(?<![0-9][.,])([0-9]{1,3}(?:,[0-9]{3})++|[0-9]{1,20}+)(\.[0-9]{1,8}+)?\s?(万元|亿元|千元|元)"
+_AMOUNT = re.compile(  # the first digit leads: the search leaps from one to the next
+    r"([0-9](?<![0-9].)(?<![0-9][.,].)(?:[0-9]{0,2}(?:,[0-9]{3})++|[0-9]{0,19}+))"
+    r"(\.[0-9]{1,8}+)? ?(万元|亿元|千元|元)"
 )
 _BREAK = re.compile("[\n\x1e]")
 _BEFORE, _AFTER = 8, 4
@@ -30,9 +31,9 @@ class Amount:
     end: int
 
 
-def amounts(corpus: Corpus) -> Iterator[Amount]:
-    """Every amount with its unit, in order."""
-    for match in _AMOUNT.finditer(corpus.folded):
+def amounts(text: str) -> Iterator[Amount]:
+    """Every amount in a folded text with its unit, in order."""
+    for match in _AMOUNT.finditer(text):
         whole, decimals, unit = match.groups()
         number = Decimal(whole.replace(",", "") + (decimals or ""))
         places = len(decimals) - 1 if decimals else 0
@@ -68,9 +69,11 @@ def _is_price(corpus: Corpus, amount: Amount, rules: TextRules) -> bool:
 def _paragraphs(corpus: Corpus) -> Iterator[Sequence[Amount]]:
     """The amounts of each paragraph that has more than one."""
     found: list[Amount] = []
-    for amount in amounts(corpus):
+    for amount in amounts(corpus.folded):
         if found and _BREAK.search(corpus.text, found[-1].end, amount.start):
-            yield found
+            if len(found) > 1:
+                yield found
             found = []
         found.append(amount)
-    yield found
+    if len(found) > 1:
+        yield found

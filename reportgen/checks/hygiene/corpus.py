@@ -25,6 +25,7 @@ class Hit:
     """What a rule found: where, in which words, and how to mend it.
 
     ``message`` goes on after the words around the hit; those of a ``private`` one are masked.
+    Hits of one passage and code are told once, but for those that stand ``apart``.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Hit:
     hint: str
     severity: Severity
     private: bool = False
+    apart: bool = False
 
 
 def fold(text: str) -> str:
@@ -48,8 +50,8 @@ def fold(text: str) -> str:
 def masked(text: str) -> str:
     """A text whose numbers can't be read any more: findings are passed on and kept.
 
-    >>> masked("电话13800138000，晋E12345")
-    '电话138******00，晋E12345'
+    >>> masked("电话13800138000，京A12345")
+    '电话138******00，京A12345'
     """
     return _NUMBER.sub(lambda m: m[1] + "*" * len(m[2]) + m[3], text)
 

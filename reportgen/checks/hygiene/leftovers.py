@@ -10,31 +10,30 @@ from reportgen.checks.hygiene.corpus import Corpus, Hit, fold
 from reportgen.findings import Severity
 from reportgen.rules import TextRules
 
-_LATIN = {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
 _EDGES = " \t\r\n\u3000。；;，,、：:！!（）()【】[]“”\"'"
-_ALNUM = re.compile("[0-9A-Z]")
+_ALNUM = re.compile("[0-9A-Za-z]")
 
 
 def _compared(text: str) -> str:
-    return fold(text).translate(_LATIN)
+    return fold(text).upper()
 
 
 @lru_cache(maxsize=16)
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
     """One alternation; a phrase of one sign repeated stands for any longer run of it."""
+    written = {form for phrase in map(fold, phrases) for form in (phrase, phrase.lower())}
     pieces = []
-    for phrase in sorted(set(map(_compared, phrases)), key=len, reverse=True):
+    for phrase in sorted(filter(None, written), key=lambda phrase: (-len(phrase), phrase)):
         run = len(phrase) > 1 and len(set(phrase)) == 1
-        pieces.append(
-            f"{re.escape(phrase[0])}{{{len(phrase)},}}" if run else re.escape(phrase)
-        )
+        # every piece begins with plain letters: the search then leaps from one to the next
+        pieces.append(re.escape(phrase) + (f"{re.escape(phrase[0])}*+" if run else ""))
     return re.compile("|".join(pieces)) if pieces else None
 
 
 def leftovers(corpus: Corpus, rules: TextRules) -> Iterator[Hit]:
     """W106: XX, 增加（减少）, ____ and what else texts.yaml lists."""
     pattern = _pattern(rules.leftovers)
-    text = _compared(corpus.text)
+    text = corpus.folded
     for match in pattern.finditer(text) if pattern else ():
         if not _is_part(text, match.start(), match.end()):
             words = corpus.text[match.start() : match.end()][:20]

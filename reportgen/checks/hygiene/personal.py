@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.checks.hygiene.corpus import Corpus, Hit
 from reportgen.findings import Severity
@@ -12,7 +13,9 @@ from reportgen.rules import TextRules
 _ALONE = "(?<![0-9A-Za-z])(?<![0-9][.,])"
 _END = "(?![0-9A-Za-z]|[.,][0-9]| ?(?:元|万|亿|%))"
 _CARD = re.compile(f"{_ALONE}[1-9][0-9]{{14}}(?:[0-9]{{2}}[0-9Xx])?{_END}")
-_BANK = re.compile(f"{_ALONE}(?:[0-9]{{16,19}}|[0-9]{{4}}(?: [0-9]{{4}}){{3}}(?: [0-9]{{1,3}})?){_END}")
+_BANK = re.compile(
+    f"{_ALONE}(?:[0-9]{{16,19}}|[0-9]{{4}}(?: [0-9]{{4}}){{3}}(?: [0-9]{{1,3}})?){_END}"
+)
 _MOBILE = re.compile(f"{_ALONE}1[3-9][0-9](?:[0-9]{{8}}|([- ])[0-9]{{4}}\\1[0-9]{{4}}){_END}")
 _LANDLINE = re.compile(f"{_ALONE}0[1-9][0-9]{{1,2}}(-| |)[1-9][0-9]{{6,7}}{_END}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,10})", re.ASCII)
@@ -95,12 +98,13 @@ def passes_luhn(digits: str) -> bool:
 def telephones(corpus: Corpus, _rules: TextRules) -> Iterator[Hit]:
     """H109: mobile numbers; landlines, which an office may publish."""
     for match in _numbers(corpus, _MOBILE):
-        yield _hit("H109", match, "中有手机号码", Severity.ERROR)
+        yield replace(_hit("H109", match, "中有手机号码", Severity.ERROR), apart=True)
     for match in _numbers(corpus, _LANDLINE):
         if match.group(1) or _follows(corpus, match, _CALL_WORDS):
             hint = "请核对是不是可以公开的单位电话；可以公开的，写进 texts.yaml 的“放行”。"
             message = "中有电话号码"
-            yield Hit("H109", match.start(), match.end(), message, hint, Severity.WARNING)
+            start, end = match.span()
+            yield Hit("H109", start, end, message, hint, Severity.WARNING, apart=True)
 
 
 def mail(corpus: Corpus, rules: TextRules) -> Iterator[Hit]:

@@ -10,10 +10,12 @@ from reportgen.findings import Severity
 from reportgen.rules import TextRules
 
 _HAN = "\u4e00-\u9fff"
-_DOUBLED = re.compile("[。，、；：](?:[ \u3000]{0,3}[。，、；：,;])+|[,;][ \u3000]{0,3}[。，、；：,;]")
+_DOUBLED = re.compile(
+    "[。，、；：](?:[ \u3000]{0,3}[。，、；：,;])+|[,;][ \u3000]{0,3}[。，、；：,;]"
+)
 _HALF = re.compile(
-    f'(?<=[{_HAN}）》”])[,;:!?"](?=[{_HAN}（《“0-9]|[ \u3000]{{0,3}}(?:[\n\x1e]|$))'
-    f"|(?<=[{_HAN}])\\.(?=[{_HAN}]|[ \u3000]{{0,3}}(?:[\n\x1e]|$))"
+    f'[,;:!?"](?<=[{_HAN}）》”].)(?=[{_HAN}（《“0-9]|[ \u3000]{{0,3}}(?:[\n\x1e]|$))'
+    f"|\\.(?<=[{_HAN}].)(?=[{_HAN}]|[ \u3000]{{0,3}}(?:[\n\x1e]|$))"
 )
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 _BLANK = re.compile(f"(?<=[{_HAN}])[ \u3000\u00a0]+(?=[{_HAN}])")

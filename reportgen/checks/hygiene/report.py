@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -114,18 +115,22 @@ def _report(
     """One finding for each passage and code: the first hit, and how many more there are."""
     faulty: dict[int, None] = {}
     for rule in rules:
-        first: dict[tuple[int, str], Hit] = {}
-        count: dict[tuple[int, str], int] = {}
+        first: dict[tuple[int, str, str], Hit] = {}
+        count: Counter[tuple[int, str, str]] = Counter()
         for hit in rule(corpus, settings):
-            key = (corpus.number(hit.start), hit.code)
+            key = (corpus.number(hit.start), hit.code, hit.message if hit.apart else "")
             first.setdefault(key, hit)
-            count[key] = count.get(key, 0) + 1
-        for (number, code), hit in first.items():
-            faulty[number] = None
-            severity = settings.levels.get(code, hit.severity)
-            if severity is not None:
-                more = f"，共{count[number, code]}处" if count[number, code] > 1 else ""
-                message = f"“{corpus.shown(hit)}”{hit.message}{more}。"
-                place = corpus.passages[number].place
-                findings.add(code, severity, place, message, hit.hint)
+            count[key] += 1
+        for key, hit in first.items():
+            faulty[key[0]] = None
+            _add(hit, count[key], corpus, settings, findings)
     return list(faulty)
+
+
+def _add(hit: Hit, count: int, corpus: Corpus, settings: TextRules, findings: Findings) -> None:
+    severity = settings.levels.get(hit.code, hit.severity)
+    if severity is not None:
+        more = f"，共{count}处" if count > 1 else ""
+        message = f"“{corpus.shown(hit)}”{hit.message}{more}。"
+        place = corpus.passages[corpus.number(hit.start)].place
+        findings.add(hit.code, severity, place, message, hit.hint)

@@ -9,7 +9,7 @@ from reportgen.checks.hygiene.corpus import Corpus, Hit
 from reportgen.findings import Severity
 from reportgen.rules import TextRules
 
-_YEAR = re.compile(r"(?<![0-9])(?<![0-9][.,])([0-9]{2,5}) ?年(度?)")
+_YEAR = re.compile(r"([0-9](?<![0-9].)(?<![0-9][.,].)[0-9]{1,4}+) ?年(度?)")
 _RANGE_BEFORE = re.compile(r"(?:19|20)[0-9]{2} ?年?度?(?:-|—|–|~|至|到)+ ?$")
 _RANGE_AFTER = re.compile(r" ?(?:-|—|–|~|至|到)+ ?(?:19|20)[0-9]{2}")
 _SINCE = ("自", "从", "始于", "成立于", "建于")
@@ -34,7 +34,8 @@ def strange_years(corpus: Corpus, rules: TextRules, year: int) -> Iterator[Hit]:
             message = f"中年份写得不完整（{match.group()}）"
             hint = f"请写成{year}年度这样的四位数。"
         if message:
-            yield Hit("H106", match.start(), match.end(), message, hint, Severity.WARNING)
+            start, end = match.span()
+            yield Hit("H106", start, end, message, hint, Severity.WARNING, apart=True)
 
 
 def _is_told(

@@ -29,7 +29,7 @@ def doubled(corpus: Corpus, _rules: TextRules) -> Iterator[Hit]:
             "H101",
             match.start(),
             match.end(),
-            f"标点重复（{match.group()}）",
+            f"标点重复（{match.group()[:4]}）",
             "请只留一个标点。",
             Severity.WARNING,
         )

@@ -139,6 +139,7 @@ class HeadingCheck:
         if isinstance(table, Table) and plain(heading.empty) in plain(text):
             message = f"“{found.title}”写了“{heading.empty}”，{table.profile.number}却有数据。"
             self._add("W104", section, found.title, message, "请改写这一节。")
+            return
         self._figures(section, heading, found)
         self._phrases(section, heading, found, text)
 

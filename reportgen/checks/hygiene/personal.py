@@ -85,7 +85,7 @@ def accounts(corpus: Corpus, _rules: TextRules) -> Iterator[Hit]:
 def passes_luhn(digits: str) -> bool:
     """Whether a card number's check digit is right.
 
-    >>> passes_luhn("6222020200112230"), passes_luhn("6222020200112231")
+    >>> passes_luhn("6222020200112231"), passes_luhn("6222020200112230")
     (False, True)
     """
     total = 0

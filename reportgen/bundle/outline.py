@@ -114,10 +114,10 @@ class OutlineNames:
         forms = file.forms
         columns = (*PROJECT_COLUMNS, *forms.further)
         for key, names in (("必填", forms.required), ("不可写无", forms.substantial)):
-            for number, name in enumerate(names):
-                self._known(name, columns, ("项目", key, number), "栏")
-        for number, name in enumerate(forms.indicator):
-            self._known(name, INDICATOR_COLUMNS, ("项目", "指标必填", number), "栏")
+            for name in names:
+                self._known(name, columns, ("项目", key), "栏")
+        for name in forms.indicator:
+            self._known(name, INDICATOR_COLUMNS, ("项目", "指标必填"), "栏")
         if forms.deviation:
             self._known(forms.deviation, INDICATOR_COLUMNS, ("项目", "扣分原因"), "栏")
 
@@ -132,8 +132,8 @@ class OutlineNames:
             own = (*path, text)
             if not entry.each:
                 check_pattern(text, TABLE_SLOTS, own, self._layered, self._findings)
-            for number, name in enumerate(entry.figures):
-                self._known(name, figures, (*own, "数", number), "名称")
+            for name in entry.figures:
+                self._known(name, figures, (*own, "数"), "名称")
             if entry.table:
                 self._known(entry.table, tables, (*own, "表"), "表")
             if bool(entry.table) != bool(entry.empty):

@@ -132,9 +132,13 @@ class Project:
             return self.total.amounts[name]
         if name in self.fields:
             value = self.fields[name]
-            place = self.row.place(name) if self.row else None
-            return Blank(f"{self.name}的{name}", "N106", place=place) if value is None else value
+            return self.blank(name) if value is None else value
         return _absent(self.name, name)
+
+    def blank(self, name: str) -> Blank:
+        """What stands for a field that is not filled in; it knows the cell."""
+        place = self.row.place(name) if self.row else None
+        return Blank(f"{self.name}的{name}", "N106", place=place)
 
     def __getitem__(self, name: str) -> object:
         return self.lookup(name)

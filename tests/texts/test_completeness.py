@@ -118,7 +118,7 @@ def test_a_heading_with_nothing_below_it_is_told(section: str, number: int, titl
         ),
         len(all_lines),
     )
-    kept = all_lines[: number + 1] + [""] + all_lines[end:]
+    kept = [*all_lines[: number + 1], "", *all_lines[end:]]
     found = told(with_lines(section, kept))
     assert ("W102", f"“{title}”下面没有内容。") in [(f.code, f.message) for f in found]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.checks.hygiene.leftovers import says_nothing
 from reportgen.findings import Findings, Place, Severity
-from reportgen.model import Blank, Figure, Project, SheetRow
+from reportgen.model import Figure, Project, SheetRow
 from reportgen.rules import Forms, TextRules
 from reportgen.rules.wording import shown
 
@@ -47,10 +47,8 @@ class _FormCheck:
         """Required fields are filled in; substantial ones say more than 无."""
         place = project.row.place if project.row else (lambda _column: Place("项目.xlsx"))
         for name in self._forms.required:
-            value = project.fields.get(name)
-            if value is None:
-                blank = Blank(f"{project.name}的{name}", "N106", place=place(name))
-                blank.report(self._findings, place(name))
+            if project.fields.get(name) is None:
+                project.blank(name).report(self._findings, place(name))
         for name in self._forms.substantial:
             if self._says_none(project.fields.get(name)):
                 text = project.fields[name]

@@ -10,7 +10,18 @@ from typing import Any
 from reportgen.checks.hygiene.amounts import Amount, amounts
 from reportgen.checks.hygiene.corpus import Corpus, Hit
 from reportgen.findings import Severity
-from reportgen.model import LEVELS, RELATIONS, UNITS, Figure, Kind, Project, Table, half_up, plain
+from reportgen.model import (
+    LEVELS,
+    RELATIONS,
+    UNITS,
+    Figure,
+    Kind,
+    Layout,
+    Project,
+    Table,
+    half_up,
+    plain,
+)
 from reportgen.model.rounding import CONTEXT
 from reportgen.rules import TextRules
 from reportgen.rules.wording import with_cell
@@ -23,6 +34,7 @@ _HAN_END = re.compile("[\u4e00-\u9fff]$")
 _ABOUT = ("约", "近", "超", "超过", "达到近", "不足", "不到")
 _ROUGH = ("余", "多", "左右", "以上", "以内", "以下")
 _CLASS = LEVELS["类"]
+_SHORT = 3
 Names = Mapping[str, Sequence[Figure]]
 
 
@@ -39,12 +51,12 @@ def vocabulary_amounts(context: Mapping[str, Any]) -> dict[str, list[Figure]]:
 
 
 def _add_rows(table: Table, found: dict[str, list[Figure]]) -> None:
+    """The classes of a table: by their code, or in tables of fixed rows by their label."""
+    fixed = table.profile.layout is Layout.FIXED
     for row in table.rows:
         label = _NUMBERING.sub("", plain(row.label))
-        is_class = len(row.key) == _CLASS or label.endswith("支出")
-        if is_class and not row.number and len(row.key) != _CLASS:
-            continue
-        if is_class and len(label) > 3:
+        is_class = label.endswith("支出") if fixed else len(row.key) == _CLASS
+        if is_class and len(label) > _SHORT:
             known = found.setdefault(label, [])
             known += [figure for figure in row.figures if figure.kind is Kind.AMOUNT]
 

@@ -50,14 +50,14 @@ def unbalanced(corpus: Corpus, _rules: TextRules) -> Iterator[Hit]:
         elif stack and _is_interval(text, stack[-1], sign, position):
             stack.pop()
         elif not _is_marker(text, sign, position):
-            message = f"中“{sign}”前面没有“{_OPENING[sign]}”"
+            message = f"中 {sign} 没有成对，少了 {_OPENING[sign]}"
             yield Hit("H104", position, position + 1, message, _HINT, Severity.WARNING)
     yield from _left_open(stack)
 
 
 def _left_open(stack: list[tuple[str, int]]) -> Iterator[Hit]:
     for sign, position in stack:
-        message = f"中“{sign}”后面没有“{_PAIRS[sign]}”"
+        message = f"中 {sign} 没有成对，少了 {_PAIRS[sign]}"
         yield Hit("H104", position, position + 1, message, _HINT, Severity.WARNING)
 
 

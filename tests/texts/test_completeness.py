@@ -467,6 +467,20 @@ def test_a_faulty_expression_of_the_outline_is_told(source: str, code: str) -> N
     assert (code, 3) in [(f.code, f.place.row) for f in found]
 
 
+@pytest.mark.parametrize("source", ["年度", "收入总计", "单位", "[1]", "表05"])
+def test_what_is_no_list_of_named_items_is_told(source: str) -> None:
+    own = bundle()
+    entries = [
+        Heading("{名称}", Place.line("outline.yaml", 3), each=source),
+        Heading("第五部分 附件", Place.line("outline.yaml", 4), listed=source),
+    ]
+    changed = replace(own, outline=replace(own.outline, sections={"附件": tuple(entries)}))
+    found = told(example().sections, bundle=changed)
+    faults = [(f.place.row, f.message) for f in found if f.code == "T106"]
+    assert [row for row, _ in faults] == [3, 4]
+    assert all("不是一份有名称的清单" in message for _, message in faults)
+
+
 # as a user meets it
 
 

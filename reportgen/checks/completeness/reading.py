@@ -16,7 +16,7 @@ from reportgen.narrative import Section
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#+\-.)=&\n])")
-_TO_FILL = re.compile("【(?:待填写|没有格式)[^】\n]{0,200}】")
+TO_FILL = re.compile("【(?:待填写|没有格式|未知名称)[^】\n]{0,200}】")
 _STATED = ("金额", "计数", "数", "得分")
 
 
@@ -65,7 +65,7 @@ class SectionText:
         for (start, title), end in zip(bounds, ends, strict=True):
             place = self.place(title)
             for line in self.text[start:end].split("\n"):
-                shown = _TO_FILL.sub(HIDDEN, unescaped(line)).strip()
+                shown = TO_FILL.sub(HIDDEN, unescaped(line)).strip()
                 if shown:
                     yield Passage(shown, place)
 

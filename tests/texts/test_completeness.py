@@ -487,7 +487,7 @@ def test_what_is_no_list_of_named_items_is_told(source: str) -> None:
 def test_a_report_with_unfinished_texts_is_told_at_each_cell(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(EXAMPLE, tmp_path / "报告"))
     reasons = openpyxl.load_workbook(folder / "原因.xlsx")
-    reasons.active["I2"] = "项目支出减少，……"
+    reasons["原因"]["I2"] = "项目支出减少，……"
     reasons.save(folder / "原因.xlsx")
     projects = openpyxl.load_workbook(folder / "项目.xlsx")
     projects["项目"]["R2"] = "无"

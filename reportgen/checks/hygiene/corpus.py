@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from reportgen.findings import Severity
 from reportgen.model import Passage
@@ -57,13 +58,23 @@ def masked(text: str) -> str:
 
 
 class Corpus:
-    """Passages joined into one text; allowed phrases are hidden from every rule."""
+    """Passages joined into one text; allowed phrases are hidden from every rule.
 
-    def __init__(self, passages: Sequence[Passage], allowed: Sequence[str] = ()) -> None:
+    ``hidden`` are further texts, each with what hides it, of the same length.
+    """
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        allowed: Sequence[str] = (),
+        hidden: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.passages = tuple(passages)
         text = SEPARATOR.join(passage.text for passage in self.passages)
         for phrase in filter(None, allowed):
             text = text.replace(phrase, HIDDEN * len(phrase))
+        for words, mask in hidden.items():
+            text = text.replace(words, mask)
         self.text = text
         self._starts: list[int] = []
         position = 0

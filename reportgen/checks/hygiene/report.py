@@ -19,7 +19,7 @@ from reportgen.checks.hygiene.personal import (
     telephones,
 )
 from reportgen.checks.hygiene.punctuation import blanks, doubled, full_width, half_width
-from reportgen.checks.hygiene.years import strange_years
+from reportgen.checks.hygiene.years import strange_years, years_of
 from reportgen.findings import Findings
 from reportgen.model import Passage
 from reportgen.rules import TextRules
@@ -56,8 +56,8 @@ def check_texts(
 
     ``names`` are the amounts that texts may speak of, ``own`` those of each project.
     """
-    corpus = Corpus(passages, (*rules.allowed, *_titles(own)))
-    years = partial(strange_years, year=year)
+    corpus = Corpus(passages, rules.allowed)
+    years = partial(strange_years, year=year, titles=years_of(own))
     amounts = partial(disagreeing, names=names, own=own)
     found = _report((*_EVERYWHERE, *_INPUTS, years, amounts), corpus, rules, findings)
     return tuple(corpus.passages[number] for number in found)
@@ -72,21 +72,13 @@ def check_narrative(
     findings: Findings,
 ) -> None:
     """Check the narrative as it is printed, but for the ``known`` faulty texts in it."""
-    hidden = _hidden(known)
-    shown = [
-        Passage(_without(line.text, hidden), line.place, line.name, line.owner) for line in lines
-    ]
-    corpus = Corpus(shown, (*rules.allowed, *_titles(titles)))
-    _report((*_EVERYWHERE, partial(strange_years, year=year)), corpus, rules, findings)
-
-
-def _titles(names: Iterable[str]) -> Iterator[str]:
-    """Names of projects that hold a year: it is theirs."""
-    return (name for name in names if "年" in name and len(name) > 6)
+    corpus = Corpus(lines, rules.allowed, _hidden(known))
+    years = partial(strange_years, year=year, titles=years_of(titles))
+    _report((*_EVERYWHERE, years), corpus, rules, findings)
 
 
 def _hidden(known: Iterable[Passage]) -> dict[str, str]:
-    """The lines of faulty texts and what stands for them; end punctuation stays to be seen."""
+    """The lines of faulty texts and what hides them; end punctuation stays to be seen."""
     found = {}
     for passage in known:
         for raw in passage.text.split("\n"):
@@ -97,13 +89,6 @@ def _hidden(known: Iterable[Passage]) -> dict[str, str]:
                 found[bare] = HIDDEN * len(bare)
                 found[line] = HIDDEN * (len(line) - len(kept)) + kept
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
-
-
-def _without(text: str, hidden: Mapping[str, str]) -> str:
-    for line, mask in hidden.items():
-        if line in text:
-            text = text.replace(line, mask)
-    return text
 
 
 def _report(

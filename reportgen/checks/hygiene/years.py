@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from reportgen.checks.hygiene.corpus import Corpus, Hit
+from reportgen.checks.hygiene.corpus import Corpus, Hit, fold
 from reportgen.findings import Severity
 from reportgen.rules import TextRules
 
@@ -14,11 +15,19 @@ _RANGE_BEFORE = re.compile(r"(?:19|20)[0-9]{2} ?年?度?(?:-|—|–|~|至|到)+
 _RANGE_AFTER = re.compile(r" ?(?:-|—|–|~|至|到)+ ?(?:19|20)[0-9]{2}")
 _SINCE = ("自", "从", "始于", "成立于", "建于")
 _NEAR = 14
+_SHORT = 6
+Titles = Mapping[str, Sequence[tuple[int, str]]]
+NO_TITLES: Titles = MappingProxyType({})
 _QUOTED = re.compile("《[^《》\n\x1e]{1,200}》")
 
 
-def strange_years(corpus: Corpus, rules: TextRules, year: int) -> Iterator[Hit]:
-    """H106: 2019年 in a report on 2022; 22年度 and 202年度 are slips of the pen."""
+def strange_years(
+    corpus: Corpus, rules: TextRules, year: int, titles: Titles = NO_TITLES
+) -> Iterator[Hit]:
+    """H106: 2019年 in a report on 2022; 22年度 and 202年度 are slips of the pen.
+
+    A year in one of ``titles`` is part of a name.
+    """
     text = corpus.folded
     quoted = [match.span() for match in _QUOTED.finditer(text)] if "《" in text else []
     allowed = {year + offset for offset in rules.years}
@@ -27,6 +36,8 @@ def strange_years(corpus: Corpus, rules: TextRules, year: int) -> Iterator[Hit]:
         message = ""
         if len(digits) == 4 and digits[:2] in ("19", "20"):
             if int(digits) in allowed or _is_told(text, match, rules, quoted):
+                continue
+            if _in_title(text, match, titles.get(digits, ())):
                 continue
             message = f"中{digits}年既不是本年也不是上年"
             hint = "请核对年份；确实说的是那一年的，写进 texts.yaml 的“放行”。"
@@ -52,3 +63,18 @@ def _is_told(
         or any(word in clause for word in rules.year_words)
         or any(start < match.start() < end for start, end in quoted)
     )
+
+
+def _in_title(text: str, match: re.Match[str], titles: Sequence[tuple[int, str]]) -> bool:
+    start = match.start()
+    return any(text.startswith(title, start - at) for at, title in titles if at <= start)
+
+
+def years_of(names: Iterable[str]) -> Titles:
+    """Names (of projects) that hold a year, by the year, each with where it stands."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        title = fold(name)
+        for match in _YEAR.finditer(title) if len(title) > _SHORT else ():
+            found.setdefault(match[1], []).append((match.start(), title))
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reportgen.checks.completeness.asked import Asked, Asking
-from reportgen.checks.completeness.reading import TO_FILL, Found, SectionText, same
+from reportgen.checks.completeness.reading import TO_FILL, Found, SectionText
 from reportgen.checks.hygiene.leftovers import says_nothing
 from reportgen.findings import Findings, Severity
 from reportgen.language import ReportEnvironment
@@ -57,7 +57,7 @@ class HeadingCheck:
 
     def _compare(self, section: SectionText, asked: Sequence[Asked], start: int, end: int) -> None:
         for one in asked:
-            found = _find(section, one.title, start, end)
+            found = section.find(one.title, start, end)
             if found is None:
                 self._missing(section, one, start, end)
                 continue
@@ -67,11 +67,11 @@ class HeadingCheck:
     def _missing(self, section: SectionText, asked: Asked, start: int, end: int) -> None:
         """A heading that is not there; those below it may still stand, without their head."""
         titles = [one.title for one in asked.tree()]
-        lost = [title for title in titles if not _find(section, title, start, end)]
+        lost = [title for title in titles if not section.find(title, start, end)]
         more = f"及其下的{len(lost) - 1}个标题" if len(lost) > 1 else ""
         self._add("W101", section, "", f"缺少标题“{asked.title}”{more}。")
         for one in asked.below:
-            if _find(section, one.title, start, end):
+            if section.find(one.title, start, end):
                 self._compare(section, (one,), start, end)
 
     def _statements(self, section: SectionText, asked: Asked, found: Found) -> None:
@@ -127,11 +127,6 @@ class HeadingCheck:
                     message = f"“{found.title}”下面只写了“{body}”。"
                     hint = "请写出实际内容；可以写“无”的，在 outline.yaml 里写“可写无: true”。"
                     self._add("W107", section, found.title, message, hint)
-
-
-def _find(section: SectionText, title: str, start: int, end: int) -> Found | None:
-    inside = (found for found in section.headings if start <= found.start < end)
-    return next((found for found in inside if same(found.title, title)), None)
 
 
 def _joined(names: Sequence[str]) -> str:

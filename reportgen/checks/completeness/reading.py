@@ -39,7 +39,10 @@ class SectionText:
         self.name = section.name
         self.file = file
         self.text, spans = read(section.markdown)
-        self.headings = tuple(_headings(self.text))
+        self.headings = _headings(self.text)
+        self._by_title: dict[str, list[Found]] = {}
+        for found in self.headings:
+            self._by_title.setdefault(plain(found.title), []).append(found)
         stated = sorted((span.start, span.number) for span in spans)
         self._positions = [position for position, _ in stated]
         self._stated = [citations[number - 1] for _, number in stated]
@@ -47,6 +50,11 @@ class SectionText:
     def place(self, title: str = "") -> Place:
         """The section, or a heading in it."""
         return Place.inside(self.file, f"{self.name} {title}".rstrip())
+
+    def find(self, title: str, start: int, end: int) -> Found | None:
+        """The first heading of this title in a part of the text, but for blanks and quotes."""
+        known = self._by_title.get(plain(title), ())
+        return next((found for found in known if start <= found.start < end), None)
 
     def stated(self, start: int, end: int) -> set[str]:
         """The vocabulary names whose amount or count is printed in a part of the text."""
@@ -79,17 +87,16 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
-def same(title: str, wanted: str) -> bool:
-    """Whether two headings read the same, but for blanks, quotes and brackets."""
-    return plain(title) == plain(wanted)
-
-
-def _headings(text: str) -> Iterator[Found]:
+def _headings(text: str) -> list[Found]:
     matches = list(_HEADING.finditer(text))
+    starts = [match.start() for match in matches] + [len(text)]
+    ends = [len(text)] * len(matches)
+    opened: list[int] = []
     for number, match in enumerate(matches):
-        level = len(match[1])
-        later = matches[number + 1 :]
-        own_end = later[0].start() if later else len(text)
-        higher = (other.start() for other in later if len(other[1]) <= level)
-        end = next(higher, len(text))
-        yield Found(level, unescaped(match[2]), match.start(), match.end(), own_end, end)
+        while opened and len(matches[opened[-1]][1]) >= len(match[1]):
+            ends[opened.pop()] = match.start()
+        opened.append(number)
+    return [
+        Found(len(m[1]), unescaped(m[2]), m.start(), m.end(), starts[number + 1], ends[number])
+        for number, m in enumerate(matches)
+    ]

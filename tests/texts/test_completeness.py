@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -509,3 +510,20 @@ def test_a_report_with_unfinished_texts_is_told_at_each_cell(tmp_path: Path) -> 
         "警告 文字.md:13 H101",
         f"错误 report.yaml:{(settings + cover).count(chr(10))}:19 H109",
     }
+
+
+HOSTILE = [
+    "\n".join(f"## 第{number}个" for number in range(10_000)),
+    "# 甲" + " " * 32_767 + "乙",
+    "#" * 32_767,
+    "# " * 16_000,
+    "【待填写" * 8_000,
+    "\\" * 32_767,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:8] for text in HOSTILE])
+def test_hostile_sections_take_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    told({**example().sections, "概况": Section("概况", text)})
+    assert time.perf_counter() - start < 3

@@ -14,7 +14,7 @@ from reportgen.language.marks import read
 from reportgen.model import Passage, plain
 from reportgen.narrative import Section
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#+\-.)=&\n])")
 TO_FILL = re.compile("【(?:待填写|没有格式|未知名称)[^】\n]{0,200}】")
 _STATED = ("金额", "计数", "数", "得分")
@@ -97,6 +97,13 @@ def _headings(text: str) -> list[Found]:
             ends[opened.pop()] = match.start()
         opened.append(number)
     return [
-        Found(len(m[1]), unescaped(m[2]), m.start(), m.end(), starts[number + 1], ends[number])
+        Found(
+            len(m[1]),
+            unescaped(m[2].rstrip()),
+            m.start(),
+            m.end(),
+            starts[number + 1],
+            ends[number],
+        )
         for number, m in enumerate(matches)
     ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from reportgen.bundle.outline import FormsEntry, HeadingEntry, OutlineFile
+from reportgen.bundle.texts import TextsFile
 from reportgen.narrative import FILTERS, TESTS, Wording
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.rules import FUNCTIONS
@@ -26,6 +29,12 @@ def test_tests_are_explained(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(f.alias or n for n, f in Wording.model_fields.items()))
 def test_wording_settings_are_explained(name: str) -> None:
     assert name in GUIDE
+
+
+@pytest.mark.parametrize("model", [OutlineFile, HeadingEntry, FormsEntry, TextsFile])
+def test_settings_of_outline_and_texts_are_explained(model: type[BaseModel]) -> None:
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    assert [name for name in names if name not in GUIDE] == []
 
 
 def test_templates_fields_tells_of_everything() -> None:

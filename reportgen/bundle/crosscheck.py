@@ -19,6 +19,7 @@ _PARTS = re.compile(r"\d{1,6}(-\d{1,6})?(\+\d{1,6}(-\d{1,6})?)*")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _MOST_LINES = 1000
 _FILE_SLOTS = ("单位", "年度", "层级")
+TABLE_SLOTS = ("单位", "年度", "上年度", "层级", "本部门", "表单位")
 _WORD_SLOTS: Mapping[str, tuple[str, ...]] = {
     "增减": ("向", "额", "势", "率", "对比", "本部门"),
     "完成": ("预算", "率"),
@@ -46,10 +47,11 @@ def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None
     for key, slots in _WORD_SLOTS.items():
         entry = wording.data.get(key)
         for path, pattern in _patterns(entry, (key,)):
-            _check_pattern(pattern, slots, path, wording, findings)
-    for key in ("输出", "标题"):
-        for path, pattern in _patterns(settings.data.get(key), (key,)):
-            _check_pattern(pattern, _FILE_SLOTS, path, settings, findings)
+            check_pattern(pattern, slots, path, wording, findings)
+    for keys, slots in ((("输出", "标题"), _FILE_SLOTS), (("表部分", "表头"), TABLE_SLOTS)):
+        for key in keys:
+            for path, pattern in _patterns(settings.data.get(key), (key,)):
+                check_pattern(pattern, slots, path, settings, findings)
 
 
 def check_settings(
@@ -83,11 +85,15 @@ def _patterns(entry: Any, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(entry, Mapping):
         for key, value in entry.items():
             yield from _patterns(value, (*path, key))
+    elif isinstance(entry, list):
+        for number, value in enumerate(entry):
+            yield from _patterns(value, (*path, number))
 
 
-def _check_pattern(
+def check_pattern(
     pattern: str, slots: Collection[str], path: Path, layered: Layered, findings: Findings
 ) -> None:
+    """Every {slot} of one pattern is among ``slots``, and its braces are in pairs."""
     shown = ".".join(str(key) for key in path)
     for slot in _SLOT.findall(pattern):
         if slot not in slots:

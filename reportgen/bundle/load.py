@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -18,15 +18,17 @@ from reportgen.bundle.crosscheck import (
     check_tables,
 )
 from reportgen.bundle.merge import Layered
+from reportgen.bundle.outline import OutlineFile, OutlineNames, outline
 from reportgen.bundle.profiles import profile
 from reportgen.bundle.schema import BundleFile, DerivationEntry, RulesFile, TablesFile
 from reportgen.bundle.search import available, find
+from reportgen.bundle.texts import TextsFile, check_texts_file, text_rules
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language.loader import FolderLoader
 from reportgen.model import Profile
 from reportgen.narrative import Wording
-from reportgen.rules import Derivation, Reconciliation, Transfers
+from reportgen.rules import Derivation, Outline, Reconciliation, TextRules, Transfers
 from reportgen.sources.supplement import Entry
 from reportgen.sources.yaml import Document, read_yaml, validate
 
@@ -45,6 +47,8 @@ class Bundle:
     derivations: tuple[Derivation, ...]
     reconciliations: tuple[Reconciliation, ...]
     wording: Wording
+    outline: Outline = field(default_factory=Outline)
+    text_rules: TextRules = field(default_factory=TextRules)
 
     @property
     def supplement(self) -> dict[str, Entry]:
@@ -114,8 +118,8 @@ def _stamps(folders: Sequence[Path]) -> _Stamps:
 
 def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | None:
     faults = Findings()
-    chain = _chain(name, folders, faults)
-    layers = {file: _layers(chain, file, faults) for file in _FILES}
+    chain, read = _chain(name, folders, faults)
+    layers = {file: _layers(chain, file, read, faults) for file in _FILES}
     findings.extend(faults)
     if faults.has_errors:
         return None
@@ -123,8 +127,15 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
     tables = _read(TablesFile, "tables.yaml", layers, findings)
     rules = _read(RulesFile, "rules.yaml", layers, findings)
     wording = _read(Wording, "wording.yaml", layers, findings)
+    required = _read(OutlineFile, "outline.yaml", layers, findings)
+    texts = _read(TextsFile, "texts.yaml", layers, findings)
     if settings is None or tables is None or rules is None or wording is None:
         return None
+    if required is None or texts is None:
+        return None
+    names = OutlineNames(layers["outline.yaml"], faults)
+    names.check(required, settings.sections, rules.derivations, tables.root)
+    check_texts_file(texts, layers["texts.yaml"], faults)
     check_settings(settings, tables, layers["bundle.yaml"], faults)
     check_tables(tables, layers["tables.yaml"], faults)
     check_slots(layers["wording.yaml"], layers["bundle.yaml"], faults)
@@ -140,15 +151,26 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         derivations=tuple(_derivations(rules, layers["rules.yaml"])),
         reconciliations=tuple(_reconciliations(rules, layers["rules.yaml"])),
         wording=wording,
+        outline=outline(required, layers["outline.yaml"]),
+        text_rules=text_rules(texts),
     )
 
 
-_FILES = ("bundle.yaml", "tables.yaml", "rules.yaml", "wording.yaml")
+_FILES = (
+    "bundle.yaml",
+    "tables.yaml",
+    "rules.yaml",
+    "wording.yaml",
+    "outline.yaml",
+    "texts.yaml",
+)
+_Read = dict[Path, Document | None]
 
 
-def _chain(name: str, folders: Sequence[Path], findings: Findings) -> list[Path]:
-    """The bundle's folder and those of its parents, child first."""
+def _chain(name: str, folders: Sequence[Path], findings: Findings) -> tuple[list[Path], _Read]:
+    """The bundle's folder and those of its parents, child first, and each bundle.yaml."""
     chain: list[Path] = []
+    read: _Read = {}
     names: list[str] = []
     current: str | None = name
     while current:
@@ -165,10 +187,11 @@ def _chain(name: str, folders: Sequence[Path], findings: Findings) -> list[Path]
             hint = nearest(current, known) or f"可用的模板：{'、'.join(known) or '无'}。"
             raise UsageError(f"找不到模板“{current}”。{hint}")
         chain.append(folder)
-        document = read_yaml(folder / "bundle.yaml", findings, _shown(folder, "bundle.yaml"))
+        file = folder / "bundle.yaml"
+        document = read[file] = read_yaml(file, findings, _shown(folder, file.name))
         parent = document.data.get("上级") if document else None
         current = str(parent) if parent else None
-    return chain
+    return chain, read
 
 
 def _shown(folder: Path, file: str) -> str:
@@ -176,11 +199,13 @@ def _shown(folder: Path, file: str) -> str:
     return f"{folder.parent.name}/{folder.name}/{file}"
 
 
-def _layers(chain: Sequence[Path], file: str, findings: Findings) -> Layered:
+def _layers(chain: Sequence[Path], file: str, read: _Read, findings: Findings) -> Layered:
     documents: list[Document] = []
     for folder in chain:
-        if (folder / file).is_file():
-            document = read_yaml(folder / file, findings, _shown(folder, file))
+        path = folder / file
+        if path.is_file():
+            known = path in read
+            document = read[path] if known else read_yaml(path, findings, _shown(folder, file))
             if document:
                 documents.append(document)
     layered = Layered.of(file, documents)

@@ -41,6 +41,8 @@ class BundleFile(_Strict):
     output: str = Field("{单位}-{年度}年度{层级}决算公开", alias="输出")
     heading: str = Field("{年度}年度{层级}决算公开", alias="标题")
     sections: list[str] = Field(default_factory=list, alias="章节")
+    tables_heading: str = Field("", alias="表部分")
+    table_caption: list[str] = Field(default_factory=list, alias="表头")
     budget_table: str = Field("", alias="预算所属表")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
     transfers: TransfersEntry = Field(

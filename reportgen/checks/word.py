@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 
+from reportgen.checks.completeness.layout import Printed
 from reportgen.checks.lints import check_company, check_names
 from reportgen.checks.template import Parsed, faults, parsed, report_syntax
 from reportgen.findings import Findings, Place
@@ -39,10 +40,11 @@ def check_word_template(
     environment: ReportEnvironment,
     context: Mapping[str, Any] | None,
     findings: Findings,
+    printed: Printed | None = None,
 ) -> None:
     """Check every tag of a Word template; each fault is named by paragraph or table cell.
 
-    With ``None`` for the context any name will do.
+    With ``None`` for the context any name will do. ``printed`` takes in what it prints.
     """
     if not is_safe(path, findings):
         return
@@ -56,7 +58,7 @@ def check_word_template(
         )
         return
     for name, root in parts.items():
-        _check_part(path.name, name, root, environment, context, findings)
+        _check_part(path.name, name, root, environment, context, findings, printed)
 
 
 def _check_part(
@@ -66,6 +68,7 @@ def _check_part(
     environment: ReportEnvironment,
     context: Mapping[str, Any] | None,
     findings: Findings,
+    printed: Printed | None,
 ) -> None:
     """One line of source for every paragraph with tags: a line number leads to its spot."""
     prefix = part_name(part)
@@ -78,6 +81,9 @@ def _check_part(
         _check_braces(Place.inside(file, prefix + spot), _TAG.sub("", text), findings)
     places = [Place.inside(file, spot) for spot, _ in lines] or [Place(file)]
     tree = _parse(environment, [text for _, text in lines], places, findings)
+    if printed is not None and tree is not None:
+        printed.add_lines(text for _, _, text in paragraphs(root))
+        printed.add(tree.nodes)
     if tree is not None:
         for line, message, code, hint in faults(tree, environment, context):
             findings.error(code, places[min(line, len(places)) - 1], message, hint)

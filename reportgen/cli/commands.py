@@ -10,6 +10,7 @@ import typer
 
 from reportgen.bundle import available, load_bundle, search_path
 from reportgen.bundle.search import find
+from reportgen.checks.completeness import Printed
 from reportgen.checks.word import check_word_template
 from reportgen.cli.options import Form
 from reportgen.cli.output import Output
@@ -21,6 +22,7 @@ from reportgen.outputs import Result, write_all
 from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.pipeline.fields import field_lists, template_names
 from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.proof import prove_layout
 
 OK, FOUND = 0, 1
 
@@ -167,7 +169,10 @@ def scaffold_template(
         from reportgen.render.scaffold import draw
 
         target = out or folder / "report.docx"
-        content = draw(bundle.profiles, bundle.settings.sections)
+        settings = bundle.settings
+        content = draw(
+            bundle.profiles, settings.sections, settings.tables_heading, settings.table_caption
+        )
         if write_all({target: content}, findings, overwrite=overwrite):
             typer.echo(f"已写入 {target}")
     if len(findings):
@@ -185,7 +190,10 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, outpu
     output.check_codes([rule.code for rule in bundle.reconciliations] if bundle else [])
     environment = template_environment(bundle) if bundle else narrative_environment()
     names = {**template_names(bundle), "目录": ""} if bundle else None
-    check_word_template(file, environment, names, findings)
+    printed = Printed()
+    check_word_template(file, environment, names, findings, printed)
+    if bundle and not findings.has_errors:
+        prove_layout(bundle, environment, "report.docx", findings, printed)
     if not findings.has_errors:
         from reportgen.render.word.lint import compare_with_docxtpl
 

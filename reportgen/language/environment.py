@@ -234,8 +234,7 @@ def explain(context: Context, value: Any) -> str:
     """Record why a value can't be printed and return what stands in its place."""
     page: Page = context[PAGE]
     if isinstance(value, Blank):
-        if value.code:
-            page.findings.error(value.code, page.place, f"还没有填写{value.prompt}。", value.hint)
+        value.report(page.findings, page.place)
         return str(value)
     if isinstance(value, Unknown) and value.is_nothing:
         hint = "请在补充数据或项目中补填。"

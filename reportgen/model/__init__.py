@@ -15,6 +15,8 @@ from reportgen.model.figure import Origin as Origin
 from reportgen.model.figure import Value as Value
 from reportgen.model.figure import total as total
 from reportgen.model.names import plain as plain
+from reportgen.model.passage import Passage as Passage
+from reportgen.model.passage import ended as ended
 from reportgen.model.printed import PrintedRow as PrintedRow
 from reportgen.model.printed import printed_rows as printed_rows
 from reportgen.model.profile import Block as Block
@@ -24,6 +26,7 @@ from reportgen.model.profile import Layout as Layout
 from reportgen.model.profile import Profile as Profile
 from reportgen.model.project import Fund as Fund
 from reportgen.model.project import Project as Project
+from reportgen.model.project import SheetRow as SheetRow
 from reportgen.model.reason import Reason as Reason
 from reportgen.model.rounding import half_up as half_up
 from reportgen.model.table import LEVELS as LEVELS

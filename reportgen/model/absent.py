@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import BareFigureError
+from reportgen.findings import Findings, Place
 
 if TYPE_CHECKING:
     from reportgen.model.reason import Reason
@@ -59,13 +60,21 @@ class Blank:
     """A text that the user has yet to write; a page shows 【待填写：…】.
 
     ``code`` is the finding it makes, or '' where its cause is a finding already; ``asked``
-    is the reason it stands for, where it stands for one.
+    is the reason it stands for, where it stands for one. ``place`` is the cell that waits
+    for it, where that is known.
     """
 
     prompt: str
     code: str = "N101"
     hint: str = "请补填。"
     asked: Reason | None = None
+    place: Place | None = None
+
+    def report(self, findings: Findings, place: Place) -> None:
+        """Record what is missing at its cell, or at ``place``, the page that asks for it."""
+        if self.code:
+            message = f"还没有填写{self.prompt}。"
+            findings.error(self.code, self.place or place, message, self.hint)
 
     def lookup(self, _name: str) -> Blank:
         """Whatever belongs to an unwritten text is unwritten too."""

@@ -6,7 +6,69 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.findings import Place
 from reportgen.model.absent import Absent, Blank
+
+PROJECT_COLUMNS = (
+    "序号",
+    "项目名称",
+    "级次",
+    "类别",
+    "主管部门",
+    "预算单位",
+    "资金使用单位",
+    "年度目标",
+    "实际完成情况",
+    "自评得分",
+    "自评等级",
+    "公开自评表",
+    "涉密",
+    "项目实施和预算执行情况",
+    "产出情况",
+    "效益情况",
+    "满意度情况",
+    "主要经验做法",
+    "存在的主要问题",
+    "改进措施",
+)
+FUND_COLUMNS = (
+    "项目名称",
+    "资金来源",
+    "预算类型",
+    "目标申报数",
+    "预算编制数",
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+)
+INDICATOR_COLUMNS = (
+    "项目名称",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年初指标值",
+    "调整后指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+    "评分方法",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """The row of a list that something was read from, with the letters of its columns."""
+
+    file: str
+    sheet: str
+    number: int
+    letters: Mapping[str, str]
+
+    def place(self, column: str) -> Place:
+        """The cell in a column; the first of the row where the list has no such column."""
+        address = f"{self.letters.get(column, 'A')}{self.number}"
+        return Place.cell(self.file, self.sheet, address)
 
 
 @dataclass(frozen=True)
@@ -36,12 +98,22 @@ def _absent(owner: str, name: str) -> Absent:
 
 @dataclass(frozen=True)
 class Project:
-    """One project with its columns as written, its funds and its indicators."""
+    """One project with its columns as written, its funds and its indicators.
+
+    ``row`` and ``indicator_rows`` say where the project and each indicator stand.
+    """
 
     name: str
     fields: Mapping[str, Any]
     funds: tuple[Fund, ...] = ()
     indicators: tuple[Mapping[str, Any], ...] = ()
+    row: SheetRow | None = None
+    indicator_rows: tuple[SheetRow, ...] = ()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its self-evaluation is to be published."""
+        return self.fields.get("公开自评表") == "是" and self.fields.get("涉密") != "是"
 
     @property
     def total(self) -> Fund | None:
@@ -62,8 +134,13 @@ class Project:
             return self.total.amounts[name]
         if name in self.fields:
             value = self.fields[name]
-            return Blank(f"{self.name}的{name}", "N106") if value is None else value
+            return self.blank(name) if value is None else value
         return _absent(self.name, name)
+
+    def blank(self, name: str) -> Blank:
+        """What stands for a field that is not filled in; it knows the cell."""
+        place = self.row.place(name) if self.row else None
+        return Blank(f"{self.name}的{name}", "N106", place=place)
 
     def __getitem__(self, name: str) -> object:
         return self.lookup(name)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from reportgen.language import Safe, Unknown
 from reportgen.language.environment import explain
 from reportgen.language.operators import text_of
-from reportgen.model import Blank, Figure, Project, Row, Table, printed_rows
+from reportgen.model import Blank, Figure, Project, Row, Table, ended, printed_rows
 from reportgen.narrative.markdown import escape_markdown
 from reportgen.narrative.numerals import chinese
 from reportgen.narrative.scope import Scope, with_scope
-
-_ENDINGS = re.compile(r"[\s。；;，,、.．！!]+$")
 
 
 def nonzero(rows: Iterable[Any], column: str = "") -> list[Any]:
@@ -51,7 +48,7 @@ def public(projects: Iterable[Any]) -> list[Project]:
 @with_scope
 def enumerated(scope: Scope, records: Iterable[Any], column: str) -> str:
     """逐条: 一是…；二是…, or the text alone where there is only one."""
-    texts = [_ENDINGS.sub("", str(record.get(column) or "")) for record in records]
+    texts = [ended(str(record.get(column) or "")) for record in records]
     written = [text for text in texts if text]
     if not written:
         return explain(scope.context, Blank(column, "N106"))
@@ -72,7 +69,7 @@ def sentence(scope: Scope, text: Any) -> str:
     """去句号: a user's text without end punctuation, so that a sentence can go on."""
     if isinstance(text, Blank | Unknown):
         return explain(scope.context, text)
-    return _ENDINGS.sub("", text_of(text))
+    return ended(text_of(text))
 
 
 @with_scope

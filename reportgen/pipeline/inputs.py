@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Place
-from reportgen.model import Project, Reason, Table
+from reportgen.model import Project, Reason, Table, ended
 from reportgen.rules import Relations, complete, relate
 from reportgen.sources.lists import Record
 from reportgen.sources.reasons import ReasonSheet, read_reasons
@@ -109,5 +109,4 @@ def _named(record: Record) -> Place:
 
 def _ended(text: str) -> str:
     """A reason or use without lead-in and end punctuation: the sentence brings its own."""
-    text = _LEAD.sub("", text)
-    return text.rstrip("。；;，,、.．！! \n")
+    return ended(_LEAD.sub("", text))

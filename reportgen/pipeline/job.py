@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Severity, Waiver
 from reportgen.language import Page
+from reportgen.model import Passage
 from reportgen.narrative import Section
 from reportgen.sources.reasons import ReasonSheet
 from reportgen.sources.settings import Settings
@@ -37,7 +38,10 @@ class Job:
 
 @dataclass
 class Prepared:
-    """Everything known up to a gate; ``findings`` are complete so far."""
+    """Everything known up to a gate; ``findings`` are complete so far.
+
+    ``faulty`` are the users' texts that a finding names already.
+    """
 
     job: Job
     findings: Findings = field(default_factory=Findings)
@@ -48,6 +52,7 @@ class Prepared:
     reasons: ReasonSheet | None = None
     page: Page | None = None
     sections: Mapping[str, Section] = field(default_factory=dict)
+    faulty: tuple[Passage, ...] = ()
 
     @property
     def inputs(self) -> list[Path]:

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.bundle import Bundle, load_bundle, search_path
+from reportgen.checks.completeness import Printed
 from reportgen.checks.data import check_data
 from reportgen.checks.reasons import Pair, check_reasons, paired
 from reportgen.checks.template import check_sources
 from reportgen.checks.units import check_units
 from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
-from reportgen.findings import Place
+from reportgen.findings import Findings, Place
 from reportgen.language import Page, ReportEnvironment
 from reportgen.narrative import (
     MARKDOWN_FILTERS,
@@ -23,6 +24,7 @@ from reportgen.narrative import (
 )
 from reportgen.pipeline.inputs import read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
 from reportgen.pipeline.vocabulary import Texts, vocabulary
 from reportgen.render.tables import pipe_table
 from reportgen.sources.reasons import ReasonSheet
@@ -53,6 +55,8 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
     if upto >= Gate.TEMPLATE:
         names = [prepared.bundle.template_name(name) for name in (NARRATIVE, *layouts)]
         sound = check_sources(environment, names, layout_names(prepared), findings)
+        for name in layouts:
+            prove_layout(prepared.bundle, environment, name, findings)
         _check_word(prepared, environment)
     if upto >= Gate.NARRATIVE and sound:
         _narrate(prepared, environment)
@@ -60,10 +64,16 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
 
 
 def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
-    path = prepared.bundle.file("report.docx") if prepared.bundle else None
-    if path is not None:
+    bundle = prepared.bundle
+    path = bundle.file("report.docx") if bundle else None
+    if bundle is not None and path is not None:
         names = {**layout_names(prepared), "目录": ""}
-        check_word_template(path, environment, names, prepared.findings)
+        printed = Printed()
+        faults = Findings()
+        check_word_template(path, environment, names, faults, printed)
+        prepared.findings.extend(faults)
+        if not faults.has_errors:
+            prove_layout(bundle, environment, path.name, prepared.findings, printed)
 
 
 @lru_cache(maxsize=16)
@@ -97,6 +107,7 @@ def _gather(prepared: Prepared) -> None:
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
     units = [prepared.job.folder / name for name in settings.files.units]
     check_units(units, bundle.profiles, bundle.transfers, inputs.tables, settings.year, findings)
+    prove_inputs(prepared, inputs)
 
 
 def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
@@ -109,6 +120,7 @@ def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
         environment, name, bundle.settings.sections, prepared.context, bundle.wording, page
     )
     _report_unused_texts(prepared)
+    prove_narrative(prepared, environment, name)
     check_reasons(reason_pairs(prepared), prepared.findings, is_whole=prepared.is_whole)
 
 

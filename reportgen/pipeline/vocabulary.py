@@ -23,6 +23,8 @@ REPORT_NAMES = (
     "本部门",
     "新设",
     "表单位",
+    "表部分",
+    "表头",
     "封面",
     "标题",
     "项目",
@@ -93,8 +95,7 @@ def _unread(bundle: Bundle, inputs: Inputs) -> dict[str, Any]:
 
 def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:
     """The names that come from report.yaml."""
-    slots = {"单位": settings.unit, "年度": str(settings.year), "层级": settings.level}
-    return {
+    names: dict[str, Any] = {
         "单位": settings.unit,
         "年度": settings.year,
         "上年度": settings.year - 1,
@@ -103,7 +104,13 @@ def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:
         "新设": settings.last_year == "新设单位",
         "表单位": bundle.wording.table_unit,
         "封面": settings.cover,
+    }
+    slots = {name: str(value) for name, value in names.items()}
+    return {
+        **names,
         "标题": fill(bundle.settings.heading, slots),
+        "表部分": fill(bundle.settings.tables_heading, slots),
+        "表头": [fill(pattern, slots) for pattern in bundle.settings.table_caption],
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.findings import Findings, Place, Severity
 from reportgen.language import Unknown
-from reportgen.model import Absent, Figure, Row, Table
+from reportgen.model import Absent, Figure, Project, Row, Table
 
 _UNREAD = ("D105", "D107", "D112")  # what keeps a row from being read
 
@@ -111,6 +111,8 @@ def note_unchecked(lacking: Sequence[Lacking], findings: Findings) -> None:
 
 def place_of(row: Any, rule: Reconciliation) -> Place:
     """Where a row stands: its own place, that of its first figure, or else the rule's."""
+    if isinstance(row, Project) and row.row:
+        return row.row.place("项目名称")
     own = getattr(row, "place", None)
     figures = row.figures if isinstance(row, Row) else row.values() if isinstance(row, dict) else ()
     places = (place for figure in figures if isinstance(figure, Figure) for place in figure.places)

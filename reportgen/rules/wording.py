@@ -21,3 +21,9 @@ def shown(figure: Figure) -> str:
 def difference(left: Figure, right: Figure) -> str:
     """The absolute difference of two figures, as ``shown`` writes it."""
     return shown(Figure("", abs(left.value - right.value), left.kind))
+
+
+def with_cell(figure: Figure) -> str:
+    """A figure with its first cell in brackets, where it has one."""
+    cell = f"（{figure.places[0]}）" if figure.places else ""
+    return f"{figure.name}{shown(figure)}{cell}"

@@ -7,59 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from reportgen.findings import Findings, nearest
-from reportgen.model import Fund, Kind, Project
+from reportgen.model import Fund, Kind, Project, SheetRow
+from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lists import Record, find_sheet, read_list
 from reportgen.sources.workbook import read_workbook
 
-PROJECT_COLUMNS = [
-    "序号",
-    "项目名称",
-    "级次",
-    "类别",
-    "主管部门",
-    "预算单位",
-    "资金使用单位",
-    "年度目标",
-    "实际完成情况",
-    "自评得分",
-    "自评等级",
-    "公开自评表",
-    "涉密",
-    "项目实施和预算执行情况",
-    "产出情况",
-    "效益情况",
-    "满意度情况",
-    "主要经验做法",
-    "存在的主要问题",
-    "改进措施",
-]
-FUND_COLUMNS = [
-    "项目名称",
-    "资金来源",
-    "预算类型",
-    "目标申报数",
-    "预算编制数",
-    "年初预算数",
-    "全年预算数",
-    "全年执行数",
-]
-INDICATOR_COLUMNS = [
-    "项目名称",
-    "一级指标",
-    "二级指标",
-    "三级指标",
-    "年初指标值",
-    "调整后指标值",
-    "实际完成值",
-    "分值",
-    "得分",
-    "偏差原因分析及改进措施",
-    "评分方法",
-]
 _AMOUNTS = FUND_COLUMNS[3:]
 _YES_OR_NO = ("公开自评表", "涉密")
 _SCORES = ("自评得分", "分值", "得分")
@@ -140,7 +97,14 @@ def _project(
         fields=_fields(record, PROJECT_COLUMNS, findings),
         funds=tuple(_fund(fund, findings) for fund in funds),
         indicators=tuple(_fields(line, INDICATOR_COLUMNS, findings) for line in indicators),
+        row=_row(record),
+        indicator_rows=tuple(_row(line) for line in indicators),
     )
+
+
+def _row(record: Record) -> SheetRow:
+    letters = {name: get_column_letter(cell.column) for name, cell in record.cells.items()}
+    return SheetRow(record.sheet.file, record.sheet.name, record.number, letters)
 
 
 def _fields(record: Record, columns: Sequence[str], findings: Findings) -> dict[str, Any]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from reportgen.findings import Findings, Waiver
+from reportgen.model import Passage
 from reportgen.sources.texts import clean
 from reportgen.sources.yaml import Document, read_yaml, validate
+
+_DATE = re.compile("20[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 
 
 class _Strict(BaseModel):
@@ -54,6 +59,12 @@ class Settings(_Strict):
     files: Files = Field(default_factory=Files, alias="文件")
     cover: dict[str, str] = Field(default_factory=dict, alias="封面")
     waivers: tuple[WaiverEntry, ...] = Field((), alias="豁免", strict=False)
+    _passages: tuple[Passage, ...] = PrivateAttr(())
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The texts that are printed as they are, each at its line."""
+        return self._passages
 
 
 def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, list[Waiver]]:
@@ -69,7 +80,16 @@ def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, li
         findings.error("C104", document.place(("单位",)), "“单位”是空白。", "请填写单位名称。")
         return None, []
     settings = settings.model_copy(update={"unit": " ".join(unit.split())})
+    settings._passages = tuple(_printed(settings, document))  # noqa: SLF001 - ours to fill
     return settings, _waivers(settings, document)
+
+
+def _printed(settings: Settings, document: Document) -> Iterator[Passage]:
+    yield Passage(settings.unit, document.place(("单位",)), "单位")
+    for name, text in settings.cover.items():
+        # the cover bears the date of publication, which is a later year
+        shown = _DATE.sub("", text)
+        yield Passage(shown, document.place(("封面", name)), name)
 
 
 def _waivers(settings: Settings, document: Document) -> list[Waiver]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.findings import Findings, Place, nearest
-from reportgen.model import UNITS, Absent, Figure, Kind, Value, plain
+from reportgen.model import UNITS, Absent, Figure, Kind, Passage, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import Unit, read_figure
@@ -64,6 +64,7 @@ class Supplement:
     texts: list[tuple[Address, str, str, Record]] = field(default_factory=list)
     values: dict[str, dict[str, Value | str]] = field(default_factory=dict)
     lists: dict[str, list[dict[str, Value | str]]] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
 
 
 def read_supplement(
@@ -90,6 +91,8 @@ def read_supplement(
             supplement.values[name] = _pairs(sheet_found, entry, findings)
         else:
             supplement.lists[name] = _records(sheet_found, entry, findings)
+        if sheet_found:
+            supplement.passages += _passages(sheet_found, entry)
     return supplement
 
 
@@ -193,6 +196,16 @@ def _records(sheet: Sheet | None, entry: Entry, findings: Findings) -> list[dict
         }
         for record in read_list(sheet, tuple(entry.columns), findings)
     ]
+
+
+def _passages(sheet: Sheet, entry: Entry) -> Iterator[Passage]:
+    """The texts of a list, each with its cell; what is wrong with the list is told already."""
+    texts = [name for name, kind in entry.columns.items() if kind == "文字"]
+    if entry.layout == "列表" and texts:
+        for record in read_list(sheet, tuple(entry.columns), Findings()):
+            for name in texts:
+                if record.text(name):
+                    yield Passage(record.text(name), record.place(name), f"{sheet.name}的{name}")
 
 
 def _value(record: Record, column: str, kind: str, name: str, findings: Findings) -> Value | str:

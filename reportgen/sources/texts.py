@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.findings import Findings, Place
+from reportgen.model import Passage
 
 PRIVATE_USE = "\ue000-\uf8ff"
 UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff"
@@ -37,11 +38,23 @@ def clean(text: str, place: Place, findings: Findings) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """A text under a heading: its lines, and the parts under second-level headings."""
+    """A text under a heading: its lines, and the parts under second-level headings.
+
+    ``places`` are those of its heading and of its lines.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
     parts: tuple[Text, ...] = field(default=())
+    places: tuple[Place, ...] = field(default=(), repr=False)
+
+    def passages(self) -> Iterator[Passage]:
+        """Its lines and those of its parts, each with its place; parts' headings count too."""
+        for line, place in zip(self.lines, self.places[1:], strict=False):
+            yield Passage(line, place, self.name)
+        for part in self.parts:
+            yield Passage(part.name, part.places[0], self.name)
+            yield from part.passages()
 
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
@@ -71,9 +84,12 @@ def read_texts(path: Path, findings: Findings) -> dict[str, Text]:
     return _sections(path.name, content, findings)
 
 
+_Lines = list[tuple[str, Place]]
+
+
 def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
-    found: dict[str, list[list[str]]] = {}
-    current: list[list[str]] = []
+    found: dict[str, list[_Lines]] = {}
+    current: list[_Lines] = []
     for number, raw in enumerate(content.split("\n"), start=1):
         place = Place.line(file, number)
         line = clean(raw, place, findings)
@@ -88,16 +104,21 @@ def _sections(file: str, content: str, findings: Findings) -> dict[str, Text]:
                     "D119", place, f"标题“{heading.group(2)}”出现两次。", "请合并为一段。"
                 )
             found[heading.group(2)] = current
-            current.append([""])
+            current.append([("", place)])
         elif not current and line.strip():
             findings.error("D119", place, "这一行之前没有“# 标题”。", "请先写一行“# 名称”。")
         elif heading:
-            current.append([heading.group(2)])
+            current.append([(heading.group(2), place)])
         elif line.strip():
-            current[-1].append(line.strip())
+            current[-1].append((line.strip(), place))
     return {name: _text(name, parts) for name, parts in found.items()}
 
 
-def _text(name: str, parts: list[list[str]]) -> Text:
+def _text(name: str, parts: list[_Lines]) -> Text:
     first, *rest = parts
-    return Text(name, tuple(first[1:]), tuple(Text(part[0], tuple(part[1:])) for part in rest))
+    return _part(name, first, tuple(_part(part[0][0], part) for part in rest))
+
+
+def _part(name: str, lines: _Lines, parts: tuple[Text, ...] = ()) -> Text:
+    texts = tuple(text for text, _ in lines[1:])
+    return Text(name, texts, parts, tuple(place for _, place in lines))

@@ -52,7 +52,7 @@ def _sources() -> list[Path]:
 
 
 def _tested() -> set[str]:
-    """Codes in the strings of tests, docstrings and this file left out."""
+    """Codes in the strings of tests and in the cases; docstrings and this file left out."""
     found: set[str] = set()
     for path in set(TESTS.rglob("test_*.py")) - {Path(__file__)}:
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -60,6 +60,8 @@ def _tested() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and id(node) not in notes:
                 found.update(CODE.findall(str(node.value)))
+    for path in TESTS.glob("cases/**/*.md"):
+        found.update(CODE.findall(path.read_text(encoding="utf-8")))
     return found
 
 

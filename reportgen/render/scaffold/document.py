@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,11 +26,17 @@ from reportgen.render.scaffold.page import (
 from reportgen.render.scaffold.styles import apply_styles
 from reportgen.render.scaffold.tables import add_table
 
-TABLES_HEADING = "第二部分 {{ 年度 }}年部门决算表"
+_SLOT = re.compile(r"\{([^{}]+)\}")
 
 
-def draw(profiles: Sequence[Profile], sections: Sequence[str]) -> bytes:
-    """Draw report.docx: the sections in order, the tables behind the first of them."""
+def draw(
+    profiles: Sequence[Profile], sections: Sequence[str], heading: str, caption: Sequence[str]
+) -> bytes:
+    """Draw report.docx: the sections in order, the tables behind the first of them.
+
+    ``heading`` stands over the tables and ``caption`` over each of them; their {slots} become
+    tags.
+    """
     document = docx.Document()
     clear_properties(document)
     apply_styles(document)
@@ -40,7 +47,7 @@ def draw(profiles: Sequence[Profile], sections: Sequence[str]) -> bytes:
     for number, name in enumerate(sections):
         document.add_paragraph(f"{{{{p {name} }}}}")
         if number == 0 and profiles:
-            _tables(document, profiles)
+            _tables(document, profiles, heading, "\t".join(caption))
             continue_numbers(new_section(document))
     buffer = io.BytesIO()
     document.save(buffer)
@@ -69,26 +76,32 @@ def _contents(document: Document) -> None:
         stops.add_tab_stop(Twips(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
-def _tables(document: Document, profiles: Sequence[Profile]) -> None:
+def _tagged(pattern: str) -> str:
+    """A pattern of bundle.yaml as a template: {年度} becomes a tag."""
+    return _SLOT.sub(r"{{ \1 }}", pattern)
+
+
+def _tables(
+    document: Document, profiles: Sequence[Profile], heading_text: str, caption: str
+) -> None:
     for number, profile in enumerate(profiles, start=1):
         section = new_section(document, landscape=profile.landscape)
         continue_numbers(section)
-        if number == 1:
-            document.add_paragraph(TABLES_HEADING, style="Heading 1")
+        if number == 1 and heading_text:
+            document.add_paragraph(_tagged(heading_text), style="Heading 1")
         heading = document.add_paragraph(style="Heading 2")
         heading.add_run(f"{chinese(number)}、{{{{ {profile.name}.标题 }}}}")
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
         indent = heading._p.get_or_add_pPr().get_or_add_ind()
         indent.set(qn("w:firstLineChars"), "0")
         indent.set(qn("w:firstLine"), "0")
-        _caption(document, profile, text_width(section))
+        _caption(document, profile, _tagged(caption), text_width(section))
         add_table(document, profile, text_width(section))
         _notes(document, profile)
 
 
-def _caption(document: Document, profile: Profile, width: int) -> None:
+def _caption(document: Document, profile: Profile, line: str, width: int) -> None:
     label = document.add_paragraph(f"\t\t{{{{ {profile.name}.编号 }}}}", style="表头行")
-    line = "部门名称：{{ 单位 }}\t{{ 年度 }}年度\t金额单位：{{ 表单位 }}"
     for paragraph in (label, document.add_paragraph(line, style="表头行")):
         _tabs(paragraph, width)
 

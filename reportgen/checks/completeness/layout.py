@@ -1,0 +1,145 @@
+"""The layouts: does each hold every section and every table of the bundle?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateError, nodes
+from jinja2.meta import find_referenced_templates
+
+from reportgen.findings import Findings, Place, Severity
+from reportgen.language import ReportEnvironment
+from reportgen.model import Profile, plain
+from reportgen.rules import TextRules
+
+ALL_TABLES = "表格"
+TABLES_HEADING = "表部分"
+_TABLE_FILTERS = ("表格", "印行")
+_TEXTS = ("标题", "编号", "注", "说明")
+_TAG = re.compile(r"\{\{-?\s*([^{}|]{1,80}?)\s*-?\}\}")
+
+
+@dataclass
+class Printed:
+    """What a layout prints: names, tables, texts of tables, and its plain lines."""
+
+    names: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    texts: set[tuple[str, str]] = field(default_factory=set)
+    lines: set[str] = field(default_factory=set)
+
+    def add(self, tree: nodes.Template) -> None:
+        """Take in what a template prints; loops over tables stand for each of them."""
+        loops = _loops(tree)
+        for output in tree.find_all(nodes.Output):
+            self.names |= {name.name for name in output.find_all(nodes.Name)}
+            for getter in output.find_all(nodes.Getattr):
+                if isinstance(getter.node, nodes.Name) and getter.attr in _TEXTS:
+                    self.texts |= {(name, getter.attr) for name in loops(getter.node.name)}
+        for filtering in tree.find_all(nodes.Filter):
+            if filtering.name in _TABLE_FILTERS and isinstance(filtering.node, nodes.Name):
+                self.tables |= set(loops(filtering.node.name))
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        """Take in lines of text; tags in them stand for slots."""
+        for line in lines:
+            if "部分" in line or "{" in line:
+                self.lines.add(plain(_TAG.sub(r"{\1}", line).lstrip("# ")))
+
+    def has_table(self, profile: Profile) -> bool:
+        """Whether a table is printed, by its name or in a loop over all."""
+        return not self.tables.isdisjoint({ALL_TABLES, profile.name})
+
+    def has_text(self, profile: Profile, name: str) -> bool:
+        """Whether a text of a table is printed."""
+        return not self.texts.isdisjoint({(ALL_TABLES, name), (profile.name, name)})
+
+
+class _Loops:
+    """What the variables of loops stand for."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self._iterated: dict[str, set[str]] = {}
+        for loop in tree.find_all(nodes.For):
+            if isinstance(loop.target, nodes.Name):
+                names = {name.name for name in loop.iter.find_all(nodes.Name)}
+                if isinstance(loop.iter, nodes.Name):
+                    names.add(loop.iter.name)
+                self._iterated.setdefault(loop.target.name, set()).update(names)
+
+    def __call__(self, name: str) -> Iterator[str]:
+        yield name
+        yield from self._iterated.get(name, ())
+
+
+def _loops(tree: nodes.Template) -> _Loops:
+    return _Loops(tree)
+
+
+def markdown_layout(environment: ReportEnvironment, name: str) -> Printed | None:
+    """What report.md and the templates it extends or includes print; ``None`` for a bad one."""
+    printed = Printed()
+    queue, seen = [name], set()
+    while queue:
+        current = queue.pop(0)
+        if current in seen or environment.loader is None:
+            continue
+        seen.add(current)
+        try:
+            source = environment.loader.get_source(environment, current)[0]
+            tree = environment.parse(source, current, current)
+        except TemplateError:
+            return None  # reported by the template gate
+        printed.add(tree)
+        printed.add_lines(source.splitlines())
+        queue += [found for found in find_referenced_templates(tree) if found]
+    return printed
+
+
+def check_layout(
+    file: str,
+    printed: Printed,
+    wanted: Mapping[str, Sequence[str]],
+    profiles: Sequence[Profile],
+    heading: str,
+    rules: TextRules,
+    findings: Findings,
+) -> None:
+    """Report what a layout lacks: W105 for each.
+
+    ``wanted`` are names by what they are called (章节, 名称); ``heading`` is the pattern over
+    the tables, which may also stand in the layout in so many words.
+    """
+    severity = rules.levels.get("W105", Severity.ERROR)
+    if severity is None:
+        return
+    for message in _lacking(printed, wanted, profiles, heading):
+        hint = "请补上；不需要的，在 bundle.yaml、tables.yaml 或 outline.yaml 里写 null 或删去。"
+        findings.add("W105", severity, Place(file), message, hint)
+
+
+def _lacking(
+    printed: Printed,
+    wanted: Mapping[str, Sequence[str]],
+    profiles: Sequence[Profile],
+    heading: str,
+) -> Iterator[str]:
+    for kind, names in wanted.items():
+        for name in names:
+            said = name == TABLES_HEADING and plain(heading) in printed.lines
+            if name not in printed.names and not said:
+                yield f"版面里没有{kind}“{name}”。"
+    for profile in profiles:
+        if not printed.has_table(profile):
+            yield f"版面里没有{profile.number}（{profile.title}）。"
+            continue
+        texts = [name for name in _TEXTS if not printed.has_text(profile, name)]
+        lacking = [name for name in texts if name in ("标题", "编号") or _has(profile, name)]
+        if lacking:
+            yield f"版面里{profile.number}没有{'、'.join(lacking)}。"
+
+
+def _has(profile: Profile, name: str) -> bool:
+    return bool(profile.note if name == "注" else profile.empty)

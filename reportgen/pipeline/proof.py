@@ -1,0 +1,93 @@
+"""Texts and completeness: what users wrote, the narrative as rendered, the layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.bundle import Bundle
+from reportgen.checks.completeness import (
+    HeadingCheck,
+    Printed,
+    SectionText,
+    check_empty_tables,
+    check_forms,
+    check_layout,
+    markdown_layout,
+)
+from reportgen.checks.hygiene import (
+    check_narrative,
+    check_texts,
+    project_amounts,
+    vocabulary_amounts,
+)
+from reportgen.findings import Findings
+from reportgen.language import ReportEnvironment
+from reportgen.model import Passage
+from reportgen.pipeline.inputs import Inputs
+from reportgen.pipeline.job import Prepared
+from reportgen.pipeline.passages import passages
+
+
+def prove_inputs(prepared: Prepared, inputs: Inputs) -> None:
+    """Check what users wrote and what the forms of their projects need."""
+    settings, bundle, findings = prepared.settings, prepared.bundle, prepared.findings
+    assert settings
+    assert bundle
+    rules = bundle.text_rules
+    written = passages(settings, inputs.supplement, inputs.texts, inputs.projects)
+    names = vocabulary_amounts(prepared.context)
+    own = {project.name: project_amounts(project, rules) for project in inputs.projects}
+    prepared.faulty = check_texts(written, rules, settings.year, names, own, findings)
+    check_forms(inputs.projects, bundle.outline.forms, rules, findings)
+    if bundle.outline.empty_tables:
+        check_empty_tables(inputs.tables.values(), rules, findings)
+
+
+def prove_layout(
+    bundle: Bundle,
+    environment: ReportEnvironment,
+    name: str,
+    findings: Findings,
+    printed: Printed | None = None,
+) -> None:
+    """Check that a layout holds every section and table; ``printed`` is what a Word file prints."""
+    file = bundle.template_name(name)
+    found = printed or markdown_layout(environment, file)
+    if found is None:
+        return
+    wanted = {
+        "章节": bundle.settings.sections,
+        "名称": bundle.outline.layouts.get(name, ()),
+    }
+    check_layout(
+        name if printed else file,
+        found,
+        wanted,
+        bundle.profiles,
+        bundle.settings.tables_heading,
+        bundle.text_rules,
+        findings,
+    )
+
+
+def prove_narrative(prepared: Prepared, environment: ReportEnvironment, file: str) -> None:
+    """Check the narrative as rendered against the outline, and as a text."""
+    settings, bundle, page = prepared.settings, prepared.bundle, prepared.page
+    assert settings
+    assert bundle
+    assert page
+    sections = [
+        SectionText(section, page.citations, file) for section in prepared.sections.values()
+    ]
+    rules = bundle.text_rules
+    HeadingCheck(prepared.context, environment, rules, prepared.findings).check(
+        bundle.outline, sections
+    )
+    titles = [project.name for project in prepared.context.get("项目", ())]
+    check_narrative(
+        _lines(sections), rules, settings.year, prepared.faulty, titles, prepared.findings
+    )
+
+
+def _lines(sections: Sequence[SectionText]) -> list[Passage]:
+    return [passage for section in sections for passage in section.passages()]

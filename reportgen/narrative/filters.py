@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.language import ReportEnvironment
 from reportgen.narrative import comparison_filters, list_filters, value_filters
-from reportgen.narrative.markdown import escape_markdown
+from reportgen.narrative.markdown import quoted_markdown
 from reportgen.narrative.scope import WORDING
 
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -52,7 +52,7 @@ __all__ = ["FILTERS", "MARKDOWN_FILTERS", "TESTS", "WORDING", "narrative_environ
 
 
 def narrative_environment(
-    escape: Callable[[str], str] = escape_markdown,
+    escape: Callable[[str], str] = quoted_markdown,
     filters: Mapping[str, Callable[..., Any]] = MappingProxyType({}),
     environment_class: type[ReportEnvironment] = ReportEnvironment,
     **options: Any,

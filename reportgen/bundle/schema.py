@@ -28,6 +28,7 @@ class BundleFile(_Strict):
     heading: str = Field("{年度}年度{层级}决算公开", alias="标题")
     sections: list[str] = Field(default_factory=list, alias="章节")
     budget_table: str = Field("", alias="预算所属表")
+    numerals: list[str] = Field(default_factory=list, alias="数字白名单")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
 
 

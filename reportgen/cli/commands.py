@@ -59,10 +59,9 @@ def render_folder(
         # the press imports docxtpl; check and preview do without it
         from reportgen.pipeline.publish import compose, publish
 
-        publication = compose(prepared, formats)
+        publication = compose(prepared, formats, allow_errors=allow_errors)
         remarks = publication.remarks
-        failed = prepared.judged.has_errors and not allow_errors
-        if not failed and publication.files:
+        if publication.files:
             written = publish(prepared, publication, out, overwrite=overwrite)
     show_findings(prepared.judged, colour=colour)
     for path in written:

@@ -55,12 +55,6 @@ class CountingGenerator(CodeGenerator):
         else:
             super().visit_Const(node, frame)
 
-    def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:
-        """A text set as a block: it was escaped piece by piece, and is no text of an input."""
-        if node.filter is None:
-            node.filter = nodes.Filter(None, COMPOSED, [], [], None, None, lineno=node.lineno)
-        super().visit_AssignBlock(node, frame)
-
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
         """A loop; an item that its condition leaves out is a step as well."""
         if node.test is not None:
@@ -106,6 +100,13 @@ class CountingGenerator(CodeGenerator):
         self.write("(environment.tick() or ")
         super().visit_Compare(node, frame)
         self.write(")")
+
+
+def keep_composed(tree: nodes.Template) -> None:
+    """A text set as a block was escaped piece by piece; it is no text of an input."""
+    for node in tree.find_all(nodes.AssignBlock):
+        if node.filter is None:
+            node.filter = nodes.Filter(None, COMPOSED, [], [], None, None, lineno=node.lineno)
 
 
 def typed(part: nodes.Expr) -> nodes.Expr:

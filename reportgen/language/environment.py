@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.findings import Findings, nearest
 from reportgen.language.citations import Page
-from reportgen.language.compiler import COMPOSED, CountingGenerator
+from reportgen.language.compiler import COMPOSED, CountingGenerator, keep_composed
 from reportgen.language.limits import CALL, SHORT, bounded_range, made, spend, tick
 from reportgen.language.location import current_line, report_bare
 from reportgen.language.marks import CLOSE, QUOTE, strip
@@ -137,6 +137,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         defer_init: bool = False,
     ) -> str:
         with as_syntax_error(name):
+            keep_composed(source)
             return super()._generate(source, name, filename, defer_init)
 
     def _compile(self, source: str, filename: str) -> CodeType:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.checks.document import check_markdown, check_word
-from reportgen.findings import Place
+from reportgen.checks.document.expected import Expected
+from reportgen.checks.document.gate import WordGate, check_markdown
+from reportgen.checks.document.numerals import Allowed
+from reportgen.findings import Findings, Place
+from reportgen.language.marks import strip
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import manifest, record, safe_name, write_all
 from reportgen.pipeline.job import Prepared
 from reportgen.pipeline.prepare import template_environment
-from reportgen.render.markdown import render_markdown
+from reportgen.render.markdown import press_markdown
 from reportgen.version import VERSION
+
+if TYPE_CHECKING:
+    from reportgen.render.word.press import Pressed
 
 OFFICE = "内部"
 PAGES_FILLED = "目录页码已按 LibreOffice 的排版填入。"
@@ -30,8 +37,13 @@ class Publication:
     remarks: tuple[str, ...] = ()
 
 
-def compose(prepared: Prepared, formats: Sequence[str]) -> Publication:
-    """Render every format and pass it through the document gate; nothing is written."""
+def compose(
+    prepared: Prepared, formats: Sequence[str], *, allow_errors: bool = False
+) -> Publication:
+    """Render every format and pass it through the document gate; nothing is written.
+
+    A document that fails stays out, the others don't suffer.
+    """
     settings, bundle = prepared.settings, prepared.bundle
     assert settings
     assert bundle
@@ -39,16 +51,46 @@ def compose(prepared: Prepared, formats: Sequence[str]) -> Publication:
     files: dict[str, bytes] = {}
     remarks: list[str] = []
     for ending in formats:
-        content = _word(prepared, remarks) if ending == "docx" else _markdown(prepared)
-        if content is None:
-            continue
-        file = f"{name}.{ending}"
-        if ending == "docx":
-            check_word(file, content, prepared.findings)
-        else:
-            check_markdown(file, content.decode("utf-8"), prepared.findings)
-        files[file] = content
+        before = Findings(prepared.findings)
+        content = _passed(prepared, f"{name}.{ending}", remarks)
+        if content is not None and (allow_errors or not _failed(prepared, before)):
+            files[f"{name}.{ending}"] = content
     return Publication(name, files, tuple(remarks))
+
+
+def _failed(prepared: Prepared, before: Findings) -> bool:
+    """Whether an error was found that was not known before."""
+    known = set(before)
+    new = Findings(finding for finding in prepared.findings if finding not in known)
+    return new.waived(prepared.waivers).has_errors
+
+
+def _passed(prepared: Prepared, file: str, remarks: list[str]) -> bytes | None:
+    """A document in memory, read back by the gate; ``None`` where it can't be rendered."""
+    if file.endswith(".docx"):
+        pressed = word(prepared, remarks)
+        if pressed is None:
+            return None
+        found = WordGate().check(file, pressed.content, pressed.marked, expected(prepared))
+        prepared.findings.extend(found)
+        return pressed.content
+    marked = markdown(prepared)
+    if marked is None:
+        return None
+    content = strip(marked).encode("utf-8")
+    prepared.findings.extend(check_markdown(file, content, marked, expected(prepared)))
+    return content
+
+
+def expected(prepared: Prepared) -> Expected:
+    """What the gate holds a document of this report against."""
+    settings, bundle, page = prepared.settings, prepared.bundle, prepared.page
+    assert settings
+    assert bundle
+    assert page
+    allowed = Allowed(settings.year, bundle.settings.numerals)
+    sections = {name: section.markdown for name, section in prepared.sections.items()}
+    return Expected(page.citations, allowed, sections)
 
 
 def publish(
@@ -89,24 +131,27 @@ def _name(prepared: Prepared) -> str:
     return name
 
 
-def _markdown(prepared: Prepared) -> bytes | None:
+def markdown(prepared: Prepared) -> str | None:
+    """The Markdown document with its marks."""
     bundle, page = prepared.bundle, prepared.page
     assert bundle
     assert page
     layout = bundle.template_name(LAYOUTS["md"])
     environment = template_environment(bundle)
-    text = render_markdown(
+    return press_markdown(
         environment, layout, prepared.context, prepared.sections, bundle.wording, page
     )
-    return None if text is None else text.encode("utf-8")
 
 
-def _word(prepared: Prepared, remarks: list[str]) -> bytes | None:
+def word(prepared: Prepared, remarks: list[str] | None = None) -> Pressed | None:
+    """The Word document; its contents get page numbers where ``remarks`` can say how."""
     # the press is imported only where a Word file is made
     from reportgen.render.word.pages import page_numbers
     from reportgen.render.word.press import open_template
 
     def paginate(probe: bytes) -> Mapping[int, int] | None:
+        if remarks is None:
+            return None
         numbers = page_numbers(probe)
         remarks.append(PAGES_FILLED if numbers else PAGES_LEFT)
         return numbers
@@ -123,4 +168,4 @@ def _word(prepared: Prepared, remarks: list[str]) -> bytes | None:
     template = open_template(path, prepared.findings)
     if template is None:
         return None
-    return template.render(prepared.context, prepared.sections, bundle.wording, page, paginate)
+    return template.press(prepared.context, prepared.sections, bundle.wording, page, paginate)

@@ -19,7 +19,7 @@ _GAPS = re.compile(r"\n{3,}")
 
 
 @limited()
-def render_markdown(
+def press_markdown(
     environment: ReportEnvironment,
     layout: str,
     context: Mapping[str, Any],
@@ -27,7 +27,7 @@ def render_markdown(
     wording: Wording,
     page: Page,
 ) -> str | None:
-    """Render the layout; ``None`` with findings where a tag fails."""
+    """Render the layout, marks and all; ``None`` with findings where a tag fails."""
     page.place = Place(layout)
     names = {
         **context,
@@ -49,4 +49,17 @@ def render_markdown(
     except FAILURES as error:
         report_failure(error, template_line(error, page.place), page.findings)
         return None
-    return _GAPS.sub("\n\n", strip(text)).strip() + "\n"
+    return _GAPS.sub("\n\n", text).strip() + "\n"
+
+
+def render_markdown(
+    environment: ReportEnvironment,
+    layout: str,
+    context: Mapping[str, Any],
+    sections: Mapping[str, Section],
+    wording: Wording,
+    page: Page,
+) -> str | None:
+    """Render the layout as it is read; ``None`` with findings where a tag fails."""
+    text = press_markdown(environment, layout, context, sections, wording, page)
+    return None if text is None else strip(text)

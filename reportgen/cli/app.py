@@ -79,6 +79,10 @@ def render(
     ] = None,
     templates: Templates = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="覆盖已有的输出文件。")] = False,
+    discard_edits: Annotated[
+        bool,
+        typer.Option("--discard-edits", help="与 --overwrite 同用：手工改过的文件也覆盖。"),
+    ] = False,
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也输出（只供内部核对）。")
     ] = False,
@@ -94,6 +98,7 @@ def render(
         endings,
         templates=templates,
         overwrite=overwrite,
+        discard_edits=discard_edits,
         allow_errors=allow_errors,
         colour=color,
     )
@@ -119,11 +124,22 @@ def preview(
 
 
 @app.command(cls=ChineseCommand)
-def check(folder: Folder, templates: Templates = None, color: Colour = True) -> None:
+def check(
+    folder: Folder,
+    document: Annotated[
+        Path | None,
+        typer.Option(
+            "--document", metavar="FILE", help="核对手工改过的定稿（.docx 或 .md）与数据。"
+        ),
+    ] = None,
+    templates: Templates = None,
+    color: Colour = True,
+) -> None:
     """检查：列出数据、文字和模板的全部问题，不写任何文件。"""
     from reportgen.cli.commands import check_folder
 
-    raise typer.Exit(check_folder(folder, templates=templates, colour=color))
+    code = check_folder(folder, document=document, templates=templates, colour=color)
+    raise typer.Exit(code)
 
 
 @templates_app.callback(invoke_without_command=True)

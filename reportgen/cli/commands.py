@@ -33,9 +33,18 @@ def _prepared(folder: Path, templates: Path | None, gate: Gate = Gate.NARRATIVE)
     return prepare(Job(folder, templates), gate, layouts=("report.md",))
 
 
-def check_folder(folder: Path, *, templates: Path | None, colour: bool) -> int:
-    """Show every finding of a report folder."""
+def check_folder(
+    folder: Path, *, document: Path | None = None, templates: Path | None, colour: bool
+) -> int:
+    """Show every finding of a report folder, and of a document that was edited by hand."""
+    if document is not None and not document.is_file():
+        raise UsageError(f"找不到文件“{document}”。")
     prepared = _prepared(folder, templates)
+    if document is not None:
+        # the press imports docxtpl; check does without it
+        from reportgen.pipeline.compare import compare_document
+
+        compare_document(prepared, document)
     show_findings(prepared.judged, colour=colour)
     return FOUND if prepared.judged.has_errors else OK
 
@@ -47,6 +56,7 @@ def render_folder(
     *,
     templates: Path | None,
     overwrite: bool,
+    discard_edits: bool,
     allow_errors: bool,
     colour: bool,
 ) -> int:
@@ -62,7 +72,9 @@ def render_folder(
         publication = compose(prepared, formats, allow_errors=allow_errors)
         remarks = publication.remarks
         if publication.files:
-            written = publish(prepared, publication, out, overwrite=overwrite)
+            written = publish(
+                prepared, publication, out, overwrite=overwrite, discard_edits=discard_edits
+            )
     show_findings(prepared.judged, colour=colour)
     for path in written:
         typer.echo(f"已写入 {path}")

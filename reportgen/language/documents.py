@@ -14,7 +14,7 @@ from reportgen.sources.word_styles import Outline
 from reportgen.sources.word_text import PartText
 
 STYLES = "word/styles.xml"
-_BODY = "word/document.xml"
+BODY = "word/document.xml"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table").disable("inline")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -28,7 +28,7 @@ def text_parts(names: Iterator[str] | list[str]) -> list[str]:
     ['word/document.xml', 'word/footer1.xml']
     """
     found = (name for name in names if _TEXT_PART.fullmatch(name))
-    return sorted(found, key=lambda name: (name != _BODY, name))
+    return sorted(found, key=lambda name: (name != BODY, name))
 
 
 def read_part(name: str, xml: bytes, outline: Outline, *, copies: bool = False) -> PartText:

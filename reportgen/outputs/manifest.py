@@ -29,8 +29,8 @@ def record(
         "程序版本": version,
         "生成时间": datetime.now(UTC).isoformat(timespec="seconds"),
         "模板": {"名称": template, "sha256": template_digest},
-        "输入": {path.name: _digest(path.read_bytes()) for path in inputs if path.is_file()},
-        "输出": {name: _digest(content) for name, content in outputs.items()},
+        "输入": {path.name: digest(path.read_bytes()) for path in inputs if path.is_file()},
+        "输出": {name: digest(content) for name, content in outputs.items()},
         "数字": figures,
         "检查": {str(severity): findings.count(severity) for severity in Severity},
         "明细": [
@@ -53,6 +53,16 @@ def manifest(path: Path, name: str, made: Mapping[str, Any]) -> bytes:
     return text.encode("utf-8") + b"\n"
 
 
+def recorded(path: Path, file: str) -> str | None:
+    """The sha256 under which a manifest knows a file; ``None`` where it doesn't."""
+    for made in _documents(path).values():
+        written = made.get("输出") if isinstance(made, dict) else None
+        found = written.get(file) if isinstance(written, dict) else None
+        if isinstance(found, str):
+            return found
+    return None
+
+
 def _documents(path: Path) -> dict[str, Any]:
     """The records that stand in the file; none where it isn't there or isn't ours."""
     try:
@@ -63,5 +73,6 @@ def _documents(path: Path) -> dict[str, Any]:
     return documents if isinstance(documents, dict) else {}
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """The sha256 by which a file is known."""
     return hashlib.sha256(content).hexdigest()

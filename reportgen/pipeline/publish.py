@@ -15,6 +15,7 @@ from reportgen.language.marks import strip
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import manifest, record, safe_name, write_all
 from reportgen.pipeline.job import Prepared
+from reportgen.pipeline.overwrite import ORIGINALS, replaceable
 from reportgen.pipeline.prepare import template_environment
 from reportgen.render.markdown import press_markdown
 from reportgen.version import VERSION
@@ -94,28 +95,45 @@ def expected(prepared: Prepared) -> Expected:
 
 
 def publish(
-    prepared: Prepared, publication: Publication, folder: Path, *, overwrite: bool
+    prepared: Prepared,
+    publication: Publication,
+    folder: Path,
+    *,
+    overwrite: bool,
+    discard_edits: bool = False,
 ) -> list[Path]:
-    """Write the documents and the office's manifest; return what was written."""
+    """Write the documents and the office's manifest; return what was written.
+
+    A document that was edited since it was written is kept, unless ``discard_edits``.
+    """
     settings, bundle = prepared.settings, prepared.bundle
     assert settings
     assert bundle
     source = prepared.job.folder
+    office = folder / OFFICE
+    documents = {folder / name: content for name, content in publication.files.items()}
+    if overwrite and not discard_edits:
+        kept = replaceable(documents, office, prepared.findings)
+        documents = {path: content for path, content in documents.items() if path in kept}
+    if not documents:
+        return []
     named = (getattr(settings.files, field) for field in type(settings.files).model_fields)
     made = record(
         version=VERSION,
         template=bundle.name,
         template_digest=bundle.digest(),
         inputs=[source / "report.yaml", *(source / name for name in named if name)],
-        outputs=publication.files,
+        outputs={path.name: content for path, content in documents.items()},
         findings=prepared.judged,
         figures=len(prepared.page.citations) if prepared.page else 0,
     )
-    paths = {folder / name: content for name, content in publication.files.items()}
-    office = folder / OFFICE / "manifest.json"
-    paths[office] = manifest(office, publication.name, made)
-    done = write_all(paths, prepared.findings, overwrite=overwrite, records={office})
-    return list(paths) if done else []
+    record_file = office / "manifest.json"
+    shown = {**documents, record_file: manifest(record_file, publication.name, made)}
+    originals = {office / ORIGINALS / path.name: content for path, content in documents.items()}
+    records = {record_file, *originals}
+    files = {**shown, **originals}
+    done = write_all(files, prepared.findings, overwrite=overwrite, records=records)
+    return list(shown) if done else []
 
 
 def _name(prepared: Prepared) -> str:

@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.checks.document.expected import Expected, cited
 from reportgen.checks.document.leftovers import has_marks, has_tags, leftover
 from reportgen.checks.document.numerals import Allowed, half
+from reportgen.checks.document.quick import cited_plainly
 from reportgen.findings import Finding, Findings, Place
 from reportgen.language.documents import STYLES, markdown_lines, read_part, text_parts
 from reportgen.language.marks import Span, read, strip, strip_bytes
@@ -46,6 +47,14 @@ class Reading:
         self._promised |= cited(marked)
         if '"' in marked:
             self._seen |= cited("".join(_ATTRIBUTE.findall(marked)))
+
+    def passes(self, marked: str) -> bool:
+        """Whether a part of a Word file raises no question; its citations are then seen."""
+        seen = cited_plainly(marked, self._expected)
+        if seen is None:
+            return False
+        self._seen |= seen
+        return True
 
     def line(self, text: str, spans: Sequence[Span], spot: Callable[[], str]) -> None:
         """Check a line: its citations, what is left in it, and numerals without a source."""
@@ -200,7 +209,7 @@ def _read_part(
         message = "文件中有“{{”或“{%”，是没有执行的标签。"
         reading.error("P101", name, message, "请检查模板，包括批注、域和文件属性。")
     try:
-        if not text_parts([name]):
+        if not text_parts([name]) or reading.passes(marked.decode("utf-8", "replace")):
             expat.ParserCreate().Parse(data, True)
             return
         part = read_part(name, marked, outline, copies=True)

@@ -45,6 +45,12 @@ class Allowed:
 
     def unexplained(self, text: str, spans: Sequence[Span] = ()) -> Iterator[str]:
         """The numerals of a line that stand in no span and are not allowed."""
+        return (match.group() for match in self.without_source(text, spans))
+
+    def without_source(
+        self, text: str, spans: Sequence[Span] = ()
+    ) -> Iterator[re.Match[str]]:
+        """The same with their positions."""
         if not has_digit(text):
             return
         plain = half(text)
@@ -54,7 +60,7 @@ class Allowed:
                 if covered is None:
                     covered = list(self._covered(plain))
                 if not any(a <= match.start() and match.end() <= b for a, b in covered):
-                    yield match.group()
+                    yield match
 
     def _covered(self, plain: str) -> Iterator[tuple[int, int]]:
         """Where allowed words stand."""
@@ -63,6 +69,16 @@ class Allowed:
             yield first.span()
         for match in self._known.finditer(plain):
             yield match.span()
+
+
+def list_number(text: str) -> int:
+    """Where the number of a list or heading ends with which a line begins, else 0.
+
+    >>> list_number("（1）预算绩效"), list_number("3、运行费"), list_number("3.5亿元")
+    (3, 2, 0)
+    """
+    found = _START.match(half(text))
+    return found.end() if found else 0
 
 
 def _pattern(phrase: str) -> str:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Protocol, TypeVar
 
 from reportgen.checks.document.tokens import TYPED, Token
-from reportgen.checks.document.units import Clause, Unit, clauses, units
+from reportgen.checks.document.units import Clause, Unit, clauses, out_of_order, units
 from reportgen.language.lines import Line
 
 _RISE, _FALL = frozenset("增升涨"), frozenset("减降跌")
@@ -72,6 +72,7 @@ class Edits:
     added: list[Added] = field(default_factory=list)
     rewritten: int = 0
     respelt: int = 0
+    out_of_order: set[int] = field(default_factory=set)
     kept: int = 0
     total: int = 0
 
@@ -80,6 +81,7 @@ def compare(expected: Iterable[Line], found: Iterable[Line]) -> Edits:
     """Compare a document as printed, with its spans, with one that may have been edited."""
     edits = Edits()
     printed, edited = units(expected), units(found)
+    edits.out_of_order = out_of_order(edited)
     edits.total = sum(len(unit.tokens) for unit in printed)
     blocks, same = _align(printed, edited)
     for mine, theirs in same:
@@ -161,7 +163,9 @@ def _compare_clauses(gone: Sequence[Unit], new: Sequence[Unit], edits: Edits) ->
         elif out:
             _remove_clauses(out, gone, edits)
         else:
-            _add([token for clause in into for token in clause.tokens], into[0].unit.headings, edits)
+            _add(
+                [token for clause in into for token in clause.tokens], into[0].unit.headings, edits
+            )
 
 
 def _remove_clauses(out: Sequence[Clause], gone: Sequence[Unit], edits: Edits) -> None:
@@ -231,11 +235,19 @@ class _Stretch:
             ]
             for was, now in zip(old, new, strict=False):
                 self._changed(was.owner, was.text, now.text, now.line.spot, edits)
+            self._renumbered(self.mine[a:b], self.theirs[c:d], edits)
             self.lost += old[len(new) :]
             if new[len(old) :]:
                 edits.added.append(Added(new[len(old) :], self.headings))
         if self.lost:
             edits.removed.append(Removed(self.lost, (), self.headings))
+
+    def _renumbered(self, old: Sequence[Token], new: Sequence[Token], edits: Edits) -> None:
+        """Numbers of lists: to renumber a list is no matter, to break its order is."""
+        numbers = [[t for t in tokens if t.is_list_number] for tokens in (old, new)]
+        for was, now in zip(*numbers, strict=False):
+            if id(now.line) in edits.out_of_order:
+                self._changed(TYPED, was.text, now.text, now.line.spot, edits)
 
     def _citations(self) -> Iterator[tuple[int, int, int]]:
         """Every citation of the stretch with its first and last piece."""

@@ -83,7 +83,7 @@ class Reading:
             self.error("P105", spot, message, _SOURCE)
         for number in sorted(self._promised - self._seen):
             citation = self._expected.citation(number)
-            text = citation.text if citation else number
+            text = citation.text if citation else str(number)
             self.error("P106", "", f"算出的“{text}”没有印在文件里。", _TEMPLATE)
         for name, markdown in self._expected.sections.items():
             numbers = cited(markdown)
@@ -199,9 +199,7 @@ class WordGate:
         return self._outline[1]
 
 
-def _read_part(
-    name: str, data: bytes, marked: bytes, outline: Outline, reading: Reading
-) -> None:
+def _read_part(name: str, data: bytes, marked: bytes, outline: Outline, reading: Reading) -> None:
     """A part parses, and no mark or tag is left anywhere in it; its lines are checked."""
     if has_marks(data):
         reading.error("P101", name, "文件中残留内部标记。", "请报告这个问题。")

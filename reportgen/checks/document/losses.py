@@ -14,6 +14,7 @@ from reportgen.language.lines import Line
 
 _MOST_LISTED = 20
 _EXCERPT = 40
+_AROUND = 6
 _HINT = "请把改动写回数据、文字或模板；确实不要的，加 --discard-edits。"
 _PROPERTIES = "docProps/"
 
@@ -81,7 +82,28 @@ def _edits(was: Sequence[Line], now: Sequence[Line]) -> Iterator[tuple[str, str]
         elif sign == "insert":
             yield nearest, f"加写了“{_cut(new[c:d])}”"
         else:
-            yield nearest, f"“{_cut(old[a:b])}”改成了“{_cut(new[c:d])}”"
+            before, after = _apart("／".join(old[a:b]), "／".join(new[c:d]))
+            yield nearest, f"“{before}”改成了“{after}”"
+
+
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Two texts from where they begin to differ, with a few words before and behind.
+
+    >>> _apart("一二三四五六七八九十甲", "一二三四五六七八九十乙丙")
+    ('……五六七八九十甲', '……五六七八九十乙丙')
+    """
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    first = max(start - _AROUND, 0)
+    shown = (text[first : len(text) - end + min(end, _AROUND)].strip() for text in (old, new))
+    before, after = (("……" if first else "") + _cut([text]) for text in shown)
+    return before, after
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _cut(texts: Sequence[str]) -> str:

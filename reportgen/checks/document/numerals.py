@@ -12,7 +12,7 @@ has_digit = re.compile("[0-9\uff10-\uff19]").search
 _NUMERAL = re.compile(r"[0-9]+(?:[,.][0-9]+)*%?")
 _DAY = r"(?:1[0-2]|0?[1-9])月(?:3[01]|[12][0-9]|0?[1-9])日"
 _START = re.compile(
-    r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.、)](?![0-9])"
+    r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:[、)]|\.(?![0-9]))"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=\s))"
 )
 
@@ -47,9 +47,7 @@ class Allowed:
         """The numerals of a line that stand in no span and are not allowed."""
         return (match.group() for match in self.without_source(text, spans))
 
-    def without_source(
-        self, text: str, spans: Sequence[Span] = ()
-    ) -> Iterator[re.Match[str]]:
+    def without_source(self, text: str, spans: Sequence[Span] = ()) -> Iterator[re.Match[str]]:
         """The same with their positions."""
         if not has_digit(text):
             return

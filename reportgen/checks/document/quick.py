@@ -22,6 +22,7 @@ _HARD = (
 )
 _TEXT = re.compile(">[^<]+")
 _ASKED = re.compile("[0-9\uff10-\uff19【{}]|N[aoA]|nan").search
+_LONGEST = 13  # longer than any word of a program's, as XML has it
 _ELEMENT = re.compile("<[^>]*>")
 
 
@@ -33,9 +34,8 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
     def check(match: re.Match[str]) -> str:
         digits, text, quoted = match.groups()
         if digits is None:
-            if len(quoted) < 5 and leftover(quoted, [Span(QUOTED, 0, len(quoted))]):
-                faults.append(quoted)
-            elif "【" in quoted:
+            whole = [Span(QUOTED, 0, len(quoted))]
+            if (len(quoted) < _LONGEST or "【" in quoted) and leftover(quoted, whole):
                 faults.append(quoted)
             return ""
         number = int(digits.translate(_DIGITS))

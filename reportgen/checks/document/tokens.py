@@ -34,6 +34,7 @@ class Token:
     end: int
     owner: int
     is_numeral: bool
+    is_list_number: bool = False
 
     @property
     def text(self) -> str:
@@ -59,7 +60,8 @@ def tokens(line: Line) -> Iterator[Token]:
         owner = spans[following].number if inside else TYPED
         numeral = match["numeral"] is not None and (match.start() >= listed or inside)
         key = _number(match["numeral"], match["unit"] or "") if match["numeral"] else match.group()
-        yield Token(key, line, match.start(), match.end(), owner, numeral)
+        listing = match["numeral"] is not None and not numeral
+        yield Token(key, line, match.start(), match.end(), owner, numeral, listing)
 
 
 def _number(text: str, unit: str) -> str:

@@ -60,6 +60,21 @@ def units(lines: Iterable[Line]) -> list[Unit]:
     return found
 
 
+def out_of_order(found: Iterable[Unit]) -> set[int]:
+    """The list and heading numbers that don't follow the one before, by the ids of their lines."""
+    wrong: set[int] = set()
+    before: dict[tuple[tuple[str, ...], str], int] = {}
+    for unit in found:
+        token = next((token for token in unit.tokens if token.is_list_number), None)
+        if token is not None and token.key.isdecimal():
+            above = unit.headings[:-1] if unit.level else unit.headings
+            place = (above, "".join(t.key for t in unit.tokens[:3] if not t.is_list_number)[:1])
+            if int(token.key) != before.get(place, 0) + 1:
+                wrong.add(id(token.line))
+            before[place] = int(token.key)
+    return wrong
+
+
 def _row(numbered: tuple[int, Line]) -> str:
     """The row that a cell belongs to; a paragraph is by itself."""
     number, line = numbered

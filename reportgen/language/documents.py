@@ -37,13 +37,23 @@ def read_part(name: str, xml: bytes, outline: Outline, *, copies: bool = False) 
 
 
 def word_lines(parts: Mapping[str, bytes], *, contents: bool = True) -> Iterator[Line]:
-    """The lines of a Word file by its parts, marked or not; entries of the contents on demand."""
+    """The lines of a Word file by its parts, marked or not.
+
+    Without ``contents`` its entries are left out, and headers and footers that say the same,
+    for an office program writes them anew for every section.
+    """
+    repeated: set[str] = set()
     outline = Outline.read(parts[STYLES]) if STYLES in parts else Outline()
     for name in text_parts(list(parts)):
         part = read_part(name, parts[name], outline)
         for paragraph in part.paragraphs:
-            if paragraph.pieces and (contents or not paragraph.is_entry):
-                yield Line.of(part.spot(paragraph), paragraph.text, paragraph.level)
+            if not paragraph.pieces or (paragraph.is_entry and not contents):
+                continue
+            line = Line.of(part.spot(paragraph), paragraph.text, paragraph.level)
+            if contents or name == BODY or line.text not in repeated:
+                yield line
+            if name != BODY:
+                repeated.add(line.text)
 
 
 def markdown_lines(text: str) -> Iterator[Line]:

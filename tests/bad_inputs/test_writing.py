@@ -40,7 +40,7 @@ def test_a_name_that_is_no_file_name(
     before = _files(tmp_path)
     code, stdout, err = command("render", folder, "-o", out, "-f", "md")
     assert code == 0, err
-    assert _files(out) == sorted([f"{stem}.md", "内部/manifest.json"])
+    assert _files(out) == sorted([f"{stem}.md", "内部/manifest.json", f"内部/原稿/{stem}.md"])
     assert {p for p in _files(tmp_path) if not p.startswith("外/out/")} == set(before)
     assert ("提示 report.yaml: F102 " in err) == ("甲 乙" not in stem)
     assert f"已写入 {out / stem}.md" in stdout
@@ -54,7 +54,7 @@ def test_a_device_name(
     out = tmp_path / "out"
     code, _, err = command("render", folder, "-o", out, "-f", "md", "--templates", templates)
     assert code == 0, err
-    assert _files(out) == ["_CON.md", "内部/manifest.json"]
+    assert _files(out) == ["_CON.md", "内部/manifest.json", "内部/原稿/_CON.md"]
     assert "“CON”不能用作文件名，已改为“_CON”" in err
 
 
@@ -79,9 +79,10 @@ def test_an_existing_output_is_replaced_when_asked(
     written = out / f"{GOOD}-2022年度单位决算公开.md"
     text = written.read_text(encoding="utf-8")
     written.write_text("旧文件", encoding="utf-8")
-    assert command("render", folder, "-o", out, "-f", "md", "--overwrite")[0] == 0
+    options = ("-f", "md", "--overwrite", "--discard-edits")
+    assert command("render", folder, "-o", out, *options)[0] == 0
     assert written.read_text(encoding="utf-8") == text
-    assert _files(out) == sorted([written.name, "内部/manifest.json"])
+    assert _files(out) == sorted([written.name, "内部/manifest.json", f"内部/原稿/{written.name}"])
 
 
 def _full_disk(*_arguments: object) -> None:
@@ -101,7 +102,7 @@ def test_a_full_disk_leaves_the_old_file_whole(
     old = out / f"{GOOD}-2022年度单位决算公开.docx"
     old.write_bytes(b"old")
     monkeypatch.setattr(os, function, _full_disk)
-    code, stdout, err = command("render", folder, "-o", out, "--overwrite")
+    code, stdout, err = command("render", folder, "-o", out, "--overwrite", "--discard-edits")
     assert (code, stdout) == (1, "")
     assert "F103 文件写不进去" in err
     assert "请核对磁盘空间" in err

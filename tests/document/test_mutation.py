@@ -27,13 +27,13 @@ _FIRST, _LAST = "第三部分 情况说明", "第四部分 名词解释"
 def _part_three(xml: bytes) -> etree._Element:
     """The document's XML with only part three left in its body."""
     root = etree.fromstring(xml, PARSER)
-    body = root[0]
+    body = list(root[0])
     texts = ["".join(t.text or "" for t in child.iter(f"{W}t")) for child in body]
     plain = [strip(text) for text in texts]
     start = max(i for i, text in enumerate(plain) if text == _FIRST)
     end = max(i for i, text in enumerate(plain) if text == _LAST)
     for child in [*body[:start], *body[end:]]:
-        body.remove(child)
+        root[0].remove(child)
     return root
 
 

@@ -101,7 +101,7 @@ class _Report:
     def changed(self, edit: Changed) -> None:
         """A figure that says something else than the data."""
         source = self._source(edit.number)
-        now, was = edit.now.rstrip(_STOPS), edit.was.rstrip(_STOPS)
+        now, was = _cut(edit.now.rstrip(_STOPS), 80), _cut(edit.was.rstrip(_STOPS), 80)
         message = f"{_under(edit.headings)}文件中为“{now}”，{source}“{was}”。"
         self._findings.error("P111", Place.inside(self._file, edit.spot), message, _DATA)
 
@@ -197,13 +197,13 @@ def _words(pieces: Sequence[Token]) -> str:
     return line.text[own[0].start : own[-1].end]
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = _EXCERPT) -> str:
     """The beginning of a text.
 
     >>> _cut("甲" * 40) == "甲" * 30 + "……"
     True
     """
-    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "……"
+    return text if len(text) <= longest else text[:longest] + "……"
 
 
 def _cells(figures: Iterable[Figure]) -> str:

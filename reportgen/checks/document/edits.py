@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Protocol, TypeVar
 
+from reportgen.checks.document.sequence import Opcode, opcodes
 from reportgen.checks.document.tokens import TYPED, Token
 from reportgen.checks.document.units import Clause, Unit, clauses, out_of_order, units
 from reportgen.language.lines import Line
@@ -27,7 +27,6 @@ class _Keyed(Protocol):
 
 _Item = TypeVar("_Item", bound=_Keyed)
 Block = tuple[list[_Item], list[_Item]]
-Opcode = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -100,10 +99,9 @@ def _align(
     printed: Sequence[_Item], edited: Sequence[_Item]
 ) -> tuple[list[Block[_Item]], list[tuple[_Item, _Item]]]:
     """What differs, in blocks, and the pairs that are equal, moved ones included."""
-    matcher = SequenceMatcher(None, [i.key for i in printed], [i.key for i in edited], False)
     blocks: list[Block[_Item]] = []
     same: list[tuple[_Item, _Item]] = []
-    for sign, a, b, c, d in matcher.get_opcodes():
+    for sign, a, b, c, d in opcodes([i.key for i in printed], [i.key for i in edited]):
         if sign == "equal":
             same += zip(printed[a:b], edited[c:d], strict=True)
         else:
@@ -202,8 +200,7 @@ def _compare_tokens(out: Sequence[Clause], into: Sequence[Clause], edits: Edits)
     if max(len(mine), len(theirs)) > _MOST_PIECES:
         mine = [token for token in mine if token.is_numeral]
         theirs = [token for token in theirs if token.is_numeral]
-    matcher = SequenceMatcher(None, [t.key for t in mine], [t.key for t in theirs], False)
-    codes = matcher.get_opcodes()
+    codes = opcodes([t.key for t in mine], [t.key for t in theirs])
     edits.rewritten += 1
     for sign, a, b, c, d in codes:
         if sign == "equal":

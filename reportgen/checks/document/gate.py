@@ -13,7 +13,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from reportgen.checks.document.expected import Expected, cited
-from reportgen.checks.document.leftovers import has_marks, has_tags, leftover
+from reportgen.checks.document.leftovers import has_marks, has_tags, leftover, shows_tag
 from reportgen.checks.document.numerals import Allowed, half
 from reportgen.checks.document.quick import cited_plainly
 from reportgen.findings import Finding, Findings, Place
@@ -64,6 +64,10 @@ class Reading:
         if left:
             message = f"文件中残留“{left}”。"
             self.error("P108", spot(), message, "请补填数据，或检查模板。")
+        elif shows_tag(text):
+            message = "填报的文字里有“{{”或“{%”，会照原样印出，不会换成数据。"
+            place = Place.inside(self._file, spot())
+            self._findings.warning("P101", place, message, "请核对填报的文字。")
         for numeral in self._expected.allowed.unexplained(text, spans):
             self._typed.append((spot(), text, numeral))
 

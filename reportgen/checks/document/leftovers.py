@@ -39,6 +39,15 @@ def leftover(text: str, spans: Sequence[Span]) -> str:
     return ""
 
 
+def shows_tag(text: str) -> bool:
+    """Whether a line shows what looks like a tag.
+
+    >>> shows_tag("{{ 收入总计 }}"), shows_tag("{甲}")
+    (True, False)
+    """
+    return _TAG.search(text) is not None
+
+
 def has_marks(content: bytes) -> bool:
     """Whether a finished part still holds marks."""
     return _MARK_BYTES.search(content) is not None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from reportgen.checks.document.edited import read_lines
+from reportgen.checks.document.sequence import opcodes
 from reportgen.findings import Findings, Place
 from reportgen.language.lines import Line
 
@@ -73,7 +73,7 @@ def _text(path: Path) -> str:
 def _edits(was: Sequence[Line], now: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Every stretch of lines that differs: its spot, and what it was and is."""
     old, new = [line.text for line in was], [line.text for line in now]
-    for sign, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes():
+    for sign, a, b, c, d in opcodes(old, new):
         if sign == "equal":
             continue
         nearest = now[min(c, len(now) - 1)].spot if now else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reportgen.checks.document.expected import Expected
-from reportgen.checks.document.leftovers import leftover
+from reportgen.checks.document.leftovers import leftover, shows_tag
 from reportgen.language.marks import QUOTED, Span
 
 _SPAN = re.compile(
@@ -35,7 +35,8 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
         digits, text, quoted = match.groups()
         if digits is None:
             whole = [Span(QUOTED, 0, len(quoted))]
-            if (len(quoted) < _LONGEST or "【" in quoted) and leftover(quoted, whole):
+            doubtful = len(quoted) < _LONGEST or "【" in quoted
+            if shows_tag(quoted) or (doubtful and leftover(quoted, whole)):
                 faults.append(quoted)
             return ""
         number = int(digits.translate(_DIGITS))
@@ -52,7 +53,8 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
     for match in _TEXT.finditer(rest):
         if match.start() < position or not _ASKED(match.group()):
             continue
-        start = max(rest.rfind("<w:p>", 0, match.start()), rest.rfind("<w:p ", 0, match.start()))
+        start = rest.rfind("<w:p>", position, match.start())
+        start = max(start, rest.rfind("<w:p ", max(start, position), match.start()))
         position = rest.find("</w:p>", match.end())
         text = _ELEMENT.sub("", rest[start:position])
         if start < 0 or leftover(text, ()) or any(expected.allowed.unexplained(text)):

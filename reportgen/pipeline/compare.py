@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.checks.document.edited import ENDINGS, check_edited, read_lines, word_parts
+from reportgen.checks.document.edited import check_edited
+from reportgen.checks.document.outside import ENDINGS, read_lines, word_parts
 from reportgen.findings import Place
 from reportgen.language.documents import markdown_lines, word_lines
 from reportgen.language.lines import Line

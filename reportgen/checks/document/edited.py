@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
-from lxml import etree
-
-from reportgen.checks.document.edits import Added, Changed, Edits, Removed, compare
+from reportgen.checks.document.changes import Added, Changed, Edits, Removed
+from reportgen.checks.document.edits import compare
 from reportgen.checks.document.expected import Expected
-from reportgen.checks.document.tokens import Token
+from reportgen.checks.document.tokens import Token, tokens
 from reportgen.findings import Findings, Place
-from reportgen.language.documents import BODY, STYLES, markdown_lines, text_parts, word_lines
 from reportgen.language.lines import Line
 from reportgen.model import Figure
-from reportgen.sources.guard import is_safe
 
-ENDINGS = (".docx", ".md")
 _LEAST_KEPT = 30  # per cent of a document: with less it is not a copy of this report
 _MOST_CHANGED = 50  # per cent of its citations, the same
 _FEW = 8  # changed citations are no sign of another report
@@ -29,38 +22,6 @@ _TELLING = 4  # digits from which on a numeral can be told to repeat a figure
 _STOPS = "，,；;。、"
 _DATA = "以数据为准时请改回；数据有误时请改数据后重新生成。"
 _SOURCE = "请核对来源；需要保留的，请写进文字或模板。"
-
-
-def read_lines(path: Path, findings: Findings) -> list[Line] | None:
-    """The lines of a document from outside; ``None`` with a finding where it can't be read."""
-    if path.suffix.lower() == ".docx":
-        return _word(path, findings) if is_safe(path, findings) else None
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        findings.error("D119", Place(path.name), "文件不是 UTF-8 编码。", "请另存为 UTF-8 编码。")
-    except OSError:
-        findings.error("D119", Place(path.name), "文件打不开。", "请核对它是不是文本文件。")
-    else:
-        return list(markdown_lines(text))
-    return None
-
-
-def _word(path: Path, findings: Findings) -> list[Line] | None:
-    try:
-        return list(word_lines(word_parts(path.read_bytes()), contents=False))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError):
-        message, hint = "这个文件不是有效的 .docx 文件。", "请用 Word 另存。"
-        findings.error("D102", Place(path.name), message, hint)
-        return None
-
-
-def word_parts(content: bytes) -> dict[str, bytes]:
-    """The parts of a Word file that hold text, and its styles; KeyError without a body."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = archive.namelist()
-        wanted = [*text_parts(names), *(name for name in names if name == STYLES)]
-        return {name: archive.read(name) for name in dict.fromkeys([BODY, *wanted])}
 
 
 def check_edited(
@@ -175,8 +136,6 @@ class _Report:
     @property
     def _repeated(self) -> set[str]:
         """The numerals of figures that are long enough to be told again."""
-        from reportgen.checks.document.tokens import tokens
-
         found = (
             token.key
             for citation in self._expected.citations

@@ -50,11 +50,11 @@ def shows_tag(text: str) -> bool:
 
 def has_marks(content: bytes) -> bool:
     """Whether a finished part still holds marks."""
-    return _MARK_BYTES.search(content) is not None
+    return b"\xee" in content and _MARK_BYTES.search(content) is not None
 
 
 def has_tags(marked: bytes) -> bool:
     """Whether a part holds tags anywhere but in the texts of an input."""
-    if not _TAG_BYTES.search(marked):
+    if b"{" not in marked and b"}" not in marked:
         return False
     return _TAG_BYTES.search(_QUOTED_BYTES.sub(b"", marked)) is not None

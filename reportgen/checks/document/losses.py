@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportgen.checks.document.edited import read_lines
+from reportgen.checks.document.outside import read_lines
 from reportgen.checks.document.sequence import opcodes
 from reportgen.findings import Findings, Place
 from reportgen.language.lines import Line

@@ -7,48 +7,56 @@ rendering. What is in doubt here is read in full by the gate: this is a sieve, n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.leftovers import leftover, shows_tag
-from reportgen.language.marks import QUOTED, Span
+from reportgen.checks.document.numerals import Allowed
+from reportgen.language.marks import BETWEEN, CLOSE, OPEN, QUOTE, QUOTED, Span
 
-_SPAN = re.compile(
-    "\ue000([\ue010-\ue019]+)\ue001([^<\ue000-\ue003]*)\ue002|\ue003([^\ue000-\ue003]*)\ue002"
-)
 _DIGITS = {0xE010 + digit: str(digit) for digit in range(10)}
-_HARD = (
-    *("<w:instrText", "<w:fldSimple", "<w:del", "<w:moveFrom", "<w:txbxContent", ":Fallback"),
-    *("&", "\ue000", "\ue001", "\ue002", "\ue003"),
-)
-_TEXT = re.compile(">[^<]+")
+_HARD = (OPEN, QUOTE, "&", "w:instrText", "w:fldSimple", "<w:del", "<w:moveFrom", ":Fallback")
+_BOX = "txbxContent"
+_TEXT = re.compile(r">[^<\s][^<]*")
+_ODD = re.compile("[【{}]|N[aoA]|nan").search
 _ASKED = re.compile("[0-9\uff10-\uff19【{}]|N[aoA]|nan").search
-_LONGEST = 13  # longer than any word of a program's, as XML has it
 _ELEMENT = re.compile("<[^>]*>")
 
 
 def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
     """The citations of a part in which all is well at first sight; ``None`` where one must look."""
     seen: set[int] = set()
-    faults: list[str] = []
-
-    def check(match: re.Match[str]) -> str:
-        digits, text, quoted = match.groups()
-        if digits is None:
-            whole = [Span(QUOTED, 0, len(quoted))]
-            doubtful = len(quoted) < _LONGEST or "【" in quoted
-            if shows_tag(quoted) or (doubtful and leftover(quoted, whole)):
-                faults.append(quoted)
-            return ""
-        number = int(digits.translate(_DIGITS))
-        citation = expected.citation(number)
-        if citation is None or citation.text != text:
-            faults.append(text)
-        seen.add(number)
-        return ""
-
-    rest = _SPAN.sub(check, marked)
-    if faults or any(sign in rest for sign in _HARD):
+    kept: list[str] = []
+    *pieces, last = marked.split(CLOSE)
+    for piece in pieces:
+        before, quote, value = piece.rpartition(QUOTE)
+        if quote and OPEN not in value:
+            if not _is_plain(value):
+                return None
+        else:
+            before, _, cited = piece.rpartition(OPEN)
+            digits, _, value = cited.partition(BETWEEN)
+            number = digits.translate(_DIGITS)
+            citation = expected.citation(int(number)) if number.isdecimal() else None
+            if citation is None or citation.text != value:
+                return None
+            seen.add(citation.number)
+        kept.append(before)
+    rest = "".join([*kept, last])
+    if _BOX in rest or any(sign in rest for sign in _HARD):
         return None
+    return seen if _is_explained(rest, expected) else None
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a text of an input is nothing to look at."""
+    if not _ODD(value):
+        return True
+    return not shows_tag(value) and not leftover(value, [Span(QUOTED, 0, len(value))])
+
+
+def _is_explained(rest: str, expected: Expected) -> bool:
+    """Whether nothing is left, and every numeral allowed, where values were taken out."""
     position = 0
     for match in _TEXT.finditer(rest):
         if match.start() < position or not _ASKED(match.group()):
@@ -56,7 +64,13 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
         start = rest.rfind("<w:p>", position, match.start())
         start = max(start, rest.rfind("<w:p ", max(start, position), match.start()))
         position = rest.find("</w:p>", match.end())
-        text = _ELEMENT.sub("", rest[start:position])
-        if start < 0 or leftover(text, ()) or any(expected.allowed.unexplained(text)):
-            return None
-    return seen
+        if start < 0 or not _is_allowed(rest[start:position], expected.allowed):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _is_allowed(paragraph: str, allowed: Allowed) -> bool:
+    """Whether a paragraph's fixed text may stand; forms of one template have the same ones."""
+    text = _ELEMENT.sub("", paragraph)
+    return not leftover(text, ()) and not any(allowed.unexplained(text))

@@ -168,6 +168,12 @@ def test_edits_without_figures_are_one_note(told: Told, pairs: list[tuple[str, s
     assert [line[:4] for line in found] == ["P114"]
 
 
+def test_the_same_edit_in_many_places_is_told_once(told: Told) -> None:
+    found = told(("2022年度收入", "2023年度收入"), ("截至2022年", "截至2023年"))
+    assert [line[:4] for line in found] == ["P111", "P114"]
+    assert "文件中为“2023”，按填报的文字应为“2022”（另有1处相同）。" in found[0]
+
+
 def test_moved_split_and_joined_paragraphs(told: Told) -> None:
     other = "其他收入17,000.00元，占比0.03%。\n\n"
     assert told((other, ""), ("## 三、其他\n\n", "## 三、其他\n\n" + other)) == []

@@ -118,3 +118,18 @@ def test_changed_numerals_are_caught_after_rendering(example: Example) -> None:
 def test_the_gate_passes_what_was_rendered(example: Example) -> None:
     found = WordGate().check("定稿.docx", example.content, example.marked, example.expected)
     assert not list(found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_deleted_moved_and_new_paragraphs_change_no_figure(
+    example: Example, printed: list[Line], seed: int
+) -> None:
+    """Whatever is done to whole paragraphs, no figure is said to be changed by it."""
+    chance = random.Random(seed)
+    lines = [line for line in printed if line.text.strip()]
+    for number in chance.sample(range(len(lines)), 8):
+        lines[number] = Line("新", "新写的一段，没有数字。")
+    for _ in range(5):
+        lines.insert(chance.randrange(len(lines)), lines.pop(chance.randrange(len(lines))))
+    found = check_edited("定稿.docx", printed, lines, example.expected)
+    assert {finding.code for finding in found} <= {"P112", "P114"}

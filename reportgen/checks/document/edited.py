@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.checks.document.changes import Added, Changed, Edits, Removed
@@ -35,8 +36,11 @@ def check_edited(
         message = "与按数据生成的文件大不相同，可能是另一份报告、另一年度的文件，或大部分已经重写。"
         findings.error("P115", Place(file), message, "请核对文件夹和文件是否对应。")
         return findings
+    alike = Counter((changed.was, changed.now) for changed in edits.changed if changed.number <= 0)
     for changed in edits.changed:
-        report.changed(changed)
+        many = alike.pop((changed.was, changed.now), 0) if changed.number <= 0 else 1
+        if many:
+            report.changed(changed, many)
     for removed in edits.removed:
         report.removed(removed)
     for added in edits.added:
@@ -59,11 +63,12 @@ class _Report:
         many = len(cited) * 100 > _MOST_CHANGED * len(self._expected.citations)
         return edits.kept * 100 < _LEAST_KEPT * edits.total or (many and len(cited) > _FEW)
 
-    def changed(self, edit: Changed) -> None:
-        """A figure that says something else than the data."""
+    def changed(self, edit: Changed, many: int) -> None:
+        """A figure that says something else than the data; of the same edits only the first."""
         source = self._source(edit.number)
         now, was = _cut(edit.now.rstrip(_STOPS), 80), _cut(edit.was.rstrip(_STOPS), 80)
-        message = f"{_under(edit.headings)}文件中为“{now}”，{source}“{was}”。"
+        again = f"（另有{many - 1}处相同）" if many > 1 else ""
+        message = f"{_under(edit.headings)}文件中为“{now}”，{source}“{was}”{again}。"
         self._findings.error("P111", Place.inside(self._file, edit.spot), message, _DATA)
 
     def removed(self, edit: Removed) -> None:

@@ -67,10 +67,11 @@ class Stretch:
         mine, theirs = self.mine[start:end], self.theirs[first:last]
         if [t.key for t in mine] == [t.key for t in theirs]:
             return
-        self.used.update(range(first, last))
-        if not theirs:
+        if not theirs or (_numerals(mine) and not _numerals(theirs)):
             self.lost += mine
-        elif _says(mine) != _says(theirs):
+            return
+        self.used.update(range(first, last))
+        if _says(mine) != _says(theirs):
             was, now = _written(mine), _written(theirs)
             self._changed(number, was, now, theirs[0].line.spot, edits)
 
@@ -106,7 +107,12 @@ def _says(pieces: Sequence[Token]) -> tuple[list[str], set[str]]:
         for sign in token.key
         if sign in _RISE or sign in _FALL
     }
-    return [token.key for token in pieces if token.is_numeral], signs
+    return _numerals(pieces), signs
+
+
+def _numerals(pieces: Sequence[Token]) -> list[str]:
+    """The numerals of pieces, by what they are compared by."""
+    return [token.key for token in pieces if token.is_numeral]
 
 
 def _written(pieces: Sequence[Token]) -> str:

@@ -16,6 +16,7 @@ from reportgen.model import Block, Layout, Profile, plain
 
 Path = tuple[int | str, ...]
 _PARTS = re.compile(r"\d{1,6}(-\d{1,6})?(\+\d{1,6}(-\d{1,6})?)*")
+_NUMERALS = re.compile(r"[#0-9０-９]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _MOST_LINES = 1000
 _FILE_SLOTS = ("单位", "年度", "层级")
@@ -69,6 +70,12 @@ def check_settings(
                 place = layered.place(("内部往来", "分类", pair[0]))
                 message = f"“内部往来”的“分类”写的“{name}”不在 tables.yaml 中。"
                 findings.error("C104", place, message, _hint(name, tables.root))
+    for index, phrase in enumerate(settings.numerals):
+        bare = _NUMERALS.sub("", phrase).strip()
+        if not bare or bare == phrase.strip():
+            message = f"数字白名单里的“{phrase}”{'没有数字' if bare else '没有文字'}。"
+            hint = "请写成“公开##表”这样的短语：数字或 # 之外还要有文字。"
+            findings.error("C104", layered.place(("数字白名单", index)), message, hint)
 
 
 def check_codes(rules: RulesFile, layered: Layered, findings: Findings) -> None:

@@ -44,6 +44,7 @@ class BundleFile(_Strict):
     tables_heading: str = Field("", alias="表部分")
     table_caption: list[str] = Field(default_factory=list, alias="表头")
     budget_table: str = Field("", alias="预算所属表")
+    numerals: list[str] = Field(default_factory=list, alias="数字白名单")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
     transfers: TransfersEntry = Field(
         default_factory=lambda: TransfersEntry.model_validate({}), alias="内部往来"

@@ -93,6 +93,10 @@ def render(
     ] = None,
     templates: Templates = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="覆盖已有的输出文件。")] = False,
+    discard_edits: Annotated[
+        bool,
+        typer.Option("--discard-edits", help="与 --overwrite 同用：手工改过的文件也覆盖。"),
+    ] = False,
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也输出（只供内部核对）。")
     ] = False,
@@ -118,6 +122,7 @@ def render(
         endings,
         templates=templates,
         overwrite=overwrite,
+        discard_edits=discard_edits,
         allow_errors=allow_errors,
         annotated=annotate,
         output=_output(
@@ -156,6 +161,12 @@ def check(
     reasons: Annotated[
         bool, typer.Option("--reasons", help="写出或更新原因.xlsx，填好的内容保留。")
     ] = False,
+    document: Annotated[
+        Path | None,
+        typer.Option(
+            "--document", metavar="FILE", help="核对手工改过的定稿（.docx 或 .md）与数据。"
+        ),
+    ] = None,
     templates: Templates = None,
     output_format: OutputFormat = None,
     output_file: OutputFile = None,
@@ -179,7 +190,10 @@ def check(
         strict=strict,
         colour=color,
     )
-    raise typer.Exit(check_folder(folder, templates=templates, output=output, reasons=reasons))
+    code = check_folder(
+        folder, templates=templates, output=output, reasons=reasons, document=document
+    )
+    raise typer.Exit(code)
 
 
 @app.command(cls=ChineseCommand)

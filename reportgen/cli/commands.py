@@ -56,13 +56,28 @@ def _accept(output: Output, prepared: Prepared) -> None:
 
 
 def check_folder(
-    folder: Path, *, templates: Path | None, output: Output, reasons: bool = False
+    folder: Path,
+    *,
+    templates: Path | None,
+    output: Output,
+    reasons: bool = False,
+    document: Path | None = None,
 ) -> int:
-    """Show every finding of a report folder; with ``reasons`` bring 原因.xlsx up to date."""
+    """Show every finding of a report folder, and of a ``document`` that was edited by hand.
+
+    With ``reasons`` 原因.xlsx is brought up to date first.
+    """
+    if document is not None and not document.is_file():
+        raise UsageError(f"找不到文件“{document}”。")
     prepared = _prepared(folder, templates)
     _accept(output, prepared)
     if reasons:
         prepared = _with_reasons(prepared)
+    if document is not None:
+        # the press imports docxtpl; check does without it
+        from reportgen.pipeline.compare import compare_document
+
+        compare_document(prepared, document)
     return output.deliver(_result(prepared))
 
 
@@ -89,6 +104,7 @@ def render_folder(
     *,
     templates: Path | None,
     overwrite: bool,
+    discard_edits: bool,
     allow_errors: bool,
     output: Output,
     annotated: bool = False,
@@ -105,11 +121,17 @@ def render_folder(
         # the press imports docxtpl; check and preview do without it
         from reportgen.pipeline.publish import compose, publish
 
-        publication = compose(prepared, formats)
+        publication = compose(prepared, formats, allow_errors=allow_errors)
         remarks = publication.remarks
-        failed = output.fails(prepared.judged) and not allow_errors
-        if not failed and publication.files:
-            written = publish(prepared, publication, out, overwrite=overwrite, annotated=annotated)
+        if publication.files:
+            written = publish(
+                prepared,
+                publication,
+                out,
+                overwrite=overwrite,
+                discard_edits=discard_edits,
+                annotated=annotated,
+            )
     code = output.deliver(_result(prepared), err=True)
     aside = output.form is Form.JSON and output.file is None  # stdout holds the array alone
     for line in (*(f"已写入 {path}" for path in written), *(remarks if written else ())):

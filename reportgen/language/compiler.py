@@ -14,6 +14,10 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from reportgen.language.limits import SHORT
+from reportgen.language.marks import tells
+
+COMPOSED = "_composed"
+"""The filter through which ``{% set %}…{% endset %}`` passes: what it holds is escaped."""
 
 
 class CountingGenerator(CodeGenerator):
@@ -38,6 +42,18 @@ class CountingGenerator(CodeGenerator):
         self.write("environment.made(")
         visit(node, frame)
         self.write(")")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """Output; a number typed into a tag is a text of the template."""
+        node.nodes = [typed(part) for part in node.nodes]
+        super().visit_Output(node, frame)
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        """A constant; the gate tells texts typed into a tag from those of an input."""
+        if isinstance(node.value, str) and tells(node.value):
+            self.write(f"environment.typed({node.value!r})")
+        else:
+            super().visit_Const(node, frame)
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
         """A loop; an item that its condition leaves out is a step as well."""
@@ -84,3 +100,17 @@ class CountingGenerator(CodeGenerator):
         self.write("(environment.tick() or ")
         super().visit_Compare(node, frame)
         self.write(")")
+
+
+def keep_composed(tree: nodes.Template) -> None:
+    """A text set as a block was escaped piece by piece; it is no text of an input."""
+    for node in tree.find_all(nodes.AssignBlock):
+        if node.filter is None:
+            node.filter = nodes.Filter(None, COMPOSED, [], [], None, None, lineno=node.lineno)
+
+
+def typed(part: nodes.Expr) -> nodes.Expr:
+    """A whole number typed into a tag as the text it prints; anything else as it is."""
+    if isinstance(part, nodes.Const) and type(part.value) is int:
+        return nodes.TemplateData(str(part.value), lineno=part.lineno)
+    return part

@@ -16,13 +16,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.findings import Findings, nearest
 from reportgen.language.citations import Page
-from reportgen.language.compiler import CountingGenerator
+from reportgen.language.compiler import COMPOSED, CountingGenerator, keep_composed
 from reportgen.language.limits import CALL, SHORT, bounded_range, made, spend, tick
 from reportgen.language.location import current_line, report_bare
+from reportgen.language.marks import CLOSE, QUOTE, strip
 from reportgen.language.operators import (
     BOUNDED_FILTERS,
     OPERATORS,
     Notes,
+    Typed,
     calculated,
     is_callable,
     joined,
@@ -63,11 +65,12 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     tick = staticmethod(tick)
     made = staticmethod(made)
     joined = staticmethod(joined)
+    typed = Typed
 
     def __init__(self, escape: Callable[[str], str], **options: Any) -> None:
         super().__init__(
             undefined=Unknown,
-            finalize=_finalizer(escape),
+            finalize=finalizer(escape),
             keep_trailing_newline=True,
             trim_blocks=options.pop("trim_blocks", False),
             lstrip_blocks=options.pop("lstrip_blocks", False),
@@ -75,6 +78,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             **options,
         )
         self.filters = {**{name: self.filters[name] for name in KEPT_FILTERS}, **BOUNDED_FILTERS}
+        self.filters[COMPOSED] = Safe
         self.tests = {name: self.tests[name] for name in _KEPT_TESTS}
         self.globals = {"range": bounded_range, "namespace": Notes}
 
@@ -134,6 +138,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         defer_init: bool = False,
     ) -> str:
         with as_syntax_error(name):
+            keep_composed(source)
             return super()._generate(source, name, filename, defer_init)
 
     def _compile(self, source: str, filename: str) -> CodeType:
@@ -170,14 +175,16 @@ def _narrow_piece(match: re.Match[str]) -> str:
     return piece.translate(_NARROW)
 
 
-def _finalizer(escape: Callable[[str], str]) -> Callable[[Context, Any], Any]:
+def finalizer(escape: Callable[[str], str]) -> Callable[[Context, Any], Any]:
     """Return what every printed value passes: texts escaped, bare figures refused."""
 
     @pass_context
     def finalize(context: Context, value: Any) -> Any:
         if type(value) is not str:
             if isinstance(value, int) and not isinstance(value, bool):
-                return int.__int__(value)
+                return f"{QUOTE}{int.__int__(value)}{CLOSE}"
+            if type(value) is Typed:
+                return strip(escape(str.__str__(value)))
             value = _text(context, value)
             if isinstance(value, Safe):
                 return value

@@ -1,18 +1,34 @@
-"""Private-use marks around printed figures; they carry a citation's number to the page."""
+"""Private-use marks around what a template printed: figures, and texts and whole numbers.
+
+A figure's mark carries its citation's number. What came from an input as it stands (a text,
+a year, a row's number) is *quoted*: the document gate then knows by position which numerals
+were typed into a template.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-OPEN, BETWEEN, CLOSE = "\ue000", "\ue001", "\ue002"
+OPEN, BETWEEN, CLOSE, QUOTE = "\ue000", "\ue001", "\ue002", "\ue003"
+QUOTED = 0
+"""The number of a span that cites no figure."""
 _ZERO = 0xE010
-_MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}")
+_MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}")
+_OPEN, _CLOSE, _QUOTE = (sign.encode("utf-8") for sign in (OPEN, CLOSE, QUOTE))
+_NUMBERED = re.compile(rb"\xee\x80\x80(?:\xee\x80[\x90-\x99])+\xee\x80\x81")
+_SIGN = "[0-9A-Za-z\uff10-\uff19{}%]"
+_TELLING = re.compile(f"{_SIGN}(?:.*{_SIGN})?", re.DOTALL)
+tells = re.compile(_SIGN).search
+"""Whether a text holds what the gate looks at: digits, letters, parts of a tag."""
+
+
+_TELLS_BYTES = re.compile(rb"[0-9A-Za-z{}%]|\xef\xbc[\x90-\x99]").search
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a citation's text stands in a text whose marks are gone."""
+    """Where a citation's text stands in a text whose marks are gone; number 0 is a quotation."""
 
     number: int
     start: int
@@ -29,9 +45,43 @@ def mark(number: int, text: str) -> str:
     return f"{OPEN}{digits}{BETWEEN}{text}{CLOSE}"
 
 
+def quoted(text: str) -> str:
+    """Mark a text of an input from its first digit or letter to its last.
+
+    What it says besides stays outside, so that the mark stands beside no sign of Markdown.
+
+    >>> read(quoted("（2022）第3号"))
+    ('（2022）第3号', [Span(number=0, start=1, end=8)])
+    >>> quoted("办公费")
+    '办公费'
+    """
+    if CLOSE in text:
+        return text
+    found = _TELLING.search(text)
+    if found is None:
+        return text
+    return f"{text[: found.start()]}{QUOTE}{found.group()}{CLOSE}{text[found.end() :]}"
+
+
+def quoted_bytes(data: bytes) -> bytes:
+    """Mark a printed value whole, in UTF-8; one that is marked already stays as it is."""
+    if _CLOSE in data or not _TELLS_BYTES(data):
+        return data
+    return _QUOTE + data + _CLOSE
+
+
 def strip(text: str) -> str:
     """Remove all marks."""
     return _MARK.sub("", text) if CLOSE in text else text
+
+
+def strip_bytes(data: bytes) -> bytes:
+    """Remove all marks from UTF-8."""
+    if _CLOSE not in data:
+        return data
+    if _OPEN in data:
+        data = _NUMBERED.sub(b"", data)
+    return data.replace(_QUOTE, b"").replace(_CLOSE, b"")
 
 
 def read(text: str) -> tuple[str, list[Span]]:
@@ -48,11 +98,13 @@ def read(text: str) -> tuple[str, list[Span]]:
         parts.append(text[position : match.start()])
         length += match.start() - position
         position = match.end()
-        if match.group(1):
-            number = int("".join(str(ord(digit) - _ZERO) for digit in match.group(1)))
+        if match.group() == CLOSE:
+            if opened:
+                number, start = opened.pop()
+                spans.append(Span(number, start, length))
+        else:
+            digits = match.group(1) or chr(_ZERO)
+            number = int("".join(str(ord(digit) - _ZERO) for digit in digits))
             opened.append((number, length))
-        elif opened:
-            number, start = opened.pop()
-            spans.append(Span(number, start, length))
     parts.append(text[position:])
     return "".join(parts), spans

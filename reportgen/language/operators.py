@@ -43,6 +43,12 @@ _OPEN = "_open_to_templates"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+class Typed(str):
+    """A text typed into a tag of a template: its digits came from no input."""
+
+    __slots__ = ()
+
+
 class Notes(Namespace):
     """Jinja's namespace; as a text it is a word, whatever stands in it."""
 
@@ -82,9 +88,11 @@ def calculated(sign: str, left: Any, right: Any) -> Any:
 
 def joined(parts: Iterable[Any], separator: str = "") -> str:
     """Texts joined by ~ or by the filter join; TypeError for what is no text."""
-    texts = [text_of(part) for part in parts]
+    items = list(parts)
+    texts = [text_of(part) for part in items]
     spend(sum(map(len, texts)) + len(separator) * len(texts))
-    return separator.join(texts)
+    text = separator.join(texts)
+    return Typed(text) if any(type(item) is Typed for item in items) else text
 
 
 def text_of(value: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.language import ReportEnvironment
 from reportgen.narrative import comparison_filters, list_filters, reason_filter, value_filters
-from reportgen.narrative.markdown import escape_markdown
+from reportgen.narrative.markdown import quoted_markdown
 from reportgen.narrative.scope import WORDING
 
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -66,7 +66,7 @@ def rules_environment() -> ReportEnvironment:
 
 
 def narrative_environment(
-    escape: Callable[[str], str] = escape_markdown,
+    escape: Callable[[str], str] = quoted_markdown,
     filters: Mapping[str, Callable[..., Any]] = MappingProxyType({}),
     environment_class: type[ReportEnvironment] = ReportEnvironment,
     **options: Any,

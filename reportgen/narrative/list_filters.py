@@ -9,7 +9,7 @@ from reportgen.language import Safe, Unknown
 from reportgen.language.environment import explain
 from reportgen.language.operators import text_of
 from reportgen.model import Blank, Figure, Project, Row, Table, ended, printed_rows
-from reportgen.narrative.markdown import escape_markdown
+from reportgen.narrative.markdown import quoted_markdown
 from reportgen.narrative.numerals import chinese
 from reportgen.narrative.scope import Scope, with_scope
 
@@ -81,7 +81,7 @@ def lines(scope: Scope, text: Any) -> str:
 @with_scope
 def paragraphs(scope: Scope, text: Any) -> Safe:
     """段落, in Markdown: the lines of a text as paragraphs."""
-    return Safe("\n\n".join(escape_markdown(line) for line in _lines(scope, text)))
+    return Safe("\n\n".join(quoted_markdown(line) for line in _lines(scope, text)))
 
 
 def _lines(scope: Scope, text: Any) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportgen.language.marks import quoted
 from reportgen.language.printable import check_printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~])")
@@ -25,6 +26,11 @@ def escape_markdown(text: str) -> str:
     lines = [line.strip() for line in text.strip("\n").split("\n")]
     escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", "\n".join(lines)))
     return _OPENING.sub(_escape_opening, escaped).replace("\n", "\\\n")
+
+
+def quoted_markdown(text: str) -> str:
+    """Escape a value and mark what it says as an input's."""
+    return quoted(escape_markdown(text))
 
 
 def _escape_opening(match: re.Match[str]) -> str:

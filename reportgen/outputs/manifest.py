@@ -34,9 +34,9 @@ def record(
         "程序版本": version,
         "生成时间": datetime.now(UTC).isoformat(timespec="seconds"),
         "模板": {"名称": template, "sha256": template_digest},
-        "输入": {path.name: _digest(path.read_bytes()) for path in inputs if path.is_file()},
-        "输出": {name: _digest(content) for name, content in outputs.items()},
-        "内部": {name: _digest(content) for name, content in office.items()},
+        "输入": {path.name: digest(path.read_bytes()) for path in inputs if path.is_file()},
+        "输出": {name: digest(content) for name, content in outputs.items()},
+        "内部": {name: digest(content) for name, content in office.items()},
         "数字": figures,
         "检查": {str(severity): findings.count(severity) for severity in Severity},
         "明细": [
@@ -67,13 +67,23 @@ def unchanged(path: Path, name: str, papers: Iterable[Path]) -> set[Path]:
     return {
         paper
         for paper in papers
-        if paper.is_file() and known.get(paper.name) == _digest(paper.read_bytes())
+        if paper.is_file() and known.get(paper.name) == digest(paper.read_bytes())
     }
 
 
 def _recorded(entry: Mapping[str, Any], kind: str) -> Mapping[str, str]:
     found = entry.get(kind)
     return found if isinstance(found, dict) else {}
+
+
+def recorded(path: Path, file: str) -> str | None:
+    """The sha256 under which a manifest knows a file; ``None`` where it doesn't."""
+    for made in _documents(path).values():
+        written = made.get("输出") if isinstance(made, dict) else None
+        found = written.get(file) if isinstance(written, dict) else None
+        if isinstance(found, str):
+            return found
+    return None
 
 
 def _documents(path: Path) -> dict[str, Any]:
@@ -86,5 +96,6 @@ def _documents(path: Path) -> dict[str, Any]:
     return documents if isinstance(documents, dict) else {}
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """The sha256 by which a file is known."""
     return hashlib.sha256(content).hexdigest()

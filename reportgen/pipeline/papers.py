@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from reportgen.language.documents import STYLES, markdown_lines, word_lines
 from reportgen.language.lines import Line
 from reportgen.outputs.links import Links
 from reportgen.outputs.rows import note, trace_rows
 from reportgen.outputs.trace import Source, trace
 from reportgen.pipeline.job import Prepared
 from reportgen.pipeline.publication import Publication
-from reportgen.render.lines import markdown_lines, word_lines
 from reportgen.version import VERSION
 
 _PUBLISHED = "表数"
@@ -47,7 +49,9 @@ def _lines(publication: Publication) -> Iterator[Line]:
     pressed = publication.pressed
     if pressed is None:
         return markdown_lines(publication.marked)
-    return word_lines(pressed.content, pressed.marked)
+    with zipfile.ZipFile(io.BytesIO(pressed.content)) as archive:
+        styles = archive.read(STYLES)
+    return word_lines({STYLES: styles, **pressed.marked}, contents=False)
 
 
 def _sources(prepared: Prepared, inputs: list[Path]) -> Iterator[Source]:

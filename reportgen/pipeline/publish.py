@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.checks.document import check_markdown, check_word
-from reportgen.findings import Place
+from reportgen.checks.document.expected import Expected
+from reportgen.checks.document.gate import WordGate, check_markdown
+from reportgen.checks.document.numerals import Allowed
+from reportgen.findings import Findings, Place
 from reportgen.language.marks import strip
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import manifest, record, safe_name, unchanged, write_all
 from reportgen.pipeline.job import Prepared
+from reportgen.pipeline.overwrite import ORIGINALS, replaceable
 from reportgen.pipeline.papers import working_papers
 from reportgen.pipeline.prepare import template_environment
 from reportgen.pipeline.publication import Publication
-from reportgen.render.markdown import marked_markdown
+from reportgen.render.markdown import press_markdown
 from reportgen.version import VERSION
 
 if TYPE_CHECKING:  # the press is imported only where a Word file is made
@@ -27,25 +31,67 @@ PAGES_LEFT = "没有找到 LibreOffice，目录页码留待 Word 打开文件时
 LAYOUTS = {"md": "report.md", "docx": "report.docx"}
 
 
-def compose(prepared: Prepared, formats: Sequence[str]) -> Publication:
-    """Render every format and pass it through the document gate; nothing is written."""
+def compose(
+    prepared: Prepared, formats: Sequence[str], *, allow_errors: bool = False
+) -> Publication:
+    """Render every format and pass it through the document gate; nothing is written.
+
+    A document that fails stays out, the others don't suffer.
+    """
     settings, bundle = prepared.settings, prepared.bundle
     assert settings
     assert bundle
-    name = _name(prepared)
-    files: dict[str, bytes] = {}
-    remarks: list[str] = []
-    pressed = _word(prepared, remarks) if "docx" in formats else None
-    marked = _markdown(prepared) if "md" in formats else None
-    if pressed is not None:
-        file = f"{name}.docx"
-        check_word(file, pressed.content, prepared.findings)
-        files[file] = pressed.content
-    if marked is not None:
-        file, text = f"{name}.md", strip(marked)
-        check_markdown(file, text, prepared.findings)
-        files[file] = text.encode("utf-8")
-    return Publication(name, files, tuple(remarks), pressed, marked or "")
+    made = Publication(_name(prepared), {})
+    if "docx" in formats:
+        made = _with_word(prepared, made, allow_errors=allow_errors)
+    if "md" in formats:
+        made = _with_markdown(prepared, made, allow_errors=allow_errors)
+    return made
+
+
+def _with_word(prepared: Prepared, made: Publication, *, allow_errors: bool) -> Publication:
+    """The publication with its Word file, unless that fails at the gate."""
+    file, remarks, before = f"{made.name}.docx", list(made.remarks), Findings(prepared.findings)
+    pressed = word(prepared, remarks)
+    if pressed is None:
+        return made
+    found = WordGate().check(file, pressed.content, pressed.marked, expected(prepared))
+    prepared.findings.extend(found)
+    if _failed(prepared, before) and not allow_errors:
+        return made
+    files = {**made.files, file: pressed.content}
+    return replace(made, files=files, remarks=tuple(remarks), pressed=pressed)
+
+
+def _with_markdown(prepared: Prepared, made: Publication, *, allow_errors: bool) -> Publication:
+    """The publication with its Markdown, unless that fails at the gate."""
+    file, before = f"{made.name}.md", Findings(prepared.findings)
+    marked = markdown(prepared)
+    if marked is None:
+        return made
+    content = strip(marked).encode("utf-8")
+    prepared.findings.extend(check_markdown(file, content, marked, expected(prepared)))
+    if _failed(prepared, before) and not allow_errors:
+        return made
+    return replace(made, files={**made.files, file: content}, marked=marked)
+
+
+def _failed(prepared: Prepared, before: Findings) -> bool:
+    """Whether an error was found that was not known before."""
+    known = set(before)
+    new = Findings(finding for finding in prepared.findings if finding not in known)
+    return new.waived(prepared.waivers).has_errors
+
+
+def expected(prepared: Prepared) -> Expected:
+    """What the gate holds a document of this report against."""
+    settings, bundle, page = prepared.settings, prepared.bundle, prepared.page
+    assert settings
+    assert bundle
+    assert page
+    allowed = Allowed(settings.year, bundle.settings.numerals)
+    sections = {name: section.markdown for name, section in prepared.sections.items()}
+    return Expected(page.citations, allowed, sections)
 
 
 def publish(
@@ -55,33 +101,42 @@ def publish(
     *,
     overwrite: bool,
     annotated: bool = False,
+    discard_edits: bool = False,
 ) -> list[Path]:
     """Write the documents, and for the office trace and manifest; return what was written.
 
-    ``annotated`` adds a copy of the Word file with comments. A working paper of an earlier
-    run is brought up to date unless someone has edited it.
+    ``annotated`` adds a copy of the Word file with comments. A document that was edited since
+    it was written is kept, unless ``discard_edits``; so is a working paper that someone edited.
     """
     bundle = prepared.bundle
     assert bundle
     office = folder / OFFICE
+    documents = {folder / name: content for name, content in publication.files.items()}
+    if overwrite and not discard_edits:
+        kept = replaceable(documents, office, prepared.findings)
+        documents = {path: content for path, content in documents.items() if path in kept}
+    if not documents:
+        return []
     papers = working_papers(prepared, publication, office, annotated=annotated)
     made = record(
         version=VERSION,
         template=bundle.name,
         template_digest=bundle.digest(),
         inputs=prepared.inputs,
-        outputs=publication.files,
+        outputs={path.name: content for path, content in documents.items()},
         office=papers,
         findings=prepared.judged,
         figures=len(prepared.page.citations) if prepared.page else 0,
     )
     listing = office / "manifest.json"
-    paths = {folder / name: content for name, content in publication.files.items()}
-    paths |= {office / name: content for name, content in papers.items()}
-    records = {listing, *unchanged(listing, publication.name, [office / name for name in papers])}
-    paths[listing] = manifest(listing, publication.name, made)
-    done = write_all(paths, prepared.findings, overwrite=overwrite, records=records)
-    return list(paths) if done else []
+    shown = documents | {office / name: content for name, content in papers.items()}
+    own = unchanged(listing, publication.name, [office / name for name in papers])
+    shown[listing] = manifest(listing, publication.name, made)
+    originals = {office / ORIGINALS / path.name: content for path, content in documents.items()}
+    records = {listing, *own, *originals}
+    files = {**shown, **originals}
+    done = write_all(files, prepared.findings, overwrite=overwrite, records=records)
+    return list(shown) if done else []
 
 
 def _name(prepared: Prepared) -> str:
@@ -97,23 +152,27 @@ def _name(prepared: Prepared) -> str:
     return name
 
 
-def _markdown(prepared: Prepared) -> str | None:
+def markdown(prepared: Prepared) -> str | None:
+    """The Markdown document with its marks."""
     bundle, page = prepared.bundle, prepared.page
     assert bundle
     assert page
     layout = bundle.template_name(LAYOUTS["md"])
     environment = template_environment(bundle)
-    return marked_markdown(
+    return press_markdown(
         environment, layout, prepared.context, prepared.sections, bundle.wording, page
     )
 
 
-def _word(prepared: Prepared, remarks: list[str]) -> Pressed | None:
+def word(prepared: Prepared, remarks: list[str] | None = None) -> Pressed | None:
+    """The Word document; its contents get page numbers where ``remarks`` can say how."""
     # the press is imported only where a Word file is made
     from reportgen.render.word.pages import page_numbers
     from reportgen.render.word.press import open_template
 
     def paginate(probe: bytes) -> Mapping[int, int] | None:
+        if remarks is None:
+            return None
         numbers = page_numbers(probe)
         remarks.append(PAGES_FILLED if numbers else PAGES_LEFT)
         return numbers

@@ -18,21 +18,8 @@ from reportgen.narrative import WORDING, Section, Wording
 _GAPS = re.compile(r"\n{3,}")
 
 
-def render_markdown(
-    environment: ReportEnvironment,
-    layout: str,
-    context: Mapping[str, Any],
-    sections: Mapping[str, Section],
-    wording: Wording,
-    page: Page,
-) -> str | None:
-    """Render the layout; ``None`` with findings where a tag fails."""
-    text = marked_markdown(environment, layout, context, sections, wording, page)
-    return None if text is None else strip(text)
-
-
 @limited()
-def marked_markdown(
+def press_markdown(
     environment: ReportEnvironment,
     layout: str,
     context: Mapping[str, Any],
@@ -40,7 +27,7 @@ def marked_markdown(
     wording: Wording,
     page: Page,
 ) -> str | None:
-    """The finished Markdown with the citation marks still in."""
+    """Render the layout, marks and all; ``None`` with findings where a tag fails."""
     page.place = Place(layout)
     names = {
         **context,
@@ -63,3 +50,16 @@ def marked_markdown(
         report_failure(error, template_line(error, page.place), page.findings)
         return None
     return _GAPS.sub("\n\n", text).strip() + "\n"
+
+
+def render_markdown(
+    environment: ReportEnvironment,
+    layout: str,
+    context: Mapping[str, Any],
+    sections: Mapping[str, Section],
+    wording: Wording,
+    page: Page,
+) -> str | None:
+    """Render the layout as it is read; ``None`` with findings where a tag fails."""
+    text = press_markdown(environment, layout, context, sections, wording, page)
+    return None if text is None else strip(text)

@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from reportgen.language import Safe
 from reportgen.model import Column, Layout, PrintedRow, Profile, Table, printed_rows
 from reportgen.narrative import FILTERS, escape_markdown
+from reportgen.narrative.markdown import quoted_markdown
 
 
 @pass_context
@@ -35,7 +36,7 @@ def _cells(context: Context, row: PrintedRow, profile: Profile) -> Iterable[str]
     write: Any = FILTERS["表数"]
     for column in profile.columns:
         text = write(context, row[column.key])
-        yield escape_markdown(" ".join(text.split()))
+        yield quoted_markdown(" ".join(text.split()))
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.findings import Findings, Place, Severity
 from reportgen.language import Unknown
-from reportgen.model import Absent, Figure, Project, Row, Table
+from reportgen.model import Absent, Blank, Figure, Project, Row, Table
 
 _UNREAD = ("D105", "D107", "D112")  # what keeps a row from being read
 
@@ -39,9 +39,10 @@ class Lacking:
     asked: Counter[str] = field(default_factory=Counter)
     absent: list[Absent] = field(default_factory=list)
 
-    def add_absent(self, value: Absent) -> None:
+    def add_absent(self, value: Absent | Blank) -> None:
         """Remember a side that is known to be missing: the rule can't be checked there."""
-        self.absent.append(value)
+        missing = Absent(value.prompt, "没有填写") if isinstance(value, Blank) else value
+        self.absent.append(missing)
 
     def add(self, unknown: Unknown | None, row: Any, part: str) -> None:
         """Count a question of a ``part`` of the rule; ``unknown`` is what is not there."""

@@ -18,7 +18,7 @@ from reportgen.language import (
 )
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
-from reportgen.model import Absent, Figure, Kind, Row
+from reportgen.model import Absent, Blank, Figure, Kind, Row
 from reportgen.rules.lacking import Lacking, Reconciliation, note_unchecked, place_of
 from reportgen.rules.outcome import Outcome
 
@@ -94,7 +94,7 @@ def _check(
     try:
         asked = when(scope) if when else True
         lacking.add(asked if isinstance(asked, Unknown) else None, row, "当")
-        if isinstance(asked, Absent):
+        if isinstance(asked, Absent | Blank):
             lacking.add_absent(asked)
         if not asked:
             return
@@ -103,7 +103,7 @@ def _check(
             right = comparison.right(scope) if comparison.right else None
             unknown = next((v for v in (left, right) if isinstance(v, Unknown)), None)
             lacking.add(unknown, row, str(number))
-            absent = next((v for v in (left, right) if isinstance(v, Absent)), None)
+            absent = next((v for v in (left, right) if isinstance(v, Absent | Blank)), None)
             if absent is not None:
                 lacking.add_absent(absent)
             elif unknown is None:

@@ -19,7 +19,9 @@ import docx
 import openpyxl
 import pytest
 
-from reportgen.checks.document import check_word
+from reportgen.checks.document.expected import Expected
+from reportgen.checks.document.gate import WordGate
+from reportgen.checks.document.numerals import Allowed
 from reportgen.findings import CODES, Findings, Severity
 from reportgen.pipeline import Gate, Job, prepare
 from reportgen.pipeline.publish import compose, publish
@@ -161,7 +163,19 @@ WORLDS = [
         gate=Gate.NARRATIVE,
     ),
 ]
-ELSEWHERE = {"T102", "T108", "P101", "P102", "F101", "F102", "F103", "F121"}  # the tests below
+ELSEWHERE = {
+    "T102",
+    "T108",
+    "P101",
+    "P102",
+    "F101",
+    "F102",
+    "F103",
+    "F104",
+    "F105",
+    "F106",
+    "F121",
+}  # the tests below
 
 
 def _plain(text: str) -> str:
@@ -232,10 +246,12 @@ def test_docxtpl_reads_half_a_tag_otherwise(word: Callable[[str], Path]) -> None
 
 
 def test_a_part_that_does_not_parse() -> None:
-    content, findings = io.BytesIO(), Findings()
+    content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("word/document.xml", "<w:p>")
-    check_word("某局-2022年度部门决算公开.docx", content.getvalue(), findings)
+    nothing = Expected((), Allowed(2022, ()), {})
+    name = "某局-2022年度单位决算公开.docx"
+    findings = Findings(WordGate().check(name, content.getvalue(), {}, nothing))
     assert [(f.code, f.severity) for f in findings] == [("P102", Severity.ERROR)]
     _assert_told("P102", findings)
 

@@ -165,7 +165,7 @@ def test_texts_raise_no_error(made: Made) -> None:
     assert codes <= {"P101", "N103", "N105", "D119"}  # D119: a text that begins with #
     shown = [f for f in made.findings if f.code == "P101"]
     assert {str(f.severity) for f in shown} == {"警告"}
-    assert all("可能是没有执行的标签" in f.message for f in shown)
+    assert all("不会换成数据" in f.message for f in shown)
 
 
 def test_the_text_is_no_tag_in_the_next_rendering(made: Made) -> None:

@@ -40,7 +40,14 @@ def test_a_name_that_is_no_file_name(
     before = _files(tmp_path)
     code, stdout, err = command("render", folder, "-o", out, "-f", "md")
     assert code == 0, err
-    assert _files(out) == sorted([f"{stem}.md", f"内部/{stem}.trace.xlsx", "内部/manifest.json"])
+    assert _files(out) == sorted(
+        [
+            f"{stem}.md",
+            f"内部/{stem}.trace.xlsx",
+            "内部/manifest.json",
+            f"内部/原稿/{stem}.md",
+        ]
+    )
     assert {p for p in _files(tmp_path) if not p.startswith("外/out/")} == set(before)
     assert ("提示 report.yaml: F102 " in err) == ("甲 乙" not in stem)
     assert f"已写入 {out / stem}.md" in stdout
@@ -54,7 +61,8 @@ def test_a_device_name(
     out = tmp_path / "out"
     code, _, err = command("render", folder, "-o", out, "-f", "md", "--templates", templates)
     assert code == 0, err
-    assert _files(out) == ["_CON.md", "内部/_CON.trace.xlsx", "内部/manifest.json"]
+    papers = ["内部/_CON.trace.xlsx", "内部/manifest.json", "内部/原稿/_CON.md"]
+    assert _files(out) == ["_CON.md", *papers]
     assert "“CON”不能用作文件名，已改为“_CON”" in err
 
 
@@ -79,10 +87,11 @@ def test_an_existing_output_is_replaced_when_asked(
     written = out / f"{GOOD}-2022年度单位决算公开.md"
     text = written.read_text(encoding="utf-8")
     written.write_text("旧文件", encoding="utf-8")
-    assert command("render", folder, "-o", out, "-f", "md", "--overwrite")[0] == 0
+    options = ("-f", "md", "--overwrite", "--discard-edits")
+    assert command("render", folder, "-o", out, *options)[0] == 0
     assert written.read_text(encoding="utf-8") == text
-    paper = f"内部/{written.stem}.trace.xlsx"
-    assert _files(out) == sorted([written.name, paper, "内部/manifest.json"])
+    papers = [f"内部/{written.stem}.trace.xlsx", "内部/manifest.json", f"内部/原稿/{written.name}"]
+    assert _files(out) == sorted([written.name, *papers])
 
 
 def _full_disk(*_arguments: object) -> None:
@@ -102,7 +111,7 @@ def test_a_full_disk_leaves_the_old_file_whole(
     old = out / f"{GOOD}-2022年度单位决算公开.docx"
     old.write_bytes(b"old")
     monkeypatch.setattr(os, function, _full_disk)
-    code, stdout, err = command("render", folder, "-o", out, "--overwrite")
+    code, stdout, err = command("render", folder, "-o", out, "--overwrite", "--discard-edits")
     assert (code, stdout) == (1, "")
     assert "F103 文件写不进去" in err
     assert "请核对磁盘空间" in err

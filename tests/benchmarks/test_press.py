@@ -18,6 +18,9 @@ import docx
 import pytest
 from docxtpl import DocxTemplate
 
+from reportgen.checks.document.expected import Expected
+from reportgen.checks.document.gate import WordGate
+from reportgen.checks.document.numerals import Allowed
 from reportgen.findings import Place
 from reportgen.language import Page
 from reportgen.narrative import Wording
@@ -106,6 +109,18 @@ def press(word: WordTemplate, context: dict[str, Any]) -> bytes:
     return content
 
 
+GATE, ALLOWED = WordGate(), Allowed(2022, ["栏#"])
+
+
+def gated(word: WordTemplate, context: dict[str, Any]) -> None:
+    """A form rendered, and read back."""
+    page = Page(Place(""))
+    pressed = word.press(context, {}, WORDING, page)
+    assert pressed is not None
+    expected = Expected(page.citations, ALLOWED)
+    assert not list(GATE.check("表.docx", pressed.content, pressed.marked, expected))
+
+
 def plain(path: Path, context: dict[str, Any]) -> bytes:
     template = DocxTemplate(path)
     template.render(context, autoescape=True)
@@ -125,9 +140,15 @@ def test_form(tmp_path: Path, compare: Compare, monkeypatch: pytest.MonkeyPatch)
         )
     fast = compare("form", lambda: press(word, context), floor, lambda: plain(path, context))
     content = press(word, context)
+
+    def fast_form() -> bytes:
+        return press(word, context)
+
     compare(
         "parse check of a form", lambda: _parse(content), "form", lambda: press(word, context), 21
     )
+    checked = compare("form and document gate", lambda: gated(word, context), "form", fast_form, 21)
+    assert checked < 15
     assert slow < 1 / 60
     assert fast < 1 / 120
 

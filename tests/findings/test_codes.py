@@ -16,7 +16,19 @@ from reportgen.findings import CODES, FAMILIES, Findings
 PACKAGE = Path(reportgen.__file__).parent
 TESTS = Path(__file__).parents[1]
 CODE = re.compile(r"[A-Z][0-9]{3}")
-NOTES = {"D116", "D117", "F102", "N103", "N104", "N105", "U105", "U106"}  # printed without a repair
+NOTES = {
+    "D116",
+    "D117",
+    "F102",
+    "N103",
+    "N104",
+    "N105",
+    "U105",
+    "U106",
+    "P114",
+    "P116",
+    "F106",
+}  # printed without a repair
 REQUIRED = ("title", "condition", "why", "example", "hint")
 
 

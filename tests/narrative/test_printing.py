@@ -10,7 +10,7 @@ import pytest
 from reportgen.errors import BareFigureError
 from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page
-from reportgen.language.marks import read, strip
+from reportgen.language.marks import CLOSE, QUOTE, read, strip
 from reportgen.model import Absent, Blank, Figure, Kind
 from reportgen.narrative import WORDING, Wording, narrative_environment, render_sections
 
@@ -33,6 +33,10 @@ def rendered(source: str) -> tuple[str, Page]:
     page = Page(Place("narrative.md"))
     context = {**NAMES, PAGE: page, WORDING: Wording()}
     return narrative_environment().from_string(source).render(context), page
+
+
+def mark_of(text: str) -> str:
+    return f"{QUOTE}{text}{CLOSE}"
 
 
 def codes(findings: Findings) -> list[str]:
@@ -93,7 +97,8 @@ def test_a_fault_in_a_block_is_a_finding_and_the_others_are_printed() -> None:
 
 def test_whole_numbers_and_texts_pass() -> None:
     text, page = rendered("{{ 年度 }}年{{ 文字 }}")
-    assert text == r"2022年甲\*乙\*"
+    assert text == mark_of("2022") + r"年甲\*乙\*"
+    assert strip(text) == r"2022年甲\*乙\*"
     assert len(page.findings) == 0
 
 

@@ -65,7 +65,7 @@ def test_an_old_layout_that_says_otherwise_is_told(
     path = templates / "final-accounts" / "shanxi-2022" / "report.docx"
     name = "final-accounts/shanxi-2022"
     assert run(["templates", "lint", str(path), "-t", name, "--templates", str(templates)]) == 1
-    assert "W105 版面里没有名称“表部分”" in capsys.readouterr().err
+    assert "W105 版面里没有名称“表部分”" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("line", ["表部分: 第{部}部分", "表头: ['{单味}']"])

@@ -74,8 +74,8 @@ def find_headings(document: str, styles: Styles) -> Iterator[Heading]:
             start = max(document.rfind("<w:p>", 0, match.start()), 0)
             start = max(start, document.rfind("<w:p ", 0, match.start()))
             end = document.find("</w:p>", match.end()) + len("</w:p>")
-            text = strip("".join(_TEXT.findall(document, match.end(), end)))
-            if text.strip():
+            text = "".join(_TEXT.findall(document, match.end(), end))
+            if strip(text).strip():
                 yield Heading(levels[match.group(1)], text, start, end)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.language.marks import strip
 from reportgen.render.word.styles import PARSER, W
 
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*(")')
@@ -46,7 +47,7 @@ def fit_grids(xml: bytes) -> bytes:
 def _width(row: Any) -> int:
     """How many grid columns a row covers."""
     spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
-    return sum(1 if span is None else int(span.get(f"{W}val")) for span in spans)
+    return sum(1 if span is None else int(strip(span.get(f"{W}val"))) for span in spans)
 
 
 def _columns(grid: Any) -> list[tuple[Any, int]]:

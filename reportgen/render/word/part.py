@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Template
 
 from reportgen.language import ReportEnvironment
+from reportgen.language.compiler import COMPOSED
 from reportgen.language.environment import compile_source
 from reportgen.language.location import WORDS
 from reportgen.narrative import narrative_environment
@@ -18,7 +19,7 @@ from reportgen.render.word import merge
 from reportgen.render.word.grid import fit_grids, has_drawings, needs_grid, number_drawings
 from reportgen.render.word.patch import patch
 from reportgen.render.word.properties import CORE
-from reportgen.render.word.stream import WordEnvironment, render_bytes
+from reportgen.render.word.stream import WordEnvironment, render_chunks, with_quotes
 from reportgen.render.word.tabs import SEEN, resolve_tabs
 from reportgen.render.word.xml import escape_property, escape_value
 from reportgen.sources.word import spot_of
@@ -39,6 +40,22 @@ _DELETED = re.compile(r"<w:(del|moveFrom) [^>]*(?<!/)>.*?</w:\1>", re.DOTALL)
 _AROUND = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """A rendered part: its XML, and the pieces from which the quotations can be told."""
+
+    part: Part
+    xml: bytes
+    chunks: Sequence[bytes]
+    composed: Sequence[bytes]
+    tabs: bool
+
+    def quoted(self) -> bytes:
+        """The XML with every value of an input marked, beside the citations."""
+        xml = with_quotes(self.part.template, self.chunks, self.composed)
+        return self.part.finished(xml, self.tabs)
+
+
 @dataclass(frozen=True)
 class Part:
     """A compiled part; ``source`` has one paragraph a line, so a line leads to its text.
@@ -57,8 +74,19 @@ class Part:
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Render to XML; citation marks are still in it."""
-        xml = render_bytes(self.template, context)
-        if SEEN in context[merge.STATES]:
+        return self.press(context).xml
+
+    def press(self, context: Mapping[str, Any]) -> Impression:
+        """Render to XML, and keep what it was made of."""
+        states = context[merge.STATES]
+        chunks = render_chunks(self.template, context)
+        composed = states.pop(COMPOSED, ())
+        tabs = states.pop(SEEN, False)
+        return Impression(self, self.finished(b"".join(chunks), tabs), chunks, composed, tabs)
+
+    def finished(self, xml: bytes, tabs: bool) -> bytes:
+        """Put right what only the whole part shows: tabs, ids of drawings, grids."""
+        if tabs:
             xml = resolve_tabs(xml.decode("utf-8")).encode("utf-8")
         if self.drawings:
             xml = number_drawings(xml.decode("utf-8")).encode("utf-8")

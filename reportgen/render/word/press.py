@@ -15,7 +15,7 @@ from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page, Safe
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure
-from reportgen.language.marks import CLOSE, strip
+from reportgen.language.marks import strip_bytes
 from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
@@ -25,16 +25,20 @@ from reportgen.render.word.part import CONTENTS, Part, compile_part, words_aroun
 from reportgen.render.word.styles import Styles
 from reportgen.sources.guard import is_safe
 
-_CLOSE = CLOSE.encode("utf-8")
 Paginate = Callable[[bytes], Mapping[int, int] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pressed:
-    """A finished document, and its changed parts as they were before the marks were taken out."""
+    """A finished document; its changed parts with their marks are made when they are asked for."""
 
     content: bytes
-    marked: Mapping[str, bytes]
+    mark: Callable[[], Mapping[str, bytes]]
+
+    @cached_property
+    def marked(self) -> Mapping[str, bytes]:
+        """The changed parts with marks around citations and quotations."""
+        return self.mark()
 
 
 class WordTemplate:
@@ -92,15 +96,18 @@ class WordTemplate:
             WORDING: wording,
         }
         try:
-            rendered = {part.name: part.render(names) for part in self.parts}
+            pressed = [part.press(names) for part in self.parts]
         except FAILURES as error:
             around = self._around(error)
             spot = Place.inside(self.name, around) if around else page.place
             report_failure(error, spot, page.findings)
             return None
+        rendered = {made.part.name: made.xml for made in pressed}
         numbers = self._numbers(rendered, paginate) or contents.Numbers.REFRESH
-        marked = self._filled(rendered, numbers)
-        return Pressed(self._packed(marked), marked)
+        return Pressed(
+            self._packed(self._filled(rendered, numbers)),
+            lambda: self._filled({made.part.name: made.quoted() for made in pressed}, numbers),
+        )
 
     def _blocks(self, section: Section) -> Safe:
         """A section of the narrative as body elements."""
@@ -126,7 +133,7 @@ class WordTemplate:
 
     def _packed(self, marked: Mapping[str, bytes]) -> bytes:
         """The Word file; the marks are gone."""
-        return self.package.with_parts({name: _without_marks(xml) for name, xml in marked.items()})
+        return self.package.with_parts({name: strip_bytes(xml) for name, xml in marked.items()})
 
     def _around(self, error: Exception) -> str:
         """The spot and the words of the paragraph in which a tag failed."""
@@ -138,11 +145,6 @@ class WordTemplate:
                     found = part.around(line)
             trace = trace.tb_next
         return found
-
-
-def _without_marks(xml: bytes) -> bytes:
-    """The part as it is written: citation marks gone."""
-    return strip(xml.decode("utf-8")).encode("utf-8") if _CLOSE in xml else xml
 
 
 def open_template(path: Path, findings: Findings) -> WordTemplate | None:

@@ -14,9 +14,11 @@ from jinja2.compiler import Frame
 from jinja2.runtime import Context
 
 from reportgen.language import ReportEnvironment
-from reportgen.language.compiler import CountingGenerator
-from reportgen.language.environment import as_syntax_error
+from reportgen.language.compiler import COMPOSED, CountingGenerator, typed
+from reportgen.language.environment import Safe, as_syntax_error, finalizer
 from reportgen.language.limits import SHORT
+from reportgen.language.marks import quoted, quoted_bytes, strip
+from reportgen.language.operators import Typed
 from reportgen.render.word.merge import STATES
 from reportgen.render.word.simple import FreeRun, parse_folded
 from reportgen.render.word.tabs import SEEN, TAB
@@ -43,7 +45,7 @@ class ByteGenerator(CountingGenerator):
             node.nodes = [part for item in node.nodes for part in _expanded(item)]
             super().visit_Output(node, frame)
             return
-        for part in node.nodes:
+        for part in map(typed, node.nodes):
             if isinstance(part, nodes.TemplateData):
                 self.writeline(f"yield {self._fixed_name(part.data)}", part)
             elif isinstance(part, nodes.Const) and isinstance(part.value, FreeRun):
@@ -86,8 +88,8 @@ class WordEnvironment(ReportEnvironment):
     code_generator_class = ByteGenerator
 
     def __init__(self, escape: Callable[[str], str], **options: Any) -> None:
-        super().__init__(escape, **options)
-        self.printed = printed(self.finalize or str)
+        super().__init__(lambda text: escape(quoted(text)), **options)
+        self.printed = printed(finalizer(escape))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         whole = super()._parse
@@ -106,18 +108,32 @@ def printed(finalize: Callable[..., Any]) -> Callable[[Context, Any], bytes]:
             and not ("&" in value or "<" in value or ">" in value)
         ):
             return value.encode("utf-8")
-        text = str(finalize(context, value))
+        text = finalize(context, value)
         if TAB in text:
             context[STATES][SEEN] = True
-        return text.encode("utf-8")
+        data = strip(text).encode("utf-8") if type(value) is int else text.encode("utf-8")
+        if isinstance(value, Safe | Typed):
+            context[STATES].setdefault(COMPOSED, []).append(data)
+        return data
 
     return to_bytes
 
 
-def render_bytes(template: Template, context: Mapping[str, Any]) -> bytes:
-    """Render a template that was compiled with ByteGenerator."""
+def render_chunks(template: Template, context: Mapping[str, Any]) -> list[bytes]:
+    """Render a template that was compiled with ByteGenerator: fixed texts and values in turn."""
     try:
-        return b"".join(template.root_render_func(template.new_context(dict(context))))  # type: ignore[arg-type]
+        return list(template.root_render_func(template.new_context(dict(context))))  # type: ignore[arg-type]
     except Exception:  # noqa: BLE001 - Jinja puts the template's lines into the traceback
         template.environment.handle_exception()
         raise AssertionError("unreachable") from None
+
+
+def with_quotes(template: Template, chunks: Iterable[bytes], composed: Iterable[bytes]) -> bytes:
+    """The rendered text with every value of an input marked.
+
+    Values are told from the template's fixed texts by identity, so that a rendering whose
+    marks nobody asks for costs nothing more; ``composed`` are those that were marked before.
+    """
+    own = {id(chunk) for chunk in composed}
+    own |= {id(v) for k, v in template.root_render_func.__globals__.items() if _FIXED in k}
+    return b"".join(chunk if id(chunk) in own else quoted_bytes(chunk) for chunk in chunks)

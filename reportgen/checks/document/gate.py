@@ -1,0 +1,128 @@
+"""Finished files are read back from their bytes and held against what was rendered."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from xml.parsers import expat
+
+from lxml import etree
+
+from reportgen.checks.document.expected import Expected
+from reportgen.checks.document.leftovers import has_marks, has_tags
+from reportgen.checks.document.numerals import Allowed
+from reportgen.checks.document.reading import TEMPLATE, Reading
+from reportgen.findings import Finding, Findings, Place
+from reportgen.language.documents import STYLES, markdown_lines, read_part, text_parts
+from reportgen.language.marks import read, strip, strip_bytes
+from reportgen.sources.word_styles import Outline
+
+
+def check_markdown(file: str, content: bytes, marked: str, expected: Expected) -> Findings:
+    """Read a finished Markdown document back; what is wrong with it."""
+    findings = Findings()
+    if content.decode("utf-8", "replace") != strip(marked):
+        message = "写出的文件与生成的内容不同。"
+        findings.error("P103", Place(file), message, "请报告这个问题。")
+    if has_marks(content):
+        findings.error("P101", Place(file), "文件中残留内部标记。", "请报告这个问题。")
+    reading = Reading(file, expected, findings)
+    reading.promise(marked)
+    for line in markdown_lines(marked):
+        reading.line(line.text, line.spans, lambda line=line: line.spot)  # type: ignore[misc]
+    reading.finish()
+    return findings
+
+
+class WordGate:
+    """The gate for the documents of one template: parts that never change are read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, Allowed], Sequence[Finding]] = {}
+        self._outline: tuple[int, Outline] | None = None
+
+    def check(
+        self, file: str, content: bytes, marked: Mapping[str, bytes], expected: Expected
+    ) -> Findings:
+        """Read a finished Word file back; what is wrong with it."""
+        findings = Findings()
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(content))
+        except zipfile.BadZipFile:
+            findings.error("P102", Place(file), "写出的文件不是有效的 .docx 文件。", TEMPLATE)
+            return findings
+        with archive:
+            self._check(file, archive, marked, expected, findings)
+        return findings
+
+    def _check(
+        self,
+        file: str,
+        archive: zipfile.ZipFile,
+        marked: Mapping[str, bytes],
+        expected: Expected,
+        findings: Findings,
+    ) -> None:
+        names = archive.NameToInfo
+        reading = Reading(file, expected, findings)
+        outline = self._styles(archive)
+        for name in marked.keys() - names.keys():
+            place = Place.inside(file, name)
+            findings.error("P103", place, "写出的文件缺少这个部分。", "请报告这个问题。")
+        for name, info in names.items():
+            if name in marked:
+                data = archive.read(name)
+                if data != strip_bytes(marked[name]):
+                    place = Place.inside(file, name)
+                    message = "写出的文件与生成的内容不同。"
+                    findings.error("P103", place, message, "请报告这个问题。")
+                _read_part(name, data, marked[name], outline, reading)
+            elif name.endswith((".xml", ".rels")):
+                key = (name, info.CRC, expected.allowed)
+                if key not in self._known:
+                    data, found = archive.read(name), Findings()
+                    alone = Reading(file, replace(expected, sections={}), found)
+                    _read_part(name, data, data, outline, alone)
+                    alone.finish()
+                    self._known[key] = list(found)
+                for known in self._known[key]:
+                    place = replace(known.place, file=file)
+                    findings.extend([replace(known, place=place)])
+        reading.finish()
+
+    def _styles(self, archive: zipfile.ZipFile) -> Outline:
+        """The outline of the template's styles, read once."""
+        info = archive.NameToInfo.get(STYLES)
+        if info is None:
+            return Outline()
+        if self._outline is None or self._outline[0] != info.CRC:
+            try:
+                self._outline = (info.CRC, Outline.read(archive.read(STYLES)))
+            except etree.XMLSyntaxError:
+                return Outline()
+        return self._outline[1]
+
+
+def _read_part(name: str, data: bytes, marked: bytes, outline: Outline, reading: Reading) -> None:
+    """A part parses, and no mark or tag is left anywhere in it; its lines are checked."""
+    if has_marks(data):
+        reading.error("P101", name, "文件中残留内部标记。", "请报告这个问题。")
+    if has_tags(marked):
+        message = "文件中有“{{”或“{%”，是没有执行的标签。"
+        reading.error("P101", name, message, "请检查模板，包括批注、域和文件属性。")
+    try:
+        if not text_parts([name]) or reading.passes(marked.decode("utf-8", "replace")):
+            expat.ParserCreate().Parse(data, True)
+            return
+        part = read_part(name, marked, outline, copies=True)
+    except (expat.ExpatError, etree.XMLSyntaxError) as error:
+        message = f"文件内部结构有误（第{error.lineno}行）。"
+        reading.error("P102", name, message, TEMPLATE)
+        return
+    reading.promise(marked.decode("utf-8", "replace"))
+    for paragraph in part.paragraphs:
+        if paragraph.pieces:
+            text, spans = read(paragraph.text)
+            reading.line(text, spans, lambda p=paragraph: part.spot(p))  # type: ignore[misc]

@@ -44,7 +44,7 @@ def _made(*formats: str) -> Made:
         publication = compose(prepared, formats)
     assert prepared.page
     lines = list(_lines(publication))
-    shown = {span.number for line in lines for span in line.spans}
+    shown = {span.number for line in lines for span in line.spans if span.number}
     assert shown == set(range(1, len(prepared.page.citations) + 1))  # each citation has a row
     return Made(prepared, list(trace_rows(lines, prepared.page.citations)), publication.marked)
 

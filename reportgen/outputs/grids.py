@@ -41,7 +41,7 @@ class Grids:
         row, number = int(match["row"]), int(match["cell"])
         cell = rows.setdefault(row, {}).setdefault(number, _Cell())
         cell.text = f"{cell.text} {line.text.strip()}".strip()
-        cell.cited = cell.cited or bool(line.spans)
+        cell.cited = cell.cited or any(span.number for span in line.spans)
 
     def labels(self, line: Line, figures: Sequence[Figure]) -> str:
         """行政运行｜基本支出 for a cell that is a figure and little more; '' for other lines."""

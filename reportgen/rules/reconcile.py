@@ -94,7 +94,7 @@ def _check(
     try:
         asked = when(scope) if when else True
         lacking.add(asked if isinstance(asked, Unknown) else None, row, "当")
-        if isinstance(asked, Absent | Blank):
+        if isinstance(asked, Absent):
             lacking.add_absent(asked)
         if not asked:
             return

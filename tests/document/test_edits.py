@@ -314,9 +314,9 @@ def test_word_documents(
     told: list[str],
 ) -> None:
     path = _write(tmp_path / "定稿.docx", example, *pairs)
-    done, _, err = command("check", EXAMPLE, "--document", path)
-    assert done == code, err
-    found = re.findall(r"定稿\.docx[^:]*: (P\d+)", err)
+    done, shown, _ = command("check", EXAMPLE, "--document", path)
+    assert done == code, shown
+    found = re.findall(r"定稿\.docx[^:]*: (P\d+)", shown)
     assert [name for name in found if name != "P114"] == told
 
 
@@ -326,10 +326,10 @@ def test_a_markdown_document(example: Example, tmp_path: Path, command: Command)
     assert command("check", EXAMPLE, "--document", path)[0] == 0
     text = path.read_text(encoding="utf-8").replace("119.09%", "119.90%")
     path.write_text(text, encoding="utf-8")
-    code, _, err = command("check", EXAMPLE, "--document", path)
+    code, told, _ = command("check", EXAMPLE, "--document", path)
     assert code == 1
-    assert "P111 “（三）财政拨款支出决算具体情况”下，文件中为“" in err
-    assert re.search(r"按数据（.*决算表\.xlsx\[公开05表\]!", err)
+    assert "P111 “（三）财政拨款支出决算具体情况”下，文件中为“" in told
+    assert re.search(r"按数据（.*决算表\.xlsx\[公开05表\]!", told)
 
 
 @pytest.mark.parametrize(
@@ -357,10 +357,10 @@ def test_documents_that_are_none(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    done, _, err = command("check", EXAMPLE, "--document", path)
+    done, told, _ = command("check", EXAMPLE, "--document", path)
     assert done == 1
-    assert f": {code} " in err
-    assert name in err
+    assert f": {code} " in told
+    assert name in told
 
 
 def test_a_document_that_is_not_there(tmp_path: Path, command: Command) -> None:
@@ -375,9 +375,9 @@ def test_a_report_that_can_not_be_rendered(
     """What is wrong with the data is told; the document can't be judged by it."""
     path = _write(tmp_path / "定稿.docx", example)
     (folder / "report.yaml").write_text("模板: [", encoding="utf-8")
-    code, _, err = command("check", folder, "--document", path)
+    code, told, _ = command("check", folder, "--document", path)
     assert code == 1
-    assert "C105" in err
+    assert "C105" in told
 
 
 def test_other_data_say_which_figures_differ(
@@ -387,10 +387,10 @@ def test_other_data_say_which_figures_differ(
     path = _write(tmp_path / "定稿.docx", example)
     text = (folder / "文字.md").read_text(encoding="utf-8")
     (folder / "文字.md").write_text(text + "\n共接待12人。\n", encoding="utf-8")
-    code, _, err = command("check", folder, "--document", path)
+    code, told, _ = command("check", folder, "--document", path)
     assert code == 1
-    assert "P112" in err
-    assert "12" in err
+    assert "P112" in told
+    assert "12" in told
 
 
 @pytest.mark.office
@@ -404,6 +404,6 @@ def test_another_program_saved_it(example: Example, tmp_path: Path, command: Com
     path.unlink()
     line[-2:] = ["docx:MS Word 2007 XML", "定稿.odt"]
     subprocess.run(line, check=True, capture_output=True, timeout=120, cwd=tmp_path)
-    code, _, err = command("check", EXAMPLE, "--document", path)
+    code, told, _ = command("check", EXAMPLE, "--document", path)
     assert code == 0
-    assert "定稿.docx" not in err
+    assert "定稿.docx" not in told

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
@@ -16,6 +16,7 @@ from reportgen.language import ReportEnvironment
 from reportgen.language.environment import KEPT_FILTERS, names_of
 from reportgen.model import RELATIONS, Absent, Figure
 
+_Node = TypeVar("_Node", bound=nodes.Node)
 _JINJA_NAMES = frozenset(
     {"super", "self", "loop", "caller", "varargs", "kwargs", "range", "namespace"}
 )
@@ -48,7 +49,7 @@ def check_sources(
             report_syntax(error, Place.line(name, error.lineno), findings)
             sound = False
             continue
-        queue += [found for found in find_referenced_templates(tree.nodes) if found]
+        queue += tree.references
         for line, message, code, hint in faults(tree, environment, context):
             findings.error(code, Place.line(name, line), message, hint)
             sound = sound and code != "T104"
@@ -66,17 +67,30 @@ def report_syntax(
 
 @dataclass(frozen=True)
 class Parsed:
-    """A template's syntax tree, and the names that it takes from the context."""
+    """A template's syntax tree, walked once: its nodes by kind, and the names that it asks for.
 
-    nodes: nodes.Template
+    ``references`` are the templates that it extends or includes.
+    """
+
+    tree: nodes.Template
     asked: frozenset[str]
+    references: tuple[str, ...]
+    kinds: Mapping[type[nodes.Node], Sequence[nodes.Node]]
+
+    def of(self, kind: type[_Node]) -> Sequence[_Node]:
+        """The nodes of a kind, from the first line on."""
+        return cast(Sequence[_Node], self.kinds.get(kind, ()))
 
 
 @lru_cache(maxsize=128)
 def parsed(environment: ReportEnvironment, source: str, name: str) -> Parsed:
     """Parse a template, once for each text; TemplateSyntaxError where it can't be."""
     tree = environment.parse(source, name, name)
-    return Parsed(tree, frozenset(_asked(tree, environment)))
+    kinds: dict[type[nodes.Node], list[nodes.Node]] = {}
+    for node in tree.find_all(nodes.Node):
+        kinds.setdefault(type(node), []).append(node)
+    references = tuple(found for found in find_referenced_templates(tree) if found)
+    return Parsed(tree, frozenset(_asked(tree, environment)), references, kinds)
 
 
 def faults(
@@ -86,25 +100,25 @@ def faults(
 
     With ``None`` for the names any name will do.
     """
-    context, tree = names or {}, template.nodes
+    context, tree = names or {}, template.tree
     asked = template.asked if names is not None else frozenset()
     unknown = asked - context.keys() - _JINJA_NAMES - _exported(tree)
-    for node in tree.find_all(nodes.Name):
+    for node in template.of(nodes.Name):
         if node.ctx == "load" and node.name in unknown:
             hint = nearest(node.name, _names(context)) or "请用 templates fields 查名称。"
             yield node.lineno, f"未知的名称“{node.name}”。", "T101", hint
-    for output in tree.find_all(nodes.Output):
+    for output in template.of(nodes.Output):
         for printed in output.nodes:
             yield from _bare(printed, context)
-    for getter in tree.find_all(nodes.Getattr):
+    for getter in template.of(nodes.Getattr):
         yield from _attribute(getter, context, unknown)
-    for filtering in tree.find_all(nodes.Filter):
+    for filtering in template.of(nodes.Filter):
         if filtering.name not in environment.filters:
             hint = (
                 nearest(filtering.name, environment.filters) or "请用 templates fields 查过滤器。"
             )
             yield filtering.lineno, f"未知的过滤器“{filtering.name}”。", "T104", hint
-    for test in tree.find_all(nodes.Test):
+    for test in template.of(nodes.Test):
         if test.name not in environment.tests:
             hint = (
                 nearest(test.name, environment.tests) or f"可用：{'、'.join(environment.tests)}。"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from lxml import etree
 from reportgen.checks.completeness.layout import Printed
 from reportgen.checks.lints import check_company, check_names
 from reportgen.checks.template import Parsed, faults, parsed, report_syntax
-from reportgen.findings import Findings, Place
+from reportgen.findings import Finding, Findings, Place
 from reportgen.language import ReportEnvironment
 from reportgen.sources.guard import is_safe
 from reportgen.sources.word import PARSER, paragraphs, part_name
@@ -46,51 +48,78 @@ def check_word_template(
 
     With ``None`` for the context any name will do. ``printed`` takes in what it prints.
     """
-    if not is_safe(path, findings):
-        return
     try:
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            names = [name for name in archive.namelist() if _PART.fullmatch(name)]
-            parts = {name: etree.fromstring(archive.read(name), PARSER) for name in names}
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError):
-        findings.error(
-            "D102", Place(path.name), "这个文件不是有效的 .docx 文件。", "请用 Word 另存。"
-        )
-        return
-    for name, root in parts.items():
-        _check_part(path.name, name, root, environment, context, findings, printed)
-
-
-def _check_part(
-    file: str,
-    part: str,
-    root: Any,
-    environment: ReportEnvironment,
-    context: Mapping[str, Any] | None,
-    findings: Findings,
-    printed: Printed | None,
-) -> None:
-    """One line of source for every paragraph with tags: a line number leads to its spot."""
-    prefix = part_name(part)
-    lines = []
-    for paragraph, spot, text in paragraphs(root):
-        if _TAG.search(text):
-            lines.append((prefix + spot, _source(text)))
-            check_company(paragraph, text, Place.inside(file, prefix + spot), findings)
-            check_names(text, Place.inside(file, prefix + spot), findings)
-        _check_braces(Place.inside(file, prefix + spot), _TAG.sub("", text), findings)
-    places = [Place.inside(file, spot) for spot, _ in lines] or [Place(file)]
-    tree = _parse(environment, [text for _, text in lines], places, findings)
-    if printed is not None and tree is not None:
-        printed.add_lines(text for _, _, text in paragraphs(root))
-        printed.add(tree.nodes)
-    if tree is not None:
+        stat = path.stat()
+    except OSError:
+        stat = None
+    template = _read(path, (stat.st_mtime_ns, stat.st_size) if stat else None)
+    findings.extend(template.found)
+    for part in template.parts:
+        places = part.places or (Place(path.name),)
+        tree = _parse(environment, list(part.lines), places, findings)
+        if tree is None:
+            continue
+        if printed is not None:
+            printed.add_lines(part.texts)
+            printed.add(tree)
         for line, message, code, hint in faults(tree, environment, context):
             findings.error(code, places[min(line, len(places)) - 1], message, hint)
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A part as texts: all its paragraphs, and one line of source for each that has tags.
+
+    A line number leads to the paragraph's place.
+    """
+
+    texts: tuple[str, ...]
+    lines: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class _Template:
+    """The parts of a Word template, and what is wrong with them whatever the names are."""
+
+    parts: tuple[_Part, ...]
+    found: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _stamp: tuple[int, int] | None) -> _Template:
+    """Read a template; once for each state of the file, which ``_stamp`` tells apart."""
+    findings = Findings()
+    if not is_safe(path, findings):
+        return _Template((), tuple(findings))
+    try:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            names = [name for name in archive.namelist() if _PART.fullmatch(name)]
+            roots = {name: etree.fromstring(archive.read(name), PARSER) for name in names}
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError):
+        message = "这个文件不是有效的 .docx 文件。"
+        findings.error("D102", Place(path.name), message, "请用 Word 另存。")
+        return _Template((), tuple(findings))
+    parts = [_part(path.name, name, root, findings) for name, root in roots.items()]
+    return _Template(tuple(parts), tuple(findings))
+
+
+def _part(file: str, name: str, root: Any, findings: Findings) -> _Part:
+    texts, lines, places = [], [], []
+    for paragraph, spot, text in paragraphs(root):
+        place = Place.inside(file, part_name(name) + spot)
+        texts.append(text)
+        if _TAG.search(text):
+            lines.append(_source(text))
+            places.append(place)
+            check_company(paragraph, text, place, findings)
+            check_names(text, place, findings)
+        _check_braces(place, _TAG.sub("", text), findings)
+    return _Part(tuple(texts), tuple(lines), tuple(places))
+
+
 def _parse(
-    environment: ReportEnvironment, lines: list[str], places: list[Place], findings: Findings
+    environment: ReportEnvironment, lines: list[str], places: Sequence[Place], findings: Findings
 ) -> Parsed | None:
     """Parse a part; every syntax error is told, for a faulty line is put right and passed.
 

@@ -26,9 +26,14 @@ class Expression:
     names: frozenset[str]
     template: Any
 
+    def scope(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """The names of ``context`` and of the language; made once, it serves many expressions."""
+        return {**self.template.globals, **context, _DECIMAL: Decimal}
+
     def __call__(self, context: Mapping[str, Any]) -> Any:
         """Evaluate with the names of ``context``."""
-        namespace = self.template.new_context({**context, _DECIMAL: Decimal})
+        known = context if _DECIMAL in context else self.scope(context)
+        namespace = self.template.new_context(known, shared=True)
         for _ in self.template.root_render_func(namespace):
             pass
         return namespace.vars["result"]

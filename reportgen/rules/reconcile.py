@@ -76,9 +76,11 @@ def _scopes(
         lacking.add(found, None, "每行")
     elif isinstance(found, Absent):
         lacking.add_absent(found)
+    scope = rows.scope(context)
     for row in found:
         columns = [c.key for c in row.block.values] if isinstance(row, Row) else []
-        yield {**context, "行": row, "列": columns}
+        scope.update({"行": row, "列": columns})  # each row is checked before the next
+        yield scope
 
 
 def _check(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateError, nodes
-from jinja2.meta import find_referenced_templates
 
+from reportgen.checks.template import Parsed, parsed
 from reportgen.findings import Findings, Place, Severity
 from reportgen.language import ReportEnvironment
 from reportgen.model import Profile, plain
@@ -30,15 +30,15 @@ class Printed:
     texts: set[tuple[str, str]] = field(default_factory=set)
     lines: set[str] = field(default_factory=set)
 
-    def add(self, tree: nodes.Template) -> None:
+    def add(self, template: Parsed) -> None:
         """Take in what a template prints; loops over tables stand for each of them."""
-        loops = _loops(tree)
-        for output in tree.find_all(nodes.Output):
+        loops = _Loops(template)
+        for output in template.of(nodes.Output):
             self.names |= {name.name for name in output.find_all(nodes.Name)}
             for getter in output.find_all(nodes.Getattr):
                 if isinstance(getter.node, nodes.Name) and getter.attr in _TEXTS:
                     self.texts |= {(name, getter.attr) for name in loops(getter.node.name)}
-        for filtering in tree.find_all(nodes.Filter):
+        for filtering in template.of(nodes.Filter):
             if filtering.name in _TABLE_FILTERS and isinstance(filtering.node, nodes.Name):
                 self.tables |= set(loops(filtering.node.name))
 
@@ -60,9 +60,9 @@ class Printed:
 class _Loops:
     """What the variables of loops stand for."""
 
-    def __init__(self, tree: nodes.Template) -> None:
+    def __init__(self, template: Parsed) -> None:
         self._iterated: dict[str, set[str]] = {}
-        for loop in tree.find_all(nodes.For):
+        for loop in template.of(nodes.For):
             if isinstance(loop.target, nodes.Name):
                 names = {name.name for name in loop.iter.find_all(nodes.Name)}
                 if isinstance(loop.iter, nodes.Name):
@@ -72,10 +72,6 @@ class _Loops:
     def __call__(self, name: str) -> Iterator[str]:
         yield name
         yield from self._iterated.get(name, ())
-
-
-def _loops(tree: nodes.Template) -> _Loops:
-    return _Loops(tree)
 
 
 def markdown_layout(environment: ReportEnvironment, name: str) -> Printed | None:
@@ -89,12 +85,12 @@ def markdown_layout(environment: ReportEnvironment, name: str) -> Printed | None
         seen.add(current)
         try:
             source = environment.loader.get_source(environment, current)[0]
-            tree = environment.parse(source, current, current)
+            template = parsed(environment, source, current)
         except TemplateError:
             return None  # reported by the template gate
-        printed.add(tree)
+        printed.add(template)
         printed.add_lines(source.splitlines())
-        queue += [found for found in find_referenced_templates(tree) if found]
+        queue += template.references
     return printed
 
 

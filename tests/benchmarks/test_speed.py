@@ -12,10 +12,13 @@ import openpyxl
 import pytest
 from docxtpl import DocxTemplate
 
-from reportgen.findings import Findings, Place
-from reportgen.language import PAGE, Page, Safe
+from reportgen.bundle import load
+from reportgen.checks import word
+from reportgen.checks.template import parsed
+from reportgen.findings import Findings, Place, Severity
+from reportgen.language import PAGE, Page, Safe, compile_expression, compile_rule
 from reportgen.language.marks import read
-from reportgen.narrative import WORDING
+from reportgen.narrative import WORDING, rules_environment
 from reportgen.pipeline import Job, Prepared, prepare
 from reportgen.pipeline.prepare import template_environment
 from reportgen.render.markdown import render_markdown
@@ -59,6 +62,40 @@ def test_reading(compare: Compare, prepared: Prepared) -> None:
         "openpyxl, cells only",
         plain,
     )
+
+
+def _cells() -> int:
+    """Every cell of the example's workbooks, as openpyxl reads them."""
+    books = (openpyxl.load_workbook(path, data_only=True) for path in EXAMPLE.glob("*.xlsx"))
+    return sum(1 for book in books for sheet in book for row in sheet.iter_rows() for _ in row)
+
+
+def _forget() -> None:
+    """Empty what is kept between documents of one process."""
+    load._LOADED.clear()
+    for kept in (
+        compile_expression,
+        compile_rule,
+        rules_environment,
+        template_environment,
+        parsed,
+        word._read,
+    ):
+        kept.cache_clear()
+
+
+def test_check(compare: Compare, prepared: Prepared) -> None:
+    def ours() -> Prepared:
+        return prepare(Job(EXAMPLE), layouts=("report.md",))
+
+    def first() -> Prepared:
+        _forget()
+        return ours()
+
+    assert ours().judged.count(Severity.ERROR) == 0
+    floor = "openpyxl, cells of the same workbooks"
+    compare("check, first of a process", first, floor, _cells)
+    assert compare("check", ours, floor, _cells) <= 3
 
 
 def test_markdown(compare: Compare, prepared: Prepared) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reportgen.findings import Finding
 from reportgen.outputs import one_line
+from reportgen.outputs.widths import columns
 
 _TEXTS = (".yaml", ".yml", ".md")
 _LARGEST = 4 << 20
@@ -16,21 +16,6 @@ _QUOTED = re.compile("“([^“”]+)”")
 _WORD = re.compile(r"\w+|\S|$")
 _CUT = "..."
 _CHINESE = ("gb", "cp936", "big5", "cp950")
-
-
-def columns(text: str, *, chinese: bool = False) -> int:
-    """How many columns of a terminal a text takes.
-
-    Signs such as “” and … are as wide as a Chinese one on a ``chinese`` console only.
-
-    >>> columns("年度: 2022"), columns("“甲”"), columns("“甲”", chinese=True), columns("e\u0301")
-    (10, 4, 6, 1)
-    """
-    wide = "WFA" if chinese else "WF"
-    return sum(
-        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in wide)
-        for sign in text
-    )
 
 
 def excerpt(finding: Finding, roots: Iterable[Path], *, room: int, encoding: str) -> list[str]:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.model import plain
 from reportgen.outputs.reasons_rules import add_rules
+from reportgen.outputs.widths import row_height
 
 WIDTHS: Mapping[str, int] = {
     "章节": 26,
@@ -161,6 +162,9 @@ def _fill(
             _style(sheet, cell, name, last)
         if name in values and (values[name] is not None or cell.value is not None):
             _write(cell, name, values[name])
+    if is_new:
+        texts = [(str(values.get(name) or ""), WIDTHS[name]) for name in positions]
+        sheet.row_dimensions[row].height = row_height(texts)
 
 
 def _style(sheet: Worksheet, cell: Cell, name: str, last: int) -> None:

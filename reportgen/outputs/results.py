@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.findings import Finding
 from reportgen.outputs.result import Result, one_line
+from reportgen.outputs.widths import row_height
 
 FINDINGS_HEAD = {
     "代码": 8,
@@ -19,6 +20,7 @@ FINDINGS_HEAD = {
     "豁免理由": 40,
 }
 WAIVERS_HEAD = {"代码": 8, "标题": 30, "理由": 70, "位置": 20, "豁免的问题": 12}
+_A4 = 9
 _LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
 
 
@@ -55,6 +57,8 @@ def _fill(
 
     sheet.title = title
     for number, row in enumerate((tuple(head), *rows), start=1):
+        height = row_height(zip(map(str, row), head.values(), strict=True))
+        sheet.row_dimensions[number].height = height
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             _put(cell, value)
@@ -65,6 +69,7 @@ def _fill(
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.page_setup.paperSize = _A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = sheet.dimensions
 

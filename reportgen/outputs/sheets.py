@@ -12,6 +12,7 @@ from typing import Any
 from reportgen.findings import Place
 from reportgen.language.printable import printable
 from reportgen.outputs.links import Links
+from reportgen.outputs.widths import row_height
 
 _OPTIONS = {
     "in_memory": True,
@@ -112,7 +113,10 @@ class Book:
             sheet.set_column(number, number, width)
             sheet.write_string(0, number, title, head)
         linked = 0
+        widths = [width for _, width in columns]
         for row, cells in enumerate(rows, start=1):
+            shown = zip(map(_shown, cells), widths, strict=False)
+            sheet.set_row(row, row_height(shown))
             for column, cell in enumerate(cells):
                 linked += self._write(sheet, row, column, cell, linked < _MOST_LINKS)
         sheet.freeze_panes(1, 0)
@@ -154,6 +158,13 @@ class Book:
         title = _kept(self.title).replace("&", "&&")[:150]
         sheet.set_header(f"&L{title}&R{name}")
         sheet.set_footer("&C第 &P 页，共 &N 页&R仅供内部核对")
+
+
+def _shown(cell: Content) -> str:
+    """The text of a cell as far as it needs lines; numbers shrink instead."""
+    if isinstance(cell, Link):
+        return cell.text
+    return cell if isinstance(cell, str) else ""
 
 
 def _url(target: str, cell: Link) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli.excerpt import columns, excerpt
+from reportgen.cli.excerpt import excerpt
 from reportgen.findings import Finding, Place, Severity
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.cli.excerpt import excerpt
 from reportgen.findings import Finding, Place, Severity
+from reportgen.outputs.widths import columns
 
 
 def _shown(

@@ -14,6 +14,7 @@ from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from reportgen.findings import Findings, Place, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.language.environment import KEPT_FILTERS, names_of
+from reportgen.language.messages import chinese
 from reportgen.model import RELATIONS, Absent, Figure
 
 _Node = TypeVar("_Node", bound=nodes.Node)
@@ -61,7 +62,7 @@ def report_syntax(
 ) -> None:
     """A syntax error in Chinese, with the words around it and Jinja's own behind."""
     shown = f"（“{words}”）" if words else ""
-    message = f"模板语法错误{shown}：{str(error.message).rstrip('.')}。"
+    message = f"模板语法错误{shown}：{chinese(str(error.message))}。"
     findings.error("T102", place, message, "请检查标签是否成对、括号和引号是否齐全。")
 
 

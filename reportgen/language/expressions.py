@@ -13,6 +13,7 @@ from jinja2.meta import find_undeclared_variables
 
 from reportgen.errors import ExpressionError
 from reportgen.language.environment import ReportEnvironment
+from reportgen.language.messages import chinese
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _DECIMAL = "十进制"
@@ -65,7 +66,7 @@ def _parse(environment: ReportEnvironment, source: str) -> nodes.Expr:
     try:
         tree = environment.parse("{{ " + source + " }}")
     except TemplateSyntaxError as error:
-        raise ExpressionError(f"表达式“{source}”有误：{error.message}。") from error
+        raise ExpressionError(f"表达式“{source}”有误：{chinese(str(error.message))}。") from error
     output = tree.body[0] if len(tree.body) == 1 else None
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise ExpressionError(f"“{source}”不是一个表达式。")
@@ -96,7 +97,7 @@ def _compile(environment: ReportEnvironment, node: nodes.Expr, source: str) -> E
         names = frozenset(find_undeclared_variables(tree)) - {_DECIMAL}
         return Expression(source, names, environment.from_string(tree))
     except TemplateSyntaxError as error:
-        raise ExpressionError(f"表达式“{source}”有误：{error.message}。") from error
+        raise ExpressionError(f"表达式“{source}”有误：{chinese(str(error.message))}。") from error
 
 
 def _with_decimals(node: nodes.Expr) -> nodes.Expr:

@@ -10,6 +10,7 @@ from jinja2 import Template, TemplateError
 
 from reportgen.errors import BareFigureError, LimitError, ReportgenError
 from reportgen.findings import Findings, Place
+from reportgen.language.messages import chinese
 
 WORDS = "_words_around"  # what a Word template calls its lines by
 FAILURES = (
@@ -67,7 +68,7 @@ def report_failure(error: Exception, place: Place, findings: Findings) -> None:
     if isinstance(error, LimitError | RecursionError | MemoryError):
         report_limit(error, place, findings)
         return
-    reason = f"没有“{error.args[0]}”" if isinstance(error, KeyError) else str(error)
+    reason = f"没有“{error.args[0]}”" if isinstance(error, KeyError) else chinese(str(error))
     message = f"模板运行出错：{reason.rstrip('。.')}。"
     findings.error("T105", place, message, "请核对这里的名称、过滤器和参数。")
 
@@ -77,7 +78,7 @@ def report_expression(error: Exception, name: str, place: Place, findings: Findi
     if isinstance(error, LimitError | RecursionError | MemoryError):
         report_limit(error, place, findings)
         return
-    message = f"{name}不能计算：{str(error).rstrip('。.')}。"
+    message = f"{name}不能计算：{chinese(str(error))}。"
     findings.error("T106", place, message, "请核对式子。")
 
 

@@ -13,6 +13,7 @@ from reportgen.findings import Place
 from reportgen.language import PAGE, Page, ReportEnvironment
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure, template_line
+from reportgen.language.messages import chinese
 from reportgen.language.printable import cleaned
 from reportgen.narrative.scope import WORDING
 from reportgen.narrative.wording import Wording
@@ -41,7 +42,7 @@ def render_sections(
     except TemplateSyntaxError as error:
         place = Place.line(error.name or template_name, error.lineno)
         page.findings.error(
-            "T102", place, f"模板语法错误：{error.message}。", "请检查标签是否成对。"
+            "T102", place, f"模板语法错误：{chinese(str(error.message))}。", "请检查标签是否成对。"
         )
         return {}
     except TemplateNotFound as error:

@@ -13,6 +13,7 @@ from reportgen.language import PAGE, Page, ReportEnvironment, Safe
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure, template_line
 from reportgen.language.marks import strip
+from reportgen.language.messages import chinese
 from reportgen.narrative import WORDING, Section, Wording
 
 _GAPS = re.compile(r"\n{3,}")
@@ -40,7 +41,7 @@ def press_markdown(
     except TemplateSyntaxError as error:
         place = Place.line(error.name or layout, error.lineno)
         page.findings.error(
-            "T102", place, f"模板语法错误：{error.message}。", "请检查标签是否成对。"
+            "T102", place, f"模板语法错误：{chinese(str(error.message))}。", "请检查标签是否成对。"
         )
         return None
     except TemplateNotFound as error:

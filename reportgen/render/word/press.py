@@ -16,6 +16,7 @@ from reportgen.language import PAGE, Page, Safe
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure
 from reportgen.language.marks import strip_bytes
+from reportgen.language.messages import chinese
 from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
@@ -161,7 +162,7 @@ def open_template(path: Path, findings: Findings) -> WordTemplate | None:
     except TemplateSyntaxError as error:
         words = words_around(error.source or "", error.lineno)
         place = Place.inside(path.name, f"“{words}”附近") if words else Place(path.name)
-        message = f"模板语法错误：{str(error.message).rstrip('.')}。"
+        message = f"模板语法错误：{chinese(str(error.message))}。"
         findings.error("T102", place, message, "请检查标签是否成对。")
     else:
         return template

@@ -95,23 +95,28 @@ def load_bundle(name: str, folders: Sequence[Path], findings: Findings) -> Bundl
     """
     key = (name, tuple(folders))
     known = _LOADED.get(key)
-    if known and known[0] == _stamps(known[1].folders):
+    if known and known[0] == _stamps(known[1].folders, folders):
         return known[1]
     faults = Findings()
+    chain = known[1].folders if known else ()
+    before = _stamps(chain, folders)
     bundle = _load(name, folders, faults)
     findings.extend(faults)
-    if bundle is not None and not len(faults):
-        _LOADED[key] = (_stamps(bundle.folders), bundle)
+    if bundle is not None and not len(faults) and bundle.folders == chain:
+        _LOADED[key] = (before, bundle)
+    elif bundle is not None and not len(faults):
+        _LOADED[key] = (_stamps(bundle.folders, folders), bundle)
     return bundle
 
 
-_Stamps = tuple[tuple[str, int, int], ...]
+_Stamps = tuple[tuple[str, int, int], ...]  # the files, each with its time and its size
 _LOADED: dict[tuple[str, tuple[Path, ...]], tuple[_Stamps, Bundle]] = {}
 
 
-def _stamps(folders: Sequence[Path]) -> _Stamps:
-    """What tells whether a file of the bundle has changed: its time and its size."""
-    files = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
+def _stamps(chain: Sequence[Path], folders: Sequence[Path]) -> _Stamps:
+    """What tells whether a bundle has changed: its files, and those that come before them."""
+    found = [find(f"{folder.parent.name}/{folder.name}", folders) for folder in chain]
+    files = [file for folder in found if folder for file in sorted(folder.glob("*.yaml"))]
     stats = [(str(file), file.stat()) for file in files]
     return tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats)
 

@@ -72,7 +72,7 @@ def check_folder(
     prepared = _prepared(folder, templates)
     _accept(output, prepared)
     if reasons:
-        prepared = _with_reasons(prepared)
+        prepared = _with_reasons(prepared, aside=_is_aside(output))
     if document is not None:
         # the press imports docxtpl; check does without it
         from reportgen.pipeline.compare import compare_document
@@ -81,7 +81,12 @@ def check_folder(
     return output.deliver(_result(prepared))
 
 
-def _with_reasons(prepared: Prepared) -> Prepared:
+def _is_aside(output: Output) -> bool:
+    """Whether remarks go to stderr: stdout holds the array of findings alone."""
+    return output.form is Form.JSON and output.file is None
+
+
+def _with_reasons(prepared: Prepared, *, aside: bool) -> Prepared:
     """Write 原因.xlsx; what is reported then is the folder as it is after that."""
     from reportgen.pipeline.reasons import write_reasons
 
@@ -90,10 +95,10 @@ def _with_reasons(prepared: Prepared) -> Prepared:
         typer.echo("没有写入原因表。", err=True)
         return prepared
     if outcome.is_written:
-        typer.echo(f"已写入 {outcome.path}")
+        typer.echo(f"已写入 {outcome.path}", err=aside)
         prepared = _prepared(prepared.job.folder, prepared.job.templates)
     for remark in outcome.remarks:
-        typer.echo(remark)
+        typer.echo(remark, err=aside)
     return prepared
 
 
@@ -133,7 +138,7 @@ def render_folder(
                 annotated=annotated,
             )
     code = output.deliver(_result(prepared), err=True)
-    aside = output.form is Form.JSON and output.file is None  # stdout holds the array alone
+    aside = _is_aside(output)
     for line in (*(f"已写入 {path}" for path in written), *(remarks if written else ())):
         typer.echo(line, err=aside)
     if not written:

@@ -77,7 +77,7 @@ def _comparisons(environment: ReportEnvironment, node: nodes.Expr, source: str) 
     if isinstance(node, nodes.And):
         first = _comparisons(environment, node.left, source)
         return first + _comparisons(environment, node.right, source)
-    if not isinstance(node, nodes.Compare):
+    if not isinstance(node, nodes.Compare) or any(op.op not in _SIGNS for op in node.ops):
         return [Comparison(_compile(environment, node, source))]
     found: list[Comparison] = []
     left: nodes.Expr = node.expr

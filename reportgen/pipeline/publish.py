@@ -131,12 +131,23 @@ def publish(
     listing = office / "manifest.json"
     shown = documents | {office / name: content for name, content in papers.items()}
     own = unchanged(listing, publication.name, [office / name for name in papers])
+    if overwrite and not discard_edits:
+        for path in [office / name for name in papers]:
+            if path.exists() and path not in own:
+                _keep_paper(path, prepared.findings)
+                del shown[path]
     shown[listing] = manifest(listing, publication.name, made)
     originals = {office / ORIGINALS / path.name: content for path, content in documents.items()}
     records = {listing, *own, *originals}
     files = {**shown, **originals}
     done = write_all(files, prepared.findings, overwrite=overwrite, records=records)
     return list(shown) if done else []
+
+
+def _keep_paper(path: Path, findings: Findings) -> None:
+    """A working paper with a reviewer's marks is not replaced."""
+    message = "底稿写出后改动过，没有覆盖。"
+    findings.error("F104", Place(path.name), message, "请另存；确实不要的，加 --discard-edits。")
 
 
 def _name(prepared: Prepared) -> str:

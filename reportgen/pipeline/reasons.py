@@ -71,8 +71,6 @@ def write_reasons(prepared: Prepared) -> Outcome | None:
     named = settings.files.reasons
     path = prepared.job.folder / (named or DEFAULT)
     sheet = prepared.reasons if named else _unnamed(path, findings)
-    if _hindered(path, prepared.job.folder, sheet, findings):
-        return None
     pairs = reason_pairs(prepared, sheet)
     lines = [line for pair in pairs if (line := _line(pair, is_whole=prepared.is_whole))]
     remarks = [_summary(path.name, pairs, lines)]
@@ -80,6 +78,8 @@ def write_reasons(prepared: Prepared) -> Outcome | None:
         remarks.append(f"report.yaml 还没有这个文件，请在“文件”下面加一行：原因: {DEFAULT}")
     if not lines and (path.exists() or not named):
         return Outcome(path, False, tuple(remarks))
+    if _hindered(path, prepared.job.folder, sheet, findings):
+        return None
     content = _content(path, sheet, lines, findings)
     is_written = content is not None and write_all({path: content}, findings, overwrite=True)
     return Outcome(path, True, tuple(remarks)) if is_written else None

@@ -59,7 +59,9 @@ class Lacking:
             findings.error("T101", rule.place, message, "请用 templates fields 查名称。")
             return
         for unknown, row, _ in self.found:
-            if isinstance(row, Row) and row.printed and not _is_unread(unknown, findings):
+            if not isinstance(row, Row):
+                self.absent.append(Absent(f"“{unknown.name}”", "有的行没有"))
+            elif row.printed and not _is_unread(unknown, findings):
                 message = f"{rule.title}：{row.label}（{row.key}）：{_lack(unknown)}。"
                 findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
 

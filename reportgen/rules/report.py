@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reportgen.findings import Findings
+from reportgen.findings import Findings, Place
 from reportgen.model import Figure, Table, Verdict
 from reportgen.rules.outcome import Outcome
 from reportgen.rules.sides import Sides
@@ -16,9 +16,10 @@ def report(outcomes: Sequence[Outcome], tables: Mapping[str, Table], findings: F
     """A finding for every comparison that fails, and a note for every 尾差."""
     sides = Sides(tables)
     named = suspects(outcomes)
+    told: set[Place] = set()
     for number, outcome in enumerate(outcomes):
         if not outcome.holds:
-            hint = outcome.hint + _accusation(named.get(number, []))
+            hint = outcome.hint + _accusation(named.get(number, []), told)
             message = _message(outcome, sides)
             findings.add(outcome.code, outcome.severity, outcome.spot, message, hint)
         elif outcome.verdict is Verdict.ROUNDING and outcome.sign == "==":
@@ -38,10 +39,13 @@ def _message(outcome: Outcome, sides: Sides) -> str:
     return f"{outcome.title}{rounding}：{texts[0]}，{texts[1]}，相差{difference(left, right)}。"
 
 
-def _accusation(group: Sequence[Suspect]) -> str:
-    """Which cells are most likely wrong, and what would be right there."""
+def _accusation(group: Sequence[Suspect], told: set[Place]) -> str:
+    """Which cells are most likely wrong, and what would be right there; in full but once."""
     if not group:
         return ""
+    if len(group) == 1 and group[0].place in told:
+        return f"最可能填错的也是{group[0].place}。"
+    told.update(suspect.place for suspect in group)
     said = "，或".join(_described(suspect) for suspect in group)
     count = len(group[0].settled)
     end = f"，改正后{count}项勾稽都成立。" if count > 1 else "，改正后即成立。"

@@ -38,7 +38,14 @@ class Sides:
         left, right = figure.origin.left, figure.origin.right
         if len(leaves(figure)) > _MOST_NAMED:
             return f"{next(iter(leaves(figure).values())).name}等{len(leaves(figure))}个数的算式"
-        return f"{self.name(left)}{figure.origin.sign}{self.name(right)}"
+        sign = figure.origin.sign
+        return f"{self._within(left, sign, '*/')}{sign}{self._within(right, sign, '-*/')}"
+
+    def _within(self, part: Figure, sign: str, binding: str) -> str:
+        """A part's name, in brackets where it is a formula that ``sign`` would tear apart."""
+        name = self.name(part)
+        is_formula = part.origin is not None and part.name == part.formula
+        return f"（{name}）" if is_formula and sign in binding else name
 
     def _cell(self, figure: Figure) -> str:
         table_name, _, rest = figure.key.partition("/")

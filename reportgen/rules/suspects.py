@@ -15,6 +15,7 @@ from reportgen.rules.outcome import Outcome
 from reportgen.rules.terms import leaves, terms
 
 _MOST_NAMED = 5  # more cells that are as likely as each other help nobody
+_MOST_CONNECTED = 60  # failures that hang together: more are no slip, but a wrong unit or year
 _FEWEST_DIGITS = 3  # of a number that is not the same as another by chance
 _NEAR, _FAR = 3, 1  # how much it says that the right value stands in the same row, or elsewhere
 _BOUNDS = {"<=": 1, ">=": -1}
@@ -62,15 +63,32 @@ def suspects(outcomes: Sequence[Outcome]) -> dict[int, list[Suspect]]:
     equations = list(_equations(outcomes, concerned, known))
     search = _Search(equations, known)
     found: dict[int, list[Suspect]] = {}
-    failing = {equation.number for equation in equations if not equation.holds()}
-    while failing:
-        group = search.best(failing)
-        settled = set.intersection(*(set(s.settled) for s in group)) if group else set()
-        if not settled:
-            break
-        found.update(dict.fromkeys(settled, group))
-        failing -= settled
+    for component in _components([e for e in equations if not e.holds()]):
+        failing = set(component) if len(component) <= _MOST_CONNECTED else set()
+        while failing:
+            group, settled = search.best(failing)
+            found.update({number: group for number in settled if group})
+            failing -= settled or failing
     return found
+
+
+def _components(equations: Sequence[_Equation]) -> Iterator[list[int]]:
+    """The numbers of equations that hang together by their cells."""
+    of_cell: defaultdict[Place, list[_Equation]] = defaultdict(list)
+    for equation in equations:
+        for place in equation.terms:
+            of_cell[place].append(equation)
+    seen: set[int] = set()
+    for equation in equations:
+        found, stack = [], [equation]
+        while stack:
+            item = stack.pop()
+            if item.number not in seen:
+                seen.add(item.number)
+                found.append(item.number)
+                stack += [other for place in item.terms for other in of_cell.pop(place, ())]
+        if found:
+            yield sorted(found)
 
 
 def _places(outcome: Outcome) -> tuple[Place, ...]:
@@ -116,18 +134,22 @@ class _Search:
         for figure in known.values():
             self._same[figure.value].append(figure)
 
-    def best(self, failing: set[int]) -> list[Suspect]:
-        """The suspects that settle most of what fails, the likeliest; [] for too many."""
+    def best(self, failing: set[int]) -> tuple[list[Suspect], frozenset[int]]:
+        """The likeliest of those that settle most of what fails, and what that is.
+
+        Where too many cells are as likely none is named; nothing is settled where no cell
+        can be it.
+        """
         found = list(self._candidates(failing))
         if not found:
-            return []
+            return [], frozenset()
         most = max(len(suspect.settled) for suspect in found)
         found = [suspect for suspect in found if len(suspect.settled) == most]
         likeliest = max(suspect.likeness.weight for suspect in found)
         found = [suspect for suspect in found if suspect.likeness.weight == likeliest]
-        first = found[0].settled
-        same = [suspect for suspect in found if suspect.settled == first]
-        return same if len(same) <= _MOST_NAMED else []
+        settled = found[0].settled
+        same = [suspect for suspect in found if suspect.settled == settled]
+        return (same if len(same) <= _MOST_NAMED else []), settled
 
     def _candidates(self, failing: set[int]) -> Iterator[Suspect]:
         for place in dict.fromkeys(p for n in sorted(failing) for p in self._equations[n].terms):
@@ -165,7 +187,7 @@ class _Search:
         slip = likeness(figure.value, right)
         twin = self._twin(figure, right)
         if twin is not None:
-            weight = slip.weight + (_NEAR if _row(twin) == _row(figure) else _FAR)
+            weight = slip.weight + (_NEAR if _same_row(twin, figure) else _FAR)
             slip = Likeness(weight, f"改后与{_cell(twin, figure)}相同")
         return Suspect(place, figure, right, slip, settled)
 
@@ -174,15 +196,20 @@ class _Search:
         if len(right.normalize().as_tuple().digits) < _FEWEST_DIGITS:
             return None
         others = [other for other in self._same.get(right, ()) if other.places != figure.places]
-        near = (other for other in others if _row(other) == _row(figure))
+        near = (other for other in others if _same_row(other, figure))
         return next(near, next(iter(others), None))
 
 
 def _cell(figure: Figure, seen_from: Figure) -> str:
     """A cell's address, with its sheet where that is another."""
     place, here = figure.places[0], seen_from.places[0]
-    same = (place.file, place.sheet) == (here.file, here.sheet)
-    return place.address if same else f"{place.sheet}!{place.address}"
+    if place.file != here.file:
+        return str(place)
+    return place.address if place.sheet == here.sheet else f"{place.sheet}!{place.address}"
+
+
+def _same_row(one: Figure, other: Figure) -> bool:
+    return bool(_row(one)) and _row(one) == _row(other)
 
 
 def _row(figure: Figure) -> str:

@@ -80,8 +80,19 @@ def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, li
         findings.error("C104", document.place(("单位",)), "“单位”是空白。", "请填写单位名称。")
         return None, []
     settings = settings.model_copy(update={"unit": " ".join(unit.split())})
+    _report_namesakes(settings, document, findings)
     settings._passages = tuple(_printed(settings, document))  # noqa: SLF001 - ours to fill
     return settings, _waivers(settings, document)
+
+
+def _report_namesakes(settings: Settings, document: Document, findings: Findings) -> None:
+    """Two files of one name could not be told apart in findings, links and the manifest."""
+    paths: dict[str, str] = {}
+    for path in settings.files.names():
+        name = Path(path).name.casefold()
+        if Path(paths.setdefault(name, path)) != Path(path):
+            message = f"“{paths[name]}”和“{path}”文件名相同，检查结果里分不清是哪一个。"
+            findings.error("C104", document.place(("文件",)), message, "请把其中一个改名。")
 
 
 def _printed(settings: Settings, document: Document) -> Iterator[Passage]:

@@ -137,3 +137,13 @@ def test_wrong_usage_is_chinese(command: Command, words: list[str]) -> None:
     assert (code, out) == (2, "")
     assert err.startswith("错误 ")
     assert "--help" in err
+
+
+def test_two_files_of_one_name(folder: Path, found: Found, replace: Replace) -> None:
+    (folder / "上年").mkdir()
+    (folder / "上年" / "决算表.xlsx").write_bytes((folder / "决算表.xlsx").read_bytes())
+    replace(folder / "report.yaml", "  补充数据:", "  上年决算表: 上年/决算表.xlsx\n  补充数据:")
+    told = found()
+    (head,) = (key for key in told if key.endswith("C104"))
+    assert head.startswith("错误 report.yaml:")
+    assert "“决算表.xlsx”和“上年/决算表.xlsx”文件名相同" in told[head]

@@ -279,9 +279,8 @@ def test_markdown_is_read_back(example: Example) -> None:
     assert not list(check_markdown("稿.md", content, example.markdown, expected))
     assert len(expected.citations) > 500
     changed = content.replace(b"62,373,182.64", b"62,373,182.46", 1)
-    assert [f.code for f in check_markdown("稿.md", changed, example.markdown, expected)] == [
-        "P103"
-    ]
+    told = check_markdown("稿.md", changed, example.markdown, expected)
+    assert {f.code for f in told} >= {"P103", "P105", "P106"}
     typed = example.markdown + "\n共3个项目，金额nan元\n"
     told = check_markdown("稿.md", strip(typed).encode(), typed, expected)
     assert sorted(f.code for f in told) == ["P105", "P108"]

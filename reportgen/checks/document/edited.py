@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from reportgen.checks.document.changes import Added, Changed, Edits, Removed
 from reportgen.checks.document.edits import compare
@@ -138,7 +139,7 @@ class _Report:
                 if any(token.start < m.end() and m.start() < token.end for m in free):
                     yield token
 
-    @property
+    @cached_property
     def _repeated(self) -> set[str]:
         """The numerals of figures that are long enough to be told again."""
         found = (

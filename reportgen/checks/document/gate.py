@@ -30,8 +30,11 @@ def check_markdown(file: str, content: bytes, marked: str, expected: Expected) -
         findings.error("P101", Place(file), "文件中残留内部标记。", "请报告这个问题。")
     reading = Reading(file, expected, findings)
     reading.promise(marked)
-    for line in markdown_lines(marked):
-        reading.line(line.text, line.spans, lambda line=line: line.spot)  # type: ignore[misc]
+    promised = {line.spot: line for line in markdown_lines(marked)}
+    for line in markdown_lines(content.decode("utf-8", "replace")):
+        own = promised.get(line.spot)
+        spans = own.spans if own and own.text == line.text else ()
+        reading.line(line.text, spans, lambda line=line: line.spot)  # type: ignore[misc]
     reading.finish()
     return findings
 

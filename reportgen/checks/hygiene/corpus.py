@@ -103,9 +103,8 @@ class Corpus:
         start, end = max(first, hit.start - _AROUND), min(last, hit.end + _AROUND // 2)
         start = max(start, self.text.rfind("\n", start, hit.start) + 1)
         # the words as they are written: what is allowed near a hit is not hidden
-        text = self.passages[number].text[start - first : end - first].partition("\n")[0]
-        if hit.private:
-            text = masked(text)
+        whole = masked(self.passages[number].text)
+        text = whole[start - first : end - first].partition("\n")[0]
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

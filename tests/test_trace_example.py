@@ -262,7 +262,12 @@ def test_a_paper_that_a_reviewer_wrote_in_is_kept(tmp_path: Path, capsys: Any) -
     assert f"{NAME}.trace.xlsx: F101" in "".join(capsys.readouterr())
     assert paper.read_bytes() == ticked
     assert not (target / f"{NAME}.md").exists()
-    assert run(["render", folder, "-o", str(target), "-f", "md", "--overwrite"]) == 0
+    options = ["render", folder, "-o", str(target), "-f", "md", "--overwrite"]
+    assert run(options) == 1
+    assert f"{NAME}.trace.xlsx: F104" in "".join(capsys.readouterr())
+    assert paper.read_bytes() == ticked
+    assert (target / f"{NAME}.md").exists()
+    assert run([*options, "--discard-edits"]) == 0
     assert paper.read_bytes() != ticked
 
 

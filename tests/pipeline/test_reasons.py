@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -532,3 +533,8 @@ def test_what_is_written_is_read_back(reasons: Path, check: Check) -> None:
     assert not list(findings)
     stated = {row.address.row: row.figures[0] for row in sheet.rows}
     assert str(stated["收入总计"].value if stated["收入总计"] else "") == "62373182.64"
+
+
+def test_json_is_nothing_but_the_array(check: Check) -> None:
+    _, out, _ = check("--reasons", "--output-format", "json")
+    assert isinstance(json.loads(out), list)

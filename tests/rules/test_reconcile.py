@@ -240,3 +240,27 @@ def test_a_row_that_could_not_be_read_is_told_once() -> None:
     tables = {"表05": tree("表05", CODES), "表03": tree("表03", CODES[:1])}
     reconcile([rule], {**FUNCTIONS, **tables}, narrative_environment(), findings)
     assert [finding.code for finding in findings] == ["D112"]
+
+
+@pytest.mark.parametrize(("condition", "holds"), [("甲 in [甲]", True), ("1 not in [1]", False)])
+def test_other_comparisons_are_conditions_as_a_whole(condition: str, holds: bool) -> None:
+    assert (check(condition, {"甲": A}) == []) is holds
+
+
+def test_a_column_that_a_record_lacks_is_not_checked_and_that_is_said() -> None:
+    records = [{"甲": A, "乙": A}, {"甲": A}]
+    (found,) = check("行['甲'] == 行['乙']", {"清单": records}, rows="清单")
+    assert (found.code, found.severity) == ("D200", Severity.NOTE)
+    assert "缺少“乙”（有的行没有）" in found.message
+
+
+def test_texts_are_compared_as_texts() -> None:
+    assert check("甲 == '优'", {"甲": "优"}) == []
+    (found,) = check("甲 == '优'", {"甲": "良"})
+    assert found.message == "支出合计两表不等：“良”，“优”。"
+
+
+def test_formulas_of_a_side_have_their_brackets() -> None:
+    parts = {"甲": A, "乙": B, "丙": figure("丙", "3", "C9")}
+    (found,) = check("甲 - (乙 - 丙) == 5", parts)
+    assert "支出合计-（总表支出合计-丙）" in found.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 from reportgen.findings import Place, Severity
@@ -128,6 +129,34 @@ def test_two_wrong_cells_are_found_one_after_the_other() -> None:
     found = suspects(outcomes)
     assert named(found[0]) == [("X1", "12", "相邻两位数字颠倒")]
     assert named(found[2]) == [("X2", "34", "相邻两位数字颠倒")]
+
+
+def test_one_sum_that_anybody_may_have_spoilt_does_not_hide_another() -> None:
+    parts = [figure(f"A{n}", str(1000 + 111 * n)) for n in range(9)]
+    dark = equal(figure("B1", str(sum(part.value for part in parts) + 98765)), added(*parts))
+    x, y = figure("X1", "21"), figure("X2", "30")
+    clear = equal(figure("Y1", "42"), added(x, y))
+    for outcomes in ([dark, clear], [clear, dark]):
+        found = suspects(outcomes)
+        assert list(found) == [outcomes.index(clear)]
+        assert ("X1", "12", "相邻两位数字颠倒") in named(found[outcomes.index(clear)])
+
+
+def test_failures_that_have_nothing_to_do_with_each_other_are_looked_at_apart() -> None:
+    """In linear time: a thousand sums of three cells each."""
+    outcomes = [
+        equal(figure(f"A{n}", "42"), added(figure(f"B{n}", "21"), figure(f"C{n}", "30")))
+        for n in range(1000)
+    ]
+    start = time.process_time()
+    assert len(suspects(outcomes)) == 1000
+    assert time.process_time() - start < 2
+
+
+def test_a_whole_table_that_fails_is_no_slip() -> None:
+    total = figure("B1", "5")
+    outcomes = [equal(total, added(figure(f"A{n}", "1"), figure(f"C{n}", "2"))) for n in range(99)]
+    assert suspects(outcomes) == {}
 
 
 def test_rounding_is_no_fault() -> None:

@@ -110,6 +110,12 @@ def test_numbers_of_persons_are_masked(rules: TextRules) -> None:
     assert "0013" not in messages
 
 
+def test_a_number_is_masked_in_the_excerpts_of_its_neighbours_too(rules: TextRules) -> None:
+    findings = told(["联系电话13800138000，，增加（减少）XX万元。"], rules)
+    assert {finding.code for finding in findings} >= {"H109", "H101", "W106"}
+    assert not any("0013" in f.message or "38000" in f.message for f in findings)
+
+
 def test_an_amount_is_told_with_the_value_and_the_cell(rules: TextRules) -> None:
     [finding] = told(["全年收入总计62,373,182.63元"], rules)
     assert "“全年收入总计62,373,182.63元”与数据不符" in finding.message

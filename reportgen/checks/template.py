@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from reportgen.findings import Findings, Place, nearest
@@ -33,28 +33,43 @@ def check_sources(
 
     Returns whether all of them can be compiled.
     """
-    queue, seen, sound = list(names), set(), True
+    sound = True
+    for name, _, template in templates_of(environment, names):
+        if isinstance(template, TemplateSyntaxError):
+            report_syntax(template, Place.line(name, template.lineno), findings)
+            sound = False
+        elif isinstance(template, TemplateError):
+            findings.error("D101", Place(name), "找不到这个模板文件。", "请补上或改正文件名。")
+            sound = False
+        else:
+            for line, message, code, hint in faults(template, environment, context):
+                findings.error(code, Place.line(name, line), message, hint)
+                sound = sound and code != "T104"
+    return sound
+
+
+def templates_of(
+    environment: ReportEnvironment, names: Iterable[str]
+) -> Iterator[tuple[str, str, Parsed | TemplateError]]:
+    """Templates with all that they extend or include, each once: name, source and syntax.
+
+    Of one that is missing or can't be parsed the error is given.
+    """
+    queue, seen = list(names), set()
     while queue:
         name = queue.pop(0)
         if name in seen or environment.loader is None:
             continue
         seen.add(name)
+        source = ""
         try:
             source = environment.loader.get_source(environment, name)[0]
-            tree = parsed(environment, source, name)
-        except TemplateNotFound:
-            findings.error("D101", Place(name), "找不到这个模板文件。", "请补上或改正文件名。")
-            sound = False
+            template = parsed(environment, source, name)
+        except (TemplateNotFound, TemplateSyntaxError) as error:
+            yield name, source, error
             continue
-        except TemplateSyntaxError as error:
-            report_syntax(error, Place.line(name, error.lineno), findings)
-            sound = False
-            continue
-        queue += tree.references
-        for line, message, code, hint in faults(tree, environment, context):
-            findings.error(code, Place.line(name, line), message, hint)
-            sound = sound and code != "T104"
-    return sound
+        queue += template.references
+        yield name, source, template
 
 
 def report_syntax(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import TemplateError, nodes
 
-from reportgen.checks.template import Parsed, parsed
+from reportgen.checks.template import Parsed, templates_of
 from reportgen.findings import Findings, Place, Severity
 from reportgen.language import ReportEnvironment
 from reportgen.model import Profile, plain
@@ -77,20 +77,11 @@ class _Loops:
 def markdown_layout(environment: ReportEnvironment, name: str) -> Printed | None:
     """What report.md and the templates it extends or includes print; ``None`` for a bad one."""
     printed = Printed()
-    queue, seen = [name], set()
-    while queue:
-        current = queue.pop(0)
-        if current in seen or environment.loader is None:
-            continue
-        seen.add(current)
-        try:
-            source = environment.loader.get_source(environment, current)[0]
-            template = parsed(environment, source, current)
-        except TemplateError:
+    for _, source, template in templates_of(environment, [name]):
+        if isinstance(template, TemplateError):
             return None  # reported by the template gate
         printed.add(template)
         printed.add_lines(source.splitlines())
-        queue += template.references
     return printed
 
 

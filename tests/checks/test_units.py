@@ -515,7 +515,7 @@ def test_every_changed_cell_of_the_department_is_an_error_at_it(
     paths.append(book(tmp_path / "下属一.xlsx", amounts(*TWO)))
     tables = read_tables(book(tmp_path / "决算表.xlsx", department()), profiles(), Findings())
     read = {path: read_tables(path, profiles(), Findings()) for path in paths}
-    monkeypatch.setattr("reportgen.checks.units.read_tables", lambda path, *_: read[path])
+    monkeypatch.setattr("reportgen.checks.units.check.read_tables", lambda path, *_: read[path])
     cells = [
         (name, row.key, column)
         for name, table in tables.items()

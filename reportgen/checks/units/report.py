@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.checks.elimination import Elimination
-from reportgen.checks.gaps import Comparison, Gap, added
+from reportgen.checks.units.elimination import Elimination
+from reportgen.checks.units.gaps import Comparison, Gap, added
 from reportgen.findings import Findings, Place
 from reportgen.model import Figure, Table
 from reportgen.rules.wording import difference, shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reportgen.checks.gaps import Comparison
-from reportgen.checks.unit_heads import Unit
+from reportgen.checks.units.gaps import Comparison
+from reportgen.checks.units.heads import Unit
 from reportgen.findings import Findings, Place
 from reportgen.model import Figure, Verdict, agree
 

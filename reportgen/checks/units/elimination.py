@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from reportgen.checks.gaps import Cell, Comparison, Gap, added
+from reportgen.checks.units.gaps import Cell, Comparison, Gap, added
 from reportgen.model import LEVELS, Figure, Table, Verdict, agree, plain
 from reportgen.model.names import unnumbered
 from reportgen.rules import Transfers

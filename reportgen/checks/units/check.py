@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reportgen.checks.elimination import Elimination
-from reportgen.checks.gaps import Comparison, compare
-from reportgen.checks.omission import report_omission
-from reportgen.checks.unit_heads import Unit, check_unit_heads
-from reportgen.checks.unit_report import report_gaps, report_rounding, report_transfers
+from reportgen.checks.units.elimination import Elimination
+from reportgen.checks.units.gaps import Comparison, compare
+from reportgen.checks.units.heads import Unit, check_unit_heads
+from reportgen.checks.units.omission import report_omission
+from reportgen.checks.units.report import report_gaps, report_rounding, report_transfers
 from reportgen.findings import Findings, Place, Severity
 from reportgen.model import Profile, Table
 from reportgen.rules import Transfers, complete

@@ -36,6 +36,7 @@ class TextsFile(_Strict):
     unit_words: Words = Field(default_factory=list, alias="单价的词")
     amount_words: Words = Field(default_factory=list, alias="名称与金额之间")
     amount_leads: Words = Field(default_factory=list, alias="名称之前")
+    change_words: Words = Field(default_factory=list, alias="变动")
     project_amounts: dict[str, Words] = Field(default_factory=dict, alias="项目金额")
     mail_domains: Words = Field(default_factory=list, alias="公务邮箱")
 
@@ -54,6 +55,7 @@ def text_rules(file: TextsFile) -> TextRules:
         years=tuple(file.years),
         amount_words=tuple(file.amount_words),
         amount_leads=tuple(file.amount_leads),
+        change_words=tuple(file.change_words),
         unit_words=tuple(file.unit_words),
         year_words=tuple(file.year_words),
         project_amounts={name: tuple(names) for name, names in file.project_amounts.items()},

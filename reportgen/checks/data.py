@@ -42,6 +42,6 @@ def check_data(
     A rule that speaks of what could not be read is noted as not checked.
     """
     _check_heads(tables, context, findings)
-    outcomes = [outcome for table in tables.values() for outcome in check_sums(table)]
+    outcomes = [outcome for table in tables.values() for outcome in check_sums(table, findings)]
     outcomes += reconcile(rules, context, environment, findings)
     report(outcomes, tables, findings)

@@ -52,11 +52,25 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A code that the user accepts, with the reason; it then shows as a note."""
+    """A code that the user accepts, with the reason; it then shows as a note.
+
+    With ``spot`` only what stands at that place is accepted, with ``difference`` only what is
+    off by that much: another fault of the same code is told as before.
+    """
 
     code: str
     reason: str
     place: Place
+    spot: str = ""
+    difference: str = ""
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether this is a finding that the waiver speaks of."""
+        return (
+            finding.code == self.code
+            and self.spot in ("", str(finding.place))
+            and (not self.difference or f"相差{self.difference}。" in finding.message)
+        )
 
 
 class Findings:
@@ -97,13 +111,15 @@ class Findings:
         What is missing or can't be read is no matter of opinion: errors that the program
         itself reports (CODES) are never waived, those of a bundle's rules are.
         """
-        reasons = {waiver.code: waiver.reason for waiver in waivers}
-        return Findings(
-            replace(finding, severity=Severity.NOTE, hint="", waiver=reasons[finding.code])
-            if finding.code in reasons and finding.is_waivable
-            else finding
-            for finding in self._items
-        )
+        known = tuple(waivers)
+        judged = Findings()
+        for finding in self._items:
+            waiver = next((waiver for waiver in known if waiver.covers(finding)), None)
+            if waiver is not None and finding.is_waivable:
+                reason = waiver.reason
+                finding = replace(finding, severity=Severity.NOTE, hint="", waiver=reason)  # noqa: PLW2901
+            judged.extend([finding])
+        return judged
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

@@ -1,6 +1,7 @@
 """Frozen values: figures, tables and what they are made of."""
 
 from reportgen.model.absent import NEW_UNIT as NEW_UNIT
+from reportgen.model.absent import NO_COLUMN as NO_COLUMN
 from reportgen.model.absent import NOT_APPLICABLE as NOT_APPLICABLE
 from reportgen.model.absent import UNREAD as UNREAD
 from reportgen.model.absent import Absent as Absent

@@ -48,6 +48,8 @@ class Scope:
             if value.reason != UNREAD:  # that the table is not there is an error already
                 self.page.findings.error("N102", self.page.place, message, hint)
             return f"【待填写：{value.name}】"
+        if value is None:  # an empty cell of a list
+            value = Blank("这里要用的数", "N106", "请在工作簿里补填。")
         if isinstance(value, Unknown | Blank):
             return explain(self.context, value)
         shown = value[:_SHOWN] if isinstance(value, str) else kind_of(value)

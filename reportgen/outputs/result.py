@@ -35,7 +35,7 @@ class Result:
 
     def accepted(self, waiver: Waiver) -> list[Finding]:
         """The findings that a waiver turned into notes."""
-        return [finding for finding in self.findings.accepted if finding.code == waiver.code]
+        return [finding for finding in self.findings.accepted if waiver.covers(finding)]
 
 
 def one_line(text: str) -> str:

@@ -125,7 +125,7 @@ def _linked(place: Place) -> Content:
 def _waived(waiver: Waiver, found: Findings) -> Iterator[list[Content]]:
     """A line for each finding a waiver acted on, or one that says why it did not."""
     head = [waiver.code, waiver.reason, str(waiver.place)]
-    same = [finding for finding in found if finding.code == waiver.code]
+    same = [finding for finding in found if waiver.covers(finding)]
     for finding in same:
         refused = "" if finding.is_waivable else "（不能豁免）"
         yield [*head, _linked(finding.place), f"{finding.message}{refused}"]

@@ -66,7 +66,8 @@ class Prepared:
         """The findings with waivers applied, and the waivers that nothing needed."""
         findings = Findings(self.findings)
         for waiver in self._unused:
-            message = f"豁免没有用到：没有代码为“{waiver.code}”的问题。"
+            which = "、".join(filter(None, (waiver.code, waiver.spot, waiver.difference)))
+            message = f"豁免没有用到：没有“{which}”这样的问题。"
             findings.warning("C106", waiver.place, message, "请核对代码；不再需要的，请删去。")
         return findings.waived(self.waivers)
 
@@ -84,7 +85,6 @@ class Prepared:
 
         What only the document gate or the writing can find is not known before it is found.
         """
-        found = {finding.code for finding in self.findings}
         unread = any(
             finding.severity is Severity.ERROR and finding.code.startswith(_HIDING)
             for finding in self.findings
@@ -94,5 +94,6 @@ class Prepared:
         return [
             waiver
             for waiver in self.waivers
-            if waiver.code not in found and not waiver.code.startswith(_LATER)
+            if not waiver.code.startswith(_LATER)
+            and not any(waiver.covers(finding) for finding in self.findings)
         ]

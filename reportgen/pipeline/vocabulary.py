@@ -45,7 +45,10 @@ class Texts(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         self._asked.add(name)
         hint = nearest(name, self._texts) or f"请在文字.md里写“# {name}”。"
-        return self._texts.get(name) or Blank(f"文字“{name}”", "N106", hint)
+        text = self._texts.get(name)
+        if text is not None and not text.lines and not text.parts:
+            text = None  # a heading with nothing under it
+        return text or Blank(f"文字“{name}”", "N106", hint)
 
     def unused(self) -> Iterator[tuple[str, str]]:
         """The texts that no template has asked for, each with the nearest that is missing."""

@@ -41,8 +41,13 @@ def derive(
     """
     compiled = _compile(derivations, environment, findings)
     given = _given(relations)
-    values: dict[str, Any] = {}
-    for name in _order(compiled, findings):
+    order = _order(compiled, findings)
+    spoilt = (derivation for derivation in derivations if derivation.name not in order)
+    values: dict[str, Any] = {
+        derivation.name: Absent(derivation.shown or derivation.name, "式子有误")
+        for derivation in spoilt
+    }
+    for name in order:
         derivation, expressions = compiled[name]
         known = {**context, **values}
         value = _evaluate(expressions[""], known, derivation, findings)
@@ -81,13 +86,15 @@ def _order(
         name: {used for e in expressions.values() for used in e.names if used in compiled}
         for name, (_, expressions) in compiled.items()
     }
-    try:
-        return list(TopologicalSorter(graph).static_order())
-    except CycleError as error:
-        cycle = "→".join(error.args[1])
-        place = compiled[error.args[1][0]][0].place
-        findings.error("T106", place, f"派生数互相引用：{cycle}。", "请去掉循环。")
-        return []
+    while True:
+        try:
+            return list(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            names: list[str] = error.args[1]
+            place = compiled[names[0]][0].place
+            message = f"派生数互相引用：{'→'.join(names)}。"
+            findings.error("T106", place, message, "请去掉循环。")
+            graph = {name: used - set(names) for name, used in graph.items() if name not in names}
 
 
 def _evaluate(
@@ -96,7 +103,7 @@ def _evaluate(
     missing = sorted(expression.names - context.keys())
     if missing:
         hint = nearest(missing[0], context)
-        message = f"“{derivation.name}”的式子里有未知的名称“{missing[0]}”。"
+        message = f"“{derivation.name}”的式子“{expression.source}”里有未知的名称“{missing[0]}”。"
         findings.error("T101", derivation.place, message, hint or "请核对名称。")
         return Absent(derivation.name, "式子有误")
     try:
@@ -104,6 +111,10 @@ def _evaluate(
     except FAILURES as error:
         report_expression(error, f"“{derivation.name}”", derivation.place, findings)
         return Absent(derivation.name, "式子有误")
+    own = not any(isinstance(context[name], Absent) for name in expression.names)
+    if isinstance(value, Absent) and value.reason == "除数为0" and own:
+        message = f"“{derivation.name}”的式子“{expression.source}”除数为0，没有计算。"
+        findings.note("D200", derivation.place, message, "请核对除数；没有数据的，不必处理。")
     if isinstance(value, Unknown):
         message = f"“{derivation.name}”的式子里没有“{value.name}”这一行或这一栏。"
         findings.error("T101", derivation.place, message, "请用 templates fields 查名称。")

@@ -26,7 +26,7 @@ def add_up(rows: Iterable[Any], column: str = "", relation: str = "") -> Value |
         return rows
     if isinstance(rows, Row):
         return total((_value(rows[name]) for name in column), f"{rows.label}各列之和")
-    values = [_value(_pick(row, column)) for row in rows]
+    values = [_value(_pick(row, column), column) for row in rows]
     if relation:
         values = [_value(value.lookup(relation)) for value in values]
     return total(values, f"各行{column}{relation and f'{relation}数'}之和")
@@ -40,7 +40,9 @@ def _pick(row: Any, column: str) -> Any:
     return row[column]
 
 
-def _value(value: Any) -> Value:
+def _value(value: Any, name: str = "") -> Value:
+    if value is None:
+        return Absent(name, "没有填写")
     return value if isinstance(value, Figure | Absent) else Absent(str(value), "不是数字")
 
 

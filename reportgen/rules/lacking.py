@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from reportgen.findings import Findings, Place, Severity
 from reportgen.language import Unknown
 from reportgen.model import Absent, Blank, Figure, Project, Row, Table
 
+_NAMED = 3  # what is missing for one and the same reason; the rest is counted
+_FIELD = re.compile(r"行\.(\w+)")
 _UNREAD = ("D105", "D107", "D112")  # what keeps a row from being read
 
 
@@ -107,15 +110,21 @@ def note_unchecked(lacking: Sequence[Lacking], findings: Findings) -> None:
         for absent in one.absent:
             rules = causes.setdefault((absent.name, absent.reason), {})
             rules[f"{one.rule.code}“{one.rule.title}”"] = one.rule.place
+    grouped: dict[tuple[str, str], tuple[list[str], Place]] = {}
     for (name, reason), rules in causes.items():
-        message = f"缺少{name}（{reason}），没有核对：{'、'.join(rules)}。"
-        findings.note("D200", next(iter(rules.values())), message, "补上以后再检查。")
+        key = (reason, "、".join(rules))
+        grouped.setdefault(key, ([], next(iter(rules.values()))))[0].append(name)
+    for (reason, listed), (names, place) in grouped.items():
+        more = f"等{len(names)}项" if len(names) > _NAMED else ""
+        message = f"缺少{'、'.join(names[:_NAMED])}{more}（{reason}），没有核对：{listed}。"
+        findings.note("D200", place, message, "补上以后再检查。")
 
 
 def place_of(row: Any, rule: Reconciliation) -> Place:
     """Where a row stands: its own place, that of its first figure, or else the rule's."""
     if isinstance(row, Project) and row.row:
-        return row.row.place("项目名称")
+        asked = (name for name in _FIELD.findall(rule.condition) if name in row.row.letters)
+        return row.row.place(next(asked, "项目名称"))
     own = getattr(row, "place", None)
     figures = row.figures if isinstance(row, Row) else row.values() if isinstance(row, dict) else ()
     places = (place for figure in figures if isinstance(figure, Figure) for place in figure.places)

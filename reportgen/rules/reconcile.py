@@ -101,8 +101,8 @@ def _check(
         if not asked:
             return
         for number, comparison in enumerate(comparisons):
-            left = comparison.left(scope)
-            right = comparison.right(scope) if comparison.right else None
+            left = _known(comparison.left, scope)
+            right = _known(comparison.right, scope) if comparison.right else None
             unknown = next((v for v in (left, right) if isinstance(v, Unknown)), None)
             lacking.add(unknown, row, str(number))
             absent = next((v for v in (left, right) if isinstance(v, Absent | Blank)), None)
@@ -114,6 +114,12 @@ def _check(
         raise
     except FAILURES as error:
         report_expression(error, f"{rule.code} ", rule.place, findings)
+
+
+def _known(side: Expression, scope: Mapping[str, Any]) -> Any:
+    """The value of a side; an empty cell of a list is absent."""
+    value = side(scope)
+    return Absent(side.source, "没有填写") if value is None else value
 
 
 def _compared(

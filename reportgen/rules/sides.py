@@ -22,7 +22,7 @@ class Sides:
 
     def text(self, figure: Figure, but: Place | None = None) -> str:
         """Name, value and cells; a single cell ``but`` is not said again."""
-        named = list(leaves(figure)) or list(figure.places)
+        named = list(figure.places)
         cells = f"（{cells_of(named)}）" if named and named != [but] else ""
         return f"{self.name(figure)}{shown(figure)}{cells}"
 

@@ -8,7 +8,10 @@ from graphlib import TopologicalSorter
 
 from reportgen.findings import CODES, Findings, Severity
 from reportgen.model import (
+    NO_COLUMN,
+    NOT_APPLICABLE,
     TOTAL,
+    Absent,
     Figure,
     Layout,
     Row,
@@ -102,16 +105,26 @@ def complete(table: Table, findings: Findings) -> Table:
     return table.with_rows(rows)
 
 
-def check_sums(table: Table) -> Iterator[Outcome]:
-    """Every total of a table against the sum of its parts, down (D211) and across (D212)."""
+def check_sums(table: Table, findings: Findings) -> Iterator[Outcome]:
+    """Every total of a table against the sum of its parts, down (D211) and across (D212).
+
+    What can't be checked, because a cell could not be read, is noted.
+    """
+    unread: dict[str, str] = {}
     for entry in sums(table):
         stated = _at(table, entry.cell)
         computed = total((_at(table, cell) for cell in entry.parts), "明细之和")
+        missing = next((v for v in (stated, computed) if isinstance(v, Absent)), None)
+        if missing is not None and missing.reason not in (NOT_APPLICABLE, NO_COLUMN):
+            unread[missing.name] = missing.reason
         if isinstance(stated, Figure) and isinstance(computed, Figure):
             code = "D212" if entry.across else "D211"
             hint = "请核对这一格和它的明细。"
             title = CODES[code].title
             yield Outcome(code, title, Severity.ERROR, "==", stated, computed, table.place, hint)
+    for name, reason in unread.items():
+        message = f"缺少{name}（{reason.rstrip('。')}），没有核对含它的合计（D211、D212）。"
+        findings.note("D200", table.place, message, "补上以后再检查。")
 
 
 def _at(table: Table, cell: tuple[str, str]) -> Value:

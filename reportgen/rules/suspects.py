@@ -18,6 +18,7 @@ _MOST_NAMED = 5  # more cells that are as likely as each other help nobody
 _MOST_CONNECTED = 60  # failures that hang together: more are no slip, but a wrong unit or year
 _FEWEST_DIGITS = 3  # of a number that is not the same as another by chance
 _NEAR, _FAR = 3, 1  # how much it says that the right value stands in the same row, or elsewhere
+_TELLING = 2  # a likeness that may point at a cell where one failure is all there is
 _BOUNDS = {"<=": 1, ">=": -1}
 
 
@@ -148,6 +149,8 @@ class _Search:
         likeliest = max(suspect.likeness.weight for suspect in found)
         found = [suspect for suspect in found if suspect.likeness.weight == likeliest]
         settled = found[0].settled
+        if len(settled) == 1 and likeliest < _TELLING:
+            return [], settled
         same = [suspect for suspect in found if suspect.settled == settled]
         return (same if len(same) <= _MOST_NAMED else []), settled
 

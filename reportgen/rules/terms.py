@@ -27,7 +27,7 @@ def leaves(figure: Figure) -> dict[Place, Figure]:
 
 
 def terms(figure: Figure) -> Terms | None:
-    """Every cell with its coefficient; ``None`` where figures were multiplied or divided.
+    """Every cell with its coefficient; ``None`` where figures were multiplied, divided or rounded.
 
     In 甲 - (乙 + 乙) the cell of 甲 counts once and that of 乙 minus two times.
     """
@@ -36,6 +36,8 @@ def terms(figure: Figure) -> Terms | None:
     while stack:
         part, coefficient = stack.pop()
         if part.origin is None:
+            if len(part.places) > 1:
+                return None
             if _is_cell(part):
                 found[part.places[0]] += coefficient
             continue

@@ -26,6 +26,7 @@ class TextRules:
     years: tuple[int, ...] = (0, -1)
     amount_words: tuple[str, ...] = ()
     amount_leads: tuple[str, ...] = ()
+    change_words: tuple[str, ...] = ()
     unit_words: tuple[str, ...] = ()
     year_words: tuple[str, ...] = ()
     project_amounts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -92,6 +92,9 @@ def _project(
     findings: Findings,
 ) -> Project:
     record: Record = row["记录"]
+    if record.text("涉密") == "是" and record.text("公开自评表") == "是":
+        message = f"涉密的项目“{row['项目名称']}”不能公开自评表。"
+        findings.error("D115", record.place("公开自评表"), message, "请改为“否”，或核对是否涉密。")
     return Project(
         name=row["项目名称"],
         fields=_fields(record, PROJECT_COLUMNS, findings),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.findings import Findings, Place
-from reportgen.model import Absent, Block, Column, Kind, Profile, Value, plain
+from reportgen.model import NO_COLUMN, Absent, Block, Column, Kind, Profile, Value, plain
 from reportgen.sources.cells import NOWHERE, Cell
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.heads import Heads
@@ -60,7 +60,7 @@ class Reader:
         return {
             column.key: self.figure(self.cell(row, column), key, label, column, unit)
             if column.key in self.heads.columns
-            else Absent(f"{label}{column.leaf}", "表中没有这一栏")
+            else Absent(f"{label}{column.leaf}", NO_COLUMN)
             for column in block.values
         }
 

@@ -46,6 +46,8 @@ class WaiverEntry(_Strict):
 
     code: str = Field(alias="代码", min_length=1)
     reason: str = Field(alias="理由", min_length=1)
+    spot: str = Field("", alias="位置")
+    difference: str = Field("", alias="相差")
 
 
 class Settings(_Strict):
@@ -105,6 +107,12 @@ def _printed(settings: Settings, document: Document) -> Iterator[Passage]:
 
 def _waivers(settings: Settings, document: Document) -> list[Waiver]:
     return [
-        Waiver(entry.code, entry.reason, document.place(("豁免", number, "代码")))
+        Waiver(
+            entry.code,
+            entry.reason,
+            document.place(("豁免", number, "代码")),
+            entry.spot.strip(),
+            entry.difference.strip(),
+        )
         for number, entry in enumerate(settings.waivers)
     ]

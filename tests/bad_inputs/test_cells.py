@@ -108,7 +108,8 @@ def test_negatives(cell: Write, found: Found, value: str) -> None:
     ]
     assert "相差123.00" in told["错误 决算表.xlsx[公开03表]!C11 D212"]
     blamed = "最可能填错的是决算表.xlsx[公开03表]!D11，现为-123.00，应为0.00（多填）"
-    assert blamed in told["错误 决算表.xlsx[公开03表]!D9 D211"]
+    assert blamed in told["错误 决算表.xlsx[公开03表]!C11 D212"]
+    assert "最可能填错的也是" in told["错误 决算表.xlsx[公开03表]!D9 D211"]
 
 
 @pytest.mark.parametrize("value", ["——", "-", "—", "/", None, "  "])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.findings import Findings, Place
+from reportgen.findings import Findings, Place, Severity
 from reportgen.model import NEW_UNIT, RELATIONS, Absent, Figure
 from reportgen.narrative import narrative_environment
 from reportgen.rules import FUNCTIONS, Derivation, Relations, derive
@@ -47,7 +47,7 @@ def test_a_derived_figure_has_its_name_formula_and_last_year() -> None:
 
 def test_a_cycle_is_one_finding_that_shows_the_way_round() -> None:
     values, findings = derived({"丙": "丁 + 1", "丁": "戊 * 2", "戊": "丙 - 甲"})
-    assert values == {}
+    assert {value.reason for value in values.values()} == {"式子有误"}
     found = list(findings)
     assert [finding.code for finding in found] == ["T106"]
     assert found[0].place == PLACE
@@ -70,7 +70,7 @@ def test_an_unknown_name_gets_the_nearest_known() -> None:
 @pytest.mark.parametrize("source", ["甲 +", "甲 乙", "(甲", "甲 }} {{ 乙"])
 def test_a_bad_expression_is_a_finding(source: str) -> None:
     values, findings = derived({"丙": source, "丁": "甲 + 乙"})
-    assert "丙" not in values
+    assert values["丙"].reason == "式子有误"
     assert values["丁"].value == 14
     assert [finding.code for finding in findings] == ["T106"]
 
@@ -85,7 +85,9 @@ def test_what_needs_an_absent_figure_is_absent_under_its_own_name() -> None:
     values, findings = derived({"丙": "甲 / (乙 - 乙)", "丁": "丙 + 甲"})
     assert (values["丙"].name, values["丙"].reason) == ("丙", "除数为0")
     assert (values["丁"].name, values["丁"].reason) == ("丁", "除数为0")
-    assert len(findings) == 0
+    (told,) = findings  # once, where the division stands
+    assert (told.code, told.severity) == ("D200", Severity.NOTE)
+    assert "“丙”的式子“甲 / (乙 - 乙)”除数为0" in told.message
 
 
 def test_decimal_literals_are_exact() -> None:

@@ -80,7 +80,7 @@ def table(stated: str, parts: Sequence[str], unit: str = "万元") -> Table:
 def found_in(given: Table) -> list[Finding]:
     """What the totals of a table give, blank ones computed first."""
     findings = Findings()
-    report(list(check_sums(complete(given, findings))), {}, findings)
+    report(list(check_sums(complete(given, findings), findings)), {}, findings)
     return [finding for finding in findings if finding.code in CODES]
 
 

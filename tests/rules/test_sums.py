@@ -79,7 +79,7 @@ def value(table: Table, row: str, column: str) -> Decimal:
 
 def found(table: Table) -> list[Finding]:
     findings = Findings()
-    report(list(check_sums(table)), {}, findings)
+    report(list(check_sums(table, findings)), {}, findings)
     return list(findings)
 
 
@@ -152,13 +152,14 @@ def test_what_does_not_apply_adds_nothing() -> None:
     assert found(made(TREE, {**GOOD, "2080101": ["10", "10", line]})) == []
 
 
-def test_a_missing_cell_makes_its_sums_silent() -> None:
+def test_a_missing_cell_makes_its_sums_unchecked_and_that_is_said() -> None:
     gone = Absent("甲", "不是数字")
     assert (
         found(made(TREE, {**GOOD, "2080101": ["10", gone, "0"], "20801": ["15", "9", "6"]})) != []
     )
     faults = found(made(TREE, {**GOOD, "2080101": ["10", gone, "0"]}))
-    assert faults == []
+    assert [(fault.code, fault.severity) for fault in faults] == [("D200", Severity.NOTE)]
+    assert "缺少甲（不是数字），没有核对含它的合计" in faults[0].message
 
 
 def test_tables_in_ten_thousands_may_differ_by_their_rounding() -> None:

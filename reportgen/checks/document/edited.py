@@ -10,7 +10,8 @@ from reportgen.checks.document.changes import Added, Changed, Edits, Removed
 from reportgen.checks.document.edits import compare
 from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.tokens import Token, tokens
-from reportgen.findings import Findings, Place
+from reportgen.checks.document.units import cell_of
+from reportgen.findings import Findings, Place, Severity
 from reportgen.language.lines import Line
 from reportgen.model import Figure
 
@@ -100,7 +101,9 @@ class _Report:
             words = _cut(new[0].line.text.strip())
             message = f"{_under(edit.headings)}“{words}”中新写的{shown}{more}没有来源。"
             place = Place.inside(self._file, new[0].line.spot)
-            self._findings.warning("P113", place, message, _SOURCE)
+            in_table = bool(cell_of(new[0].line))  # of the published tables nothing may differ
+            severity = Severity.ERROR if in_table else Severity.WARNING
+            self._findings.add("P113", severity, place, message, _SOURCE)
 
     def note(self, edits: Edits) -> None:
         """What was edited besides."""
@@ -134,7 +137,7 @@ class _Report:
     def _without_source(self, pieces: Sequence[Token]) -> Iterator[Token]:
         known = self._repeated
         for token in pieces:
-            if token.is_numeral and token.key not in known:
+            if token.is_numeral and (token.key not in known or cell_of(token.line)):
                 free = self._expected.allowed.without_source(token.line.text)
                 if any(token.start < m.end() and m.start() < token.end for m in free):
                     yield token

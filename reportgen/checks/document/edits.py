@@ -14,7 +14,7 @@ from reportgen.checks.document.changes import Added, Edits, Removed
 from reportgen.checks.document.sequence import opcodes
 from reportgen.checks.document.stretch import Stretch
 from reportgen.checks.document.tokens import Token
-from reportgen.checks.document.units import Clause, Unit, clauses, out_of_order, units
+from reportgen.checks.document.units import Clause, Unit, cell_of, clauses, out_of_order, units
 from reportgen.language.lines import Line
 
 _MOST_PIECES = 4000  # on either side: more are compared by their numerals alone
@@ -23,6 +23,9 @@ _MOST_PIECES = 4000  # on either side: more are compared by their numerals alone
 class _Keyed(Protocol):
     @property
     def key(self) -> str: ...
+
+    @property
+    def moved_key(self) -> str: ...
 
 
 _Item = TypeVar("_Item", bound=_Keyed)
@@ -35,9 +38,10 @@ def compare(expected: Iterable[Line], found: Iterable[Line]) -> Edits:
     printed, edited = units(expected), units(found)
     edits.out_of_order = out_of_order(edited)
     edits.total = sum(len(unit.tokens) for unit in printed)
-    blocks, same = _align(printed, edited)
-    for mine, theirs in same:
+    blocks, same, moved = _align(printed, edited)
+    for mine, theirs in same + moved:
         _keep(mine.tokens, theirs.tokens, edits)
+    edits.rewritten += sum(mine.headings[-1:] != theirs.headings[-1:] for mine, theirs in moved)
     for gone, new in blocks:
         if gone and new:
             _compare_clauses(gone, new, edits)
@@ -50,8 +54,8 @@ def compare(expected: Iterable[Line], found: Iterable[Line]) -> Edits:
 
 def _align(
     printed: Sequence[_Item], edited: Sequence[_Item]
-) -> tuple[list[Block[_Item]], list[tuple[_Item, _Item]]]:
-    """What differs, in blocks, and the pairs that are equal, moved ones included."""
+) -> tuple[list[Block[_Item]], list[tuple[_Item, _Item]], list[tuple[_Item, _Item]]]:
+    """What differs, in blocks, the pairs that are equal, and those that are but were moved."""
     blocks: list[Block[_Item]] = []
     same: list[tuple[_Item, _Item]] = []
     for sign, a, b, c, d in opcodes([i.key for i in printed], [i.key for i in edited]):
@@ -59,18 +63,19 @@ def _align(
             same += zip(printed[a:b], edited[c:d], strict=True)
         else:
             blocks.append((list(printed[a:b]), list(edited[c:d])))
-    gone = Counter(item.key for block in blocks for item in block[0])
-    new = Counter(item.key for block in blocks for item in block[1])
-    moved = gone & new
-    if moved:
-        left, right = Counter(moved), Counter(moved)
+    gone = Counter(item.moved_key for block in blocks for item in block[0])
+    new = Counter(item.moved_key for block in blocks for item in block[1])
+    again = gone & new
+    moved: list[tuple[_Item, _Item]] = []
+    if again:
+        left, right = Counter(again), Counter(again)
         taken = [(_without(mine, left), _without(theirs, right)) for mine, theirs in blocks]
-        same += _pairs(
+        moved += _pairs(
             [item for (_, out), _ in taken for item in out],
             [item for _, (_, out) in taken for item in out],
         )
         blocks = [(mine, theirs) for (mine, _), (theirs, _) in taken if mine or theirs]
-    return blocks, same
+    return blocks, same, moved
 
 
 def _without(items: Sequence[_Item], moved: Counter[str]) -> tuple[list[_Item], list[_Item]]:
@@ -78,8 +83,8 @@ def _without(items: Sequence[_Item], moved: Counter[str]) -> tuple[list[_Item], 
     stay: list[_Item] = []
     out: list[_Item] = []
     for item in items:
-        if moved[item.key] > 0:
-            moved[item.key] -= 1
+        if moved[item.moved_key] > 0:
+            moved[item.moved_key] -= 1
             out.append(item)
         else:
             stay.append(item)
@@ -90,7 +95,7 @@ def _pairs(mine: Sequence[_Item], theirs: Sequence[_Item]) -> Iterator[tuple[_It
     """Moved items with what they became; there are as many of each key."""
 
     def by_key(item: _Item) -> str:
-        return item.key
+        return item.moved_key
 
     return zip(sorted(mine, key=by_key), sorted(theirs, key=by_key), strict=True)
 
@@ -105,8 +110,8 @@ def _keep(mine: Sequence[Token], theirs: Sequence[Token], edits: Edits) -> None:
 
 def _compare_clauses(gone: Sequence[Unit], new: Sequence[Unit], edits: Edits) -> None:
     """Paragraphs that were rewritten, split or joined: clause by clause."""
-    blocks, same = _align(list(clauses(gone)), list(clauses(new)))
-    for mine, theirs in same:
+    blocks, same, moved = _align(list(clauses(gone)), list(clauses(new)))
+    for mine, theirs in same + moved:
         _keep(mine.tokens, theirs.tokens, edits)
     for out, into in blocks:
         if out and into:
@@ -146,6 +151,11 @@ def _add(pieces: Sequence[Token], headings: tuple[str, ...], edits: Edits) -> No
         edits.added.append(Added(pieces, headings))
 
 
+def _place_key(token: Token) -> str:
+    """A piece of a table is the same only in the same column."""
+    return f"{cell_of(token.line)}{token.key}"
+
+
 def _compare_tokens(out: Sequence[Clause], into: Sequence[Clause], edits: Edits) -> None:
     """A stretch that was rewritten, piece by piece."""
     mine = [token for clause in out for token in clause.tokens]
@@ -153,7 +163,7 @@ def _compare_tokens(out: Sequence[Clause], into: Sequence[Clause], edits: Edits)
     if max(len(mine), len(theirs)) > _MOST_PIECES:
         mine = [token for token in mine if token.is_numeral]
         theirs = [token for token in theirs if token.is_numeral]
-    codes = opcodes([t.key for t in mine], [t.key for t in theirs])
+    codes = opcodes([_place_key(t) for t in mine], [_place_key(t) for t in theirs])
     edits.rewritten += 1
     for sign, a, b, c, d in codes:
         if sign == "equal":

@@ -72,6 +72,7 @@ def _text(path: Path) -> str:
 
 def _edits(was: Sequence[Line], now: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Every stretch of lines that differs: its spot, and what it was and is."""
+    was, now = ([line for line in lines if line.text.strip()] for lines in (was, now))
     old, new = [line.text for line in was], [line.text for line in now]
     for sign, a, b, c, d in opcodes(old, new):
         if sign == "equal":

@@ -22,8 +22,13 @@ class Unit:
 
     @property
     def key(self) -> str:
-        """What it is compared by: the same words and the same numbers."""
-        return "\u241f".join(token.key for token in self.tokens)
+        """What it is compared by: the same words and the same numbers, in the same cells."""
+        return "\u241f".join(f"{cell_of(token.line)}{token.key}" for token in self.tokens)
+
+    @property
+    def moved_key(self) -> str:
+        """What it is found again by elsewhere."""
+        return self.key
 
     @property
     def text(self) -> str:
@@ -41,7 +46,18 @@ class Clause:
     @property
     def key(self) -> str:
         """What it is compared by."""
-        return "\u241f".join(token.key for token in self.tokens)
+        return "\u241f".join(f"{cell_of(token.line)}{token.key}" for token in self.tokens)
+
+    @property
+    def moved_key(self) -> str:
+        """What it is found again by elsewhere: a figure in another row is something else."""
+        line = self.tokens[0].line
+        return f"{line.spot}\u241f{self.key}" if cell_of(line) else self.key
+
+
+def cell_of(line: Line) -> str:
+    """The place of a cell in its row; '' for a line that is none."""
+    return line.spot.rpartition("单元格")[2] if "单元格" in line.spot else ""
 
 
 def units(lines: Iterable[Line]) -> list[Unit]:

@@ -89,7 +89,12 @@ def disagreeing(
         if owner not in longest:
             longest[owner] = max(map(len, known), default=0)
         name = _named(corpus, amount, number, known, longest[owner], rules)
-        if name and not _is_rough(corpus, amount) and not _is_known(amount, known[name]):
+        if not name or _is_rough(corpus, amount):
+            continue
+        is_change = _is_change(corpus, amount, rules)
+        if is_change and not any(figure.relations for figure in known[name]):
+            continue  # nothing is known that the change could be held against
+        if not _is_known(amount, known[name]):
             figure = known[name][0]
             message = f"与数据不符，{with_cell(figure)}"
             hint = "请核对文字里的数；说的是另一个数的，请写明是哪个数。"
@@ -121,6 +126,11 @@ def _named(
 def _stands_alone(before: str, rules: TextRules) -> bool:
     """Whether a name is not the end of a longer one (培训项目支出)."""
     return not _HAN_END.search(before) or before.endswith(rules.amount_leads)
+
+
+def _is_change(corpus: Corpus, amount: Amount, rules: TextRules) -> bool:
+    """Whether an amount is said to be a change: 减少500万元."""
+    return corpus.text[: amount.start].rstrip().endswith(rules.change_words)
 
 
 def _is_rough(corpus: Corpus, amount: Amount) -> bool:

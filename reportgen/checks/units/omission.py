@@ -9,6 +9,8 @@ from reportgen.checks.units.heads import Unit
 from reportgen.findings import Findings, Place
 from reportgen.model import Figure, Verdict, agree
 
+_FEWEST = 3  # cells: fewer may differ by chance by what one unit has
+
 
 def report_omission(
     comparisons: Mapping[str, Comparison], units: Sequence[Unit], findings: Findings
@@ -19,7 +21,7 @@ def report_omission(
     for number, unit in enumerate(units):
         for sign, fault in ((1, "没有包括"), (-1, "重复包括")):
             count = _count(comparisons, unit, number, sign)
-            if count:
+            if count >= _FEWEST:
                 name = unit.owner or unit.file
                 message = f"部门数{fault}“{name}”：与各单位之和不等的{count}处，都正好差它的数。"
                 findings.error("U102", Place(unit.file), message, "请核对汇总时选的单位。")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.findings import Findings, Place, Severity
+from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language import Unknown
 from reportgen.model import Absent, Blank, Figure, Project, Row, Table
 
@@ -59,7 +59,8 @@ class Lacking:
         slips = [slip for part in self.asked for slip in self._slips(part)]
         if slips:
             message = f"{rule.code} 的式子“{rule.condition}”里没有“{slips[0].name}”这一行或这一栏。"
-            findings.error("T101", rule.place, message, "请用 templates fields 查名称。")
+            hint = _likely(slips[0]) or "请用 templates fields 查名称。"
+            findings.error("T101", rule.place, message, hint)
             return
         for unknown, row, _ in self.found:
             if not isinstance(row, Row):
@@ -73,6 +74,19 @@ class Lacking:
         found = [(unknown, row) for unknown, row, own in self.found if own == part]
         faults = [unknown for unknown, row in found if not _is_missing_row(unknown, row)]
         return faults if len(found) == self.asked[part] else []
+
+
+def _likely(unknown: Unknown) -> str:
+    """The nearest row, column or attribute of what was asked."""
+    owner = unknown.owner
+    known = list(getattr(owner, "names", tuple)())
+    if isinstance(owner, Table):
+        known += [column.leaf for column in owner.profile.columns]
+        known += [name for row in owner.rows for name in (row.key, row.label)]
+    elif isinstance(owner, Row):
+        known += [column.leaf for column in owner.block.columns]
+    hints = (nearest(part, known) for part in unknown.name.split("，") if part not in known)
+    return next(filter(None, hints), "")
 
 
 def _is_missing_row(unknown: Unknown, row: Any) -> bool:

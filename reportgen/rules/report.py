@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportgen.findings import Findings, Place
-from reportgen.model import Figure, Table, Verdict
+from reportgen.model import Table, Verdict
 from reportgen.rules.outcome import Outcome
-from reportgen.rules.sides import Sides
+from reportgen.rules.sides import Sides, in_unit
 from reportgen.rules.suspects import Suspect, suspects
-from reportgen.rules.wording import difference, shown
+from reportgen.rules.wording import shown
 
 
 def report(outcomes: Sequence[Outcome], tables: Mapping[str, Table], findings: Findings) -> None:
@@ -36,7 +36,8 @@ def _message(outcome: Outcome, sides: Sides) -> str:
         return f"{outcome.title}：{sides.text(left, outcome.spot)}，{wanted}。"
     rounding = "（尾差）" if outcome.holds else ""
     texts = (sides.text(left, outcome.spot), sides.text(right, outcome.spot))
-    return f"{outcome.title}{rounding}：{texts[0]}，{texts[1]}，相差{difference(left, right)}。"
+    off = in_unit(abs(left.value - right.value), left, right)
+    return f"{outcome.title}{rounding}：{texts[0]}，{texts[1]}，相差{off}。"
 
 
 def _accusation(group: Sequence[Suspect], told: set[Place]) -> str:
@@ -53,6 +54,7 @@ def _accusation(group: Sequence[Suspect], told: set[Place]) -> str:
 
 
 def _described(suspect: Suspect) -> str:
-    right = shown(Figure("", suspect.right, suspect.figure.kind))
+    stated = in_unit(suspect.figure.value, suspect.figure)
+    right = in_unit(suspect.right, suspect.figure)
     words = f"（{suspect.likeness.words}）" if suspect.likeness.words else ""
-    return f"{suspect.place}，现为{shown(suspect.figure)}，应为{right}{words}"
+    return f"{suspect.place}，现为{stated}，应为{right}{words}"

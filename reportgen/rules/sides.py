@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 from reportgen.findings import Place
-from reportgen.model import Figure, Layout, Table
+from reportgen.model import UNITS, Figure, Kind, Layout, Table
 from reportgen.model.addresses import ranges
+from reportgen.model.rounding import CONTEXT
 from reportgen.rules.terms import leaves
 from reportgen.rules.wording import shown
 
 _MOST_NAMED = 3
+_UNIT_NAMES = {scale: name for name, scale in UNITS.items() if scale != 1}
 
 
 class Sides:
@@ -24,7 +28,7 @@ class Sides:
         """Name, value and cells; a single cell ``but`` is not said again."""
         named = list(figure.places)
         cells = f"（{cells_of(named)}）" if named and named != [but] else ""
-        return f"{self.name(figure)}{shown(figure)}{cells}"
+        return f"{self.name(figure)}{in_unit(figure.value, figure)}{cells}"
 
     def name(self, figure: Figure) -> str:
         """公开01表第58行, 公开03表“合计”, or the figure's own name.
@@ -61,6 +65,23 @@ class Sides:
         where = f"第{row.number}行" if row.number else f"“{_labelled(row.key, row.label)}”"
         of = f"“{profile.find(column).leaf}”" if column and len(row.block.values) > 1 else ""
         return f"{profile.number}{where}{of}"
+
+
+def in_unit(value: Decimal, figure: Figure, *others: Figure) -> str:
+    """A value as the cells behind its figures state it: 810.84万元 in a table of 万元.
+
+    Where the cells state different units, and in 元, it is the exact value in 元.
+    """
+    scales = {
+        leaf.scale
+        for one in (figure, *others)
+        for leaf in (*leaves(one).values(), *([one] if one.origin is None else ()))
+    }
+    scale = scales.pop() if len(scales) == 1 else Decimal(1)
+    unit = _UNIT_NAMES.get(scale, "") if figure.kind is Kind.AMOUNT else ""
+    if not unit:
+        return shown(replace(figure, value=value))
+    return f"{shown(Figure('', CONTEXT.divide(value, scale), figure.kind))}{unit}"
 
 
 def _labelled(key: str, label: str) -> str:

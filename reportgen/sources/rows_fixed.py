@@ -41,6 +41,7 @@ def _block_rows(reader: Reader, block: Block) -> list[Row]:
             Row(reader.profile, block, fixed.key, fixed.label, cells, fixed.number, place=place)
         )
     _report_unknown(reader, block, wanted, by_label)
+    _report_nameless(reader, block)
     _report_repeated(reader, block, by_label, taken)
     return rows
 
@@ -66,6 +67,16 @@ def _find(
 def _names(reader: Reader, fixed: FixedRow) -> list[str]:
     names = (fixed.label, *reader.profile.row_aliases.get(fixed.label, ()))
     return [plain(name) for name in names]
+
+
+def _report_nameless(reader: Reader, block: Block) -> None:
+    """A number in a row without a name would be lost without a word."""
+    for number in reader.data_rows():
+        if not reader.cell(number, block.columns[0]).text:
+            filled = [reader.cell(number, column) for column in block.values]
+            for cell in filter(is_number, filled):
+                message = "这一行没有行名，却填了数，没有读。"
+                reader.error("D105", cell, message, "请写上公开格式的行名，或把数移到它的那一行。")
 
 
 def _report_repeated(

@@ -115,9 +115,8 @@ def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None
     for record in read_list(sheet, columns, findings, required=("行", "上年数")):
         address = Address.of(record.text("表"), record.text("行"), record.text("列"))
         key = (address.table, address.row.split(" ", maxsplit=1)[0], address.column)
-        if record.cell("上年数").is_blank:
-            continue  # not known; 0 is written as 0
-        if not is_repeated(seen, key, record, "上年数", findings):
+        known = not record.cell("上年数").is_blank  # 0 is written as 0
+        if not is_repeated(seen, key, record, "上年数", findings) and known:
             _relate(record, address, "上年", "上年数", supplement, findings)
 
 

@@ -9,6 +9,7 @@ from reportgen.findings import Findings
 from reportgen.model import Column, Layout, Profile, Row, Table
 from reportgen.sources.heads import read_heads
 from reportgen.sources.locate import Region, locate
+from reportgen.sources.numerals import is_number
 from reportgen.sources.rows import Reader
 from reportgen.sources.rows_coded import economic_rows, tree_rows
 from reportgen.sources.rows_fixed import fixed_rows, single_row
@@ -38,6 +39,18 @@ def read_tables(path: Path, profiles: Iterable[Profile], findings: Findings) -> 
     return tables
 
 
+def _report_outside(reader: Reader) -> None:
+    """A number beside the table's columns would be lost without a word."""
+    sheet, above = reader.region.sheet, range(reader.region.first, reader.heads.first_data_row)
+    headed = {cell.column for row in above for cell in sheet.row(row) if cell.text}
+    known = headed | set(reader.heads.columns.values())
+    for row in reader.data_rows():
+        for cell in sheet.row(row):
+            if cell.column not in known and is_number(cell):
+                message = f"{cell.text}不在这张表的任何一栏里，没有读。"
+                reader.error("D104", cell, message, "请移到它的那一栏，或删去。")
+
+
 def _read(region: Region, profile: Profile, findings: Findings) -> Table | None:
     heads = read_heads(region, profile, findings)
     if heads is None:
@@ -46,6 +59,7 @@ def _read(region: Region, profile: Profile, findings: Findings) -> Table | None:
         return None
     reader = Reader(region, profile, heads, findings)
     rows = _READERS[profile.layout](reader)
+    _report_outside(reader)
     blanks = frozenset(reader.blanks)
     return Table(
         profile,

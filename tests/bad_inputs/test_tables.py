@@ -300,3 +300,19 @@ def test_layouts_that_are_understood(
 ) -> None:
     book(FILE, change)
     assert found() == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "head", "said"),
+    [
+        pytest.param("公开01表]!C15", "D105", "没有行名", id="a row without a name"),
+        pytest.param("公开02表]!J8", "D104", "不在这张表的任何一栏里", id="beside the table"),
+    ],
+)
+def test_a_number_that_would_be_lost(
+    cell: Callable[..., None], found: Found, address: str, head: str, said: str
+) -> None:
+    cell(f"{FILE}[{address}", 5000)
+    told = found()
+    assert list(told) == [f"错误 {FILE}[{address} {head}"]
+    assert said in told[f"错误 {FILE}[{address} {head}"]

@@ -114,7 +114,7 @@ def test_a_published_difference_is_a_note(
     found = summed(stated, parts)
     assert severities(found) == [Severity.NOTE]
     assert "尾差" in found[0].message
-    assert f"相差{Decimal(difference) * 10000:.2f}。" in found[0].message
+    assert f"相差{difference}万元。" in found[0].message
     assert severities(ruled("甲 == 乙", 甲=figure(stated), 乙=added(parts))) == [Severity.NOTE]
 
 

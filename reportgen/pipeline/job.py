@@ -53,6 +53,7 @@ class Prepared:
     page: Page | None = None
     sections: Mapping[str, Section] = field(default_factory=dict)
     faulty: tuple[Passage, ...] = ()
+    secret: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> list[Path]:

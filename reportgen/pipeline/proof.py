@@ -14,14 +14,18 @@ from reportgen.checks.completeness import (
     check_layout,
     markdown_layout,
 )
+from reportgen.checks.document.numerals import Allowed
+from reportgen.checks.document.typed import report_typed
 from reportgen.checks.hygiene import (
     check_narrative,
     check_texts,
     project_amounts,
     vocabulary_amounts,
 )
+from reportgen.checks.hygiene.secret import report_secret_names
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
+from reportgen.language.marks import strip
 from reportgen.model import Passage
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.job import Prepared
@@ -37,6 +41,8 @@ def prove_inputs(prepared: Prepared, inputs: Inputs) -> None:
     written = passages(settings, inputs.supplement, inputs.texts, inputs.projects)
     names = vocabulary_amounts(prepared.context)
     own = {project.name: project_amounts(project, rules) for project in inputs.projects}
+    secret = [project.name for project in inputs.projects if project.fields.get("涉密") == "是"]
+    prepared.secret = tuple(secret)
     prepared.faulty = check_texts(written, rules, settings.year, names, own, findings)
     check_forms(inputs.projects, bundle.outline.forms, rules, findings)
     if bundle.outline.empty_tables:
@@ -83,6 +89,12 @@ def prove_narrative(prepared: Prepared, environment: ReportEnvironment, file: st
     HeadingCheck(prepared.context, environment, rules, prepared.findings).check(
         bundle.outline, sections
     )
+    allowed = Allowed(settings.year, bundle.settings.numerals)
+    for section in prepared.sections.values():
+        report_typed(file, section.name, section.markdown, allowed, prepared.findings)
+        report_secret_names(
+            prepared.secret, section.name, strip(section.markdown), file, prepared.findings
+        )
     titles = [project.name for project in prepared.context.get("项目", ())]
     check_narrative(
         _lines(sections), rules, settings.year, prepared.faulty, titles, prepared.findings

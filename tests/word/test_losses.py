@@ -179,11 +179,17 @@ def test_figures_are_rounded_half_up(printed: Callable[..., Printed]) -> None:
     assert printed("{{ a|金额 }}、{{ b|金额 }}", **figures).text() == "2.68元、1,000.00元"
 
 
-@pytest.mark.parametrize("value", ["1,234.50", "１２３．５", 12, 0.5, None])
+@pytest.mark.parametrize("value", ["1,234.50", "１２３．５", 12, 0.5])
 def test_a_number_that_is_none_is_reported(printed: Callable[..., Printed], value: Any) -> None:
     result = printed("{{ x|金额 }}", x=value)
     assert result.text().startswith("【没有格式：")
     assert ["不是数据" in told for told in result.told()] == [True]
+
+
+def test_a_number_that_is_blank_is_reported(printed: Callable[..., Printed]) -> None:
+    result = printed("{{ x|金额 }}", x=None)
+    assert result.text() == "【待填写：这里要用的数】"
+    assert ["N106" in told and "还没有填写" in told for told in result.told()] == [True]
 
 
 @pytest.mark.parametrize("name", ["float", "int", "round", "format"])

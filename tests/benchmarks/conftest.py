@@ -13,9 +13,10 @@ _ROWS: list[tuple[str, float, str, float]] = []
 Compare = Callable[..., float]
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    """The time of one work, which does not pay for what the other left behind."""
-    gc.collect()
+def _seconds(work: Callable[[], object], *, settled: bool) -> float:
+    """The time of one work; ``settled``, it does not pay for what the other left behind."""
+    if settled:
+        gc.collect()
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -31,10 +32,15 @@ def compare() -> Compare:
         floor_name: str,
         floor: Callable[[], object],
         rounds: int = 7,
+        *,
+        settled: bool = False,
     ) -> float:
         ours()
         floor()
-        pairs = [(_seconds(ours), _seconds(floor)) for _ in range(rounds)]
+        pairs = [
+            (_seconds(ours, settled=settled), _seconds(floor, settled=settled))
+            for _ in range(rounds)
+        ]
         mine = statistics.median(pair[0] for pair in pairs)
         theirs = statistics.median(pair[1] for pair in pairs)
         _ROWS.append((name, mine * 1000, floor_name, theirs * 1000))

@@ -16,6 +16,8 @@ QUOTED = 0
 _ZERO = 0xE010
 _MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}")
 _OPEN, _CLOSE, _QUOTE = (sign.encode("utf-8") for sign in (OPEN, CLOSE, QUOTE))
+_LEAD = _CLOSE[:1]
+"""Their first byte, that of private-use characters: found far sooner than all three."""
 _NUMBERED = re.compile(rb"\xee\x80\x80(?:\xee\x80[\x90-\x99])+\xee\x80\x81")
 _SIGN = "[0-9A-Za-z\uff10-\uff19{}%]"
 _TELLING = re.compile(f"{_SIGN}(?:.*{_SIGN})?", re.DOTALL)
@@ -77,7 +79,7 @@ def strip(text: str) -> str:
 
 def strip_bytes(data: bytes) -> bytes:
     """Remove all marks from UTF-8."""
-    if _CLOSE not in data:
+    if _LEAD not in data:
         return data
     if _OPEN in data:
         data = _NUMBERED.sub(b"", data)

@@ -150,7 +150,7 @@ def test_form(tmp_path: Path, compare: Compare, monkeypatch: pytest.MonkeyPatch)
     checked = compare("form and document gate", lambda: gated(word, context), "form", fast_form, 21)
     assert checked < 15
     assert slow < 1 / 60
-    assert fast < 1 / 120
+    assert fast < 1 / 100
 
 
 def _parse(content: bytes) -> None:

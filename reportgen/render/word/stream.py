@@ -24,6 +24,7 @@ from reportgen.render.word.simple import FreeRun, parse_folded
 from reportgen.render.word.tabs import SEEN, TAB
 
 _FIXED = "fixed_"
+_COMPOSED_KINDS = (Safe, Typed)
 
 
 class ByteGenerator(CountingGenerator):
@@ -112,7 +113,7 @@ def printed(finalize: Callable[..., Any]) -> Callable[[Context, Any], bytes]:
         if TAB in text:
             context[STATES][SEEN] = True
         data = strip(text).encode("utf-8") if type(value) is int else text.encode("utf-8")
-        if isinstance(value, Safe | Typed):
+        if isinstance(value, _COMPOSED_KINDS):
             context[STATES].setdefault(COMPOSED, []).append(data)
         return data
 

@@ -27,7 +27,7 @@ def test_wheel_carries_the_templates(tmp_path: Path) -> None:
     [wheel] = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    for file in ("bundle.yaml", "tables.yaml", "rules.yaml", "wording.yaml", "narrative.md"):
+    for file in ("bundle.yaml", "outline.yaml", "wording.yaml", "narrative.md"):
         assert f"reportgen/_bundles/final-accounts/shanxi-2022/{file}" in names
     assert "reportgen/_bundles/final-accounts/shanxi-2022/report.docx" in names
     assert "reportgen/_bundles/final-accounts/common/report.md" in names

@@ -156,7 +156,7 @@ WORLDS = [
         bundle={NARRATIVE: (GOOD, "{{ 求和(表05.类, '小记')|金额 }}")},
         gate=Gate.NARRATIVE,
     ),
-    World("T106", bundle={"rules.yaml": ("表10.行[1]", "政府采购支出总额")}),
+    World("T106", bundle={"../shanxi/rules.yaml": ("表10.行[1]", "政府采购支出总额")}),
     World(
         "T107",
         bundle={NARRATIVE: (GOOD, "{% for 甲 in range(1000000) %}{% endfor %}")},

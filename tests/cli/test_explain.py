@@ -21,12 +21,11 @@ def templates(tmp_path: Path) -> Path:
     """A copy of the bundles with a rule that is explained in full."""
     folder = Path(shutil.copytree(ROOT / "templates", tmp_path / "模板"))
     rules = folder / NAME / "rules.yaml"
-    text = rules.read_text(encoding="utf-8")
     rule = (
         "勾稽:\n  D799:\n    标题: 试验\n    级别: 警告\n    每行: 表05.项\n    当: 表05\n"
         "    式: 行['小计'] >= 0\n    说明: 因为重要。\n    例: 某处的提示。\n    处理: 请核对。\n"
     )
-    rules.write_text(text.replace("勾稽:\n", rule, 1), encoding="utf-8")
+    rules.write_text(rule, encoding="utf-8")
     return folder
 
 

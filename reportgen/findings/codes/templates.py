@@ -45,7 +45,7 @@ TEMPLATES = {
     "T106": Code(
         "规则表达式有误",
         why="rules.yaml 的式子读不懂或算不出，派生数就没有值，勾稽也没有核对。",
-        example="final-accounts/shanxi-2022/rules.yaml:4:3: T106 派生数互相引用："
+        example="final-accounts/shanxi/rules.yaml:4:3: T106 派生数互相引用："
         "政府采购支出总额→政府采购支出总额。请去掉循环。",
         repair="核对括号、引号和名称；派生数不能直接或间接用到自己。",
     ),

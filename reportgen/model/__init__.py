@@ -8,6 +8,8 @@ from reportgen.model.absent import Absent as Absent
 from reportgen.model.absent import Blank as Blank
 from reportgen.model.agreement import Verdict as Verdict
 from reportgen.model.agreement import agree as agree
+from reportgen.model.figure import BUDGET as BUDGET
+from reportgen.model.figure import BUDGETS as BUDGETS
 from reportgen.model.figure import RELATIONS as RELATIONS
 from reportgen.model.figure import UNITS as UNITS
 from reportgen.model.figure import Figure as Figure

@@ -12,6 +12,7 @@ from reportgen.model.names import plain
 
 KEY_HEADS = frozenset({"项目", "行次", "科目编码", "功能分类科目编码", "科目名称"})
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_NO_TEXTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Layout(StrEnum):
@@ -82,7 +83,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Profile:
-    """One published table: number, title, columns, rows, note."""
+    """One published table: number, title, columns, rows, note.
+
+    ``variants`` are texts that depend on the report: ``{"note": {"部门": …, "单位": …}}``.
+    """
 
     name: str
     number: str
@@ -96,6 +100,7 @@ class Profile:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
     column_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
     row_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_TEXTS)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

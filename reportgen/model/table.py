@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reportgen.findings import Place
 from reportgen.model.absent import Blank
-from reportgen.model.figure import RELATIONS, Figure, Value
+from reportgen.model.figure import BUDGET, RELATIONS, Figure, Value
 from reportgen.model.names import plain, unnumbered
 from reportgen.model.profile import Block, Column, Layout, Profile
 
@@ -64,7 +64,7 @@ class Row:
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
-        return ("名称", "编码", "用途", "上年原因", "预算原因", *RELATIONS)
+        return ("名称", "编码", "用途", "上年原因", "预算原因", *RELATIONS, BUDGET)
 
     @property
     def first(self) -> Value:

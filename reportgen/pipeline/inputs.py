@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Place
-from reportgen.model import Project, Reason, Table, ended
+from reportgen.model import Profile, Project, Reason, Table, ended
+from reportgen.pipeline.names import report_profiles
 from reportgen.rules import Relations, complete, relate
 from reportgen.sources.lists import Record
 from reportgen.sources.reasons import ReasonSheet, read_reasons
@@ -25,6 +26,7 @@ _LEAD = re.compile(r"^(?:主要)?原因(?:是因为|是|为)?[:：]?|^主要是�
 class Inputs:
     """What the report folder holds."""
 
+    profiles: tuple[Profile, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
     relations: Relations = field(default_factory=Relations)
     supplement: Supplement = field(default_factory=Supplement)
@@ -36,8 +38,8 @@ class Inputs:
 def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Findings) -> Inputs:
     """Read every file that report.yaml names; blank totals are computed on the way."""
     files = settings.files
-    inputs = Inputs()
-    inputs.tables = _tables(folder / files.tables, bundle, findings)
+    inputs = Inputs(report_profiles(settings, bundle))
+    inputs.tables = _tables(folder / files.tables, inputs.profiles, findings)
     path = folder / files.supplement if files.supplement else None
     inputs.supplement = read_supplement(path, bundle.supplement, findings)
     if files.reasons:
@@ -49,9 +51,12 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
         inputs.projects = read_projects(folder / files.projects, findings)
     if files.texts:
         inputs.texts = read_texts(folder / files.texts, findings)
-    last = _tables(folder / files.last_year, bundle, findings) if files.last_year else {}
+    last: Mapping[str, Table] = {}
+    if files.last_year:
+        before = report_profiles(settings, bundle, before=1)
+        last = _tables(folder / files.last_year, before, findings)
     inputs.relations = _relations(inputs.supplement, last, settings, bundle)
-    inputs.relations.unread = frozenset(p.name for p in bundle.profiles) - inputs.tables.keys()
+    inputs.relations.unread = frozenset(p.name for p in inputs.profiles) - inputs.tables.keys()
     inputs.tables = relate(inputs.tables, inputs.relations, findings)
     return inputs
 
@@ -66,8 +71,8 @@ def _reasons(path: Path, supplement: Supplement, findings: Findings) -> ReasonSh
     return None
 
 
-def _tables(path: Path, bundle: Bundle, findings: Findings) -> dict[str, Table]:
-    tables = read_tables(path, bundle.profiles, findings)
+def _tables(path: Path, profiles: Sequence[Profile], findings: Findings) -> dict[str, Table]:
+    tables = read_tables(path, profiles, findings)
     return {name: complete(table, findings) for name, table in tables.items()}
 
 

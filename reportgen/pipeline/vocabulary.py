@@ -9,30 +9,11 @@ from reportgen.bundle import Bundle
 from reportgen.findings import Findings, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.model import RELATIONS, UNREAD, Absent, Blank
-from reportgen.narrative.phrases import fill
 from reportgen.pipeline.inputs import Inputs
+from reportgen.pipeline.names import report_names
 from reportgen.rules import FUNCTIONS, derive
 from reportgen.sources.settings import Settings
 from reportgen.sources.texts import Text
-
-REPORT_NAMES = (
-    "单位",
-    "年度",
-    "上年度",
-    "层级",
-    "本部门",
-    "新设",
-    "表单位",
-    "表部分",
-    "表头",
-    "封面",
-    "标题",
-    "项目",
-    "指标",
-    "文字",
-    "表格",
-    "用途",
-)
 
 
 class Texts(Mapping[str, Any]):
@@ -76,7 +57,7 @@ def vocabulary(
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
         **report_names(settings, bundle),
-        **_unread(bundle, inputs),
+        **_unread(inputs),
         **inputs.tables,
         **inputs.supplement.values,
         **inputs.supplement.lists,
@@ -86,35 +67,15 @@ def vocabulary(
         "表格": list(inputs.tables.values()),
         "用途": _uses(inputs),
     }
-    derived = derive(list(bundle.derivations), names, inputs.relations, environment, findings)
+    derivations = [one.of_budget(names["预算口径"]) for one in bundle.derivations]
+    derived = derive(derivations, names, inputs.relations, environment, findings)
     return {**names, **derived}
 
 
-def _unread(bundle: Bundle, inputs: Inputs) -> dict[str, Any]:
+def _unread(inputs: Inputs) -> dict[str, Any]:
     """Tables that could not be read; whatever is asked of them is absent."""
-    tables = (profile for profile in bundle.profiles if profile.name not in inputs.tables)
+    tables = (profile for profile in inputs.profiles if profile.name not in inputs.tables)
     return {table.name: Absent(table.title, UNREAD) for table in tables}
-
-
-def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:
-    """The names that come from report.yaml."""
-    names: dict[str, Any] = {
-        "单位": settings.unit,
-        "年度": settings.year,
-        "上年度": settings.year - 1,
-        "层级": settings.level,
-        "本部门": f"本{settings.level}",
-        "新设": settings.last_year == "新设单位",
-        "表单位": bundle.wording.table_unit,
-        "封面": settings.cover,
-    }
-    slots = {name: str(value) for name, value in names.items()}
-    return {
-        **names,
-        "标题": fill(bundle.settings.heading, slots),
-        "表部分": fill(bundle.settings.tables_heading, slots),
-        "表头": [fill(pattern, slots) for pattern in bundle.settings.table_caption],
-    }
 
 
 def _uses(inputs: Inputs) -> dict[str, str]:

@@ -12,7 +12,7 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.language import Expression, ReportEnvironment, Unknown, compile_expression
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
-from reportgen.model import NEW_UNIT, Absent, Figure, plain
+from reportgen.model import BUDGET, NEW_UNIT, Absent, Figure, plain
 from reportgen.rules.relate import Relations
 
 
@@ -25,6 +25,13 @@ class Derivation:
     place: Place
     shown: str = ""
     relations: Mapping[str, str] = field(default_factory=dict)
+
+    def of_budget(self, budget: str) -> Derivation:
+        """With its 预算 as the budget that the report speaks of, unless that is given itself."""
+        if BUDGET not in self.relations:
+            return self
+        others = {key: text for key, text in self.relations.items() if key != BUDGET}
+        return replace(self, relations={budget: self.relations[BUDGET], **others})
 
 
 @limited()

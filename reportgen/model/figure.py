@@ -79,6 +79,9 @@ class Figure:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
         if name in RELATIONS:
             return self.relations.get(name, Absent(f"{self.name}的{name}数"))
+        if name == BUDGET:  # where nobody says which, the only one there is
+            known = [self.relations[key] for key in BUDGETS if key in self.relations]
+            return known[0] if len(known) == 1 else Absent(f"{self.name}的{name}数")
         if name == "名称":
             return self.name
         if name.endswith("原因"):

@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, nearest
 from reportgen.language import ReportEnvironment
-from reportgen.model import RELATIONS, UNREAD, Absent, Blank
+from reportgen.model import NOT_GIVEN, RELATIONS, UNREAD, AbsentTable, Blank, Profile, Table
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
 from reportgen.rules import FUNCTIONS, derive
@@ -53,18 +53,19 @@ def vocabulary(
 ) -> dict[str, Any]:
     """Return every name: the report's own, tables, supplement, projects, derived figures."""
     open_projects = [project for project in inputs.projects if project.fields.get("涉密") != "是"]
+    missing = _missing(inputs)
     names: dict[str, Any] = {
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
         **report_names(settings, bundle),
-        **_unread(inputs),
+        **missing,
         **inputs.tables,
         **inputs.supplement.values,
         **inputs.supplement.lists,
         "项目": open_projects,
         "指标": [indicator for project in open_projects for indicator in project.indicators],
         "文字": Texts(inputs.texts),
-        "表格": list(inputs.tables.values()),
+        "表格": _printed(inputs, missing),
         "用途": _uses(inputs),
     }
     derivations = [one.of_budget(names["预算口径"]) for one in bundle.derivations]
@@ -72,10 +73,27 @@ def vocabulary(
     return {**names, **derived}
 
 
-def _unread(inputs: Inputs) -> dict[str, Any]:
-    """Tables that could not be read; whatever is asked of them is absent."""
-    tables = (profile for profile in inputs.profiles if profile.name not in inputs.tables)
-    return {table.name: Absent(table.title, UNREAD) for table in tables}
+def _missing(inputs: Inputs) -> dict[str, AbsentTable]:
+    """Tables that were not read or are not given; whatever is asked of them is absent."""
+    return {
+        profile.name: AbsentTable(profile.title, _reason(profile, inputs), profile=profile)
+        for profile in inputs.profiles
+        if profile.name not in inputs.tables
+    }
+
+
+def _reason(profile: Profile, inputs: Inputs) -> str:
+    return NOT_GIVEN if profile.name in inputs.relations.not_given else UNREAD
+
+
+def _printed(inputs: Inputs, missing: Mapping[str, AbsentTable]) -> list[Table | AbsentTable]:
+    """The tables of the document, in its order; those not given have their titles at least."""
+    known: Mapping[str, Table | AbsentTable] = {**inputs.tables, **missing}
+    return [
+        known[profile.name]
+        for profile in inputs.profiles
+        if profile.name in inputs.tables or profile.name in inputs.relations.not_given
+    ]
 
 
 def _uses(inputs: Inputs) -> dict[str, str]:

@@ -110,7 +110,9 @@ def wording(typed: Mapping[str, Any]) -> Wording:
     """The wording of the case's bundle, with its own settings over it."""
     name = typed.get("模板", BUNDLE)
     base = Wording() if name == OWN_WORDING else bundle(name).wording
-    return Wording.model_validate(merge(base.model_dump(by_alias=True), typed.get("写法", {})))
+    return Wording.model_validate(
+        merge(base.model_dump(by_alias=True, exclude_unset=True), typed.get("写法", {}))
+    )
 
 
 def figure(name: str, given: Any, unit: str, file: str) -> Value:
@@ -173,14 +175,20 @@ def value(name: str, given: Any, file: str) -> Any:
     return figure(name, given, "元", file)
 
 
+def years(data: Mapping[str, Any]) -> dict[str, int]:
+    """The year of the case and the one before."""
+    year = int(data.get("年度", 2022))
+    return {"年度": year, "上年度": year - 1}
+
+
 def context(data: Mapping[str, Any], case: Case, findings: Findings) -> dict[str, Any]:
     """The names of the case, of expressions and of every report."""
-    names: dict[str, Any] = {**dict.fromkeys(RELATIONS), **FUNCTIONS, "年度": 2022, "上年度": 2021}
+    names: dict[str, Any] = {**dict.fromkeys(RELATIONS), **FUNCTIONS, **years(data)}
     names |= {relation: relation for relation in RELATIONS}
     for name, given in data.items():
         if name == "科目":
             names["表05"] = table(given, case.file)
-        elif name not in ("写法", "模板", "派生"):
+        elif name not in ("写法", "模板", "派生", "年度"):
             names[name] = value(name, given, case.file)
     place = Place.line(case.file, case.line)
     derivations = [Derivation(n, source, place) for n, source in data.get("派生", {}).items()]

@@ -8,27 +8,19 @@ in DIFFERENCES with its reason; one that is no difference any more fails.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
 from reportgen.findings import Severity
-from reportgen.pipeline import Job, Prepared, prepare
-from reportgen.pipeline.publish import compose
+from tests.seeds import DATA, NUMBER, PROSE, ROOT, Difference, Seed, plain, rate, rounded
 
-ROOT = Path(__file__).parent.parent
-DATA = Path(__file__).parent / "data"
 EXAMPLE = ROOT / "examples" / "jincheng-2022"
-PROSE = "〔叙述〕"
-NUMBER = r"\d[\d,]*(?:\.\d+)?"
-TOKEN = re.compile(rf"(?P<gap>…)|(?P<number>{NUMBER})(?P<percent>%)?")
 
 
 # What the workbooks say, read without reportgen -------------------------------------------
@@ -44,14 +36,6 @@ def cell(table: str, label: str, column: int, book: str = "决算表.xlsx") -> D
     """The number in a column of the first row that holds ``label``."""
     row = next(row for row in sheet(book, table) if label in [str(value) for value in row])
     return Decimal(str(row[column]))
-
-
-def rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def rate(part: Decimal, whole: Decimal) -> str:
-    return f"{rounded(part * 100 / whole)}%"
 
 
 def spent() -> Decimal:
@@ -82,20 +66,6 @@ def items(start: int) -> Iterator[str]:
 
 
 # Where ours differs, and why --------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Difference:
-    """In the rows that begin with ``row``: the published text, ours, and the reason.
-
-    ``computed`` gives the text of ours (or a part of it) from the workbooks.
-    """
-
-    row: str
-    published: str
-    ours: str
-    why: str
-    computed: Callable[[], str] | None = None
 
 
 UNIT = "晋城市人力资源和社会保障局"
@@ -259,162 +229,37 @@ FIGURES_IN_PROSE = (  # published, computed; the text itself is written anew
 )
 
 
-# Reading both sides -----------------------------------------------------------------------
-
-
-def plain(text: str) -> str:
-    """Without blanks, brackets full-width: the forms that print alike."""
-    return re.sub(r"\s", "", text).translate(str.maketrans("()", "（）"))
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A heading and the rows under it."""
-
-    heading: str
-    rows: tuple[str, ...]
-
-
-@cache
-def published() -> tuple[Rows, ...]:
-    lines = (DATA / "jincheng_2022_rows.md").read_text(encoding="utf-8").splitlines()
-    return grouped((line.startswith("#"), line.lstrip("# ")) for line in lines if is_row(line))
-
-
-def is_row(line: str) -> bool:
-    return bool(line.strip()) and not line.startswith(">")
-
-
-def grouped(lines: Iterator[tuple[bool, str]]) -> tuple[Rows, ...]:
-    found: list[tuple[str, list[str]]] = []
-    for is_heading, text in lines:
-        if is_heading:
-            found.append((plain(text), []))
-        else:
-            found[-1][1].append(plain(text))
-    return tuple(Rows(heading, tuple(rows)) for heading, rows in found)
-
-
-@cache
-def prepared() -> Prepared:
-    found = prepare(Job(EXAMPLE))
-    assert found.judged.count(Severity.ERROR) == 0
-    return found
-
-
-@cache
-def printed() -> tuple[Rows, ...]:
-    """The headings and paragraphs of part three as we print them."""
-    content = next(iter(compose(prepared(), ["md"]).files.values())).decode("utf-8")
-    lines: list[tuple[bool, str]] = []
-    inside = False
-    tokens = MarkdownIt("commonmark").enable("table").parse(content)
-    for token, following in pairwise(tokens):
-        if token.type == "heading_open" and token.tag == "h1":
-            inside = following.content.startswith("第三部分")
-        elif inside and token.type in ("heading_open", "paragraph_open"):
-            lines.append((token.type == "heading_open", following.content))
-    return grouped(iter(lines))
-
-
-def corrected(row: str, without: Difference | None = None) -> str:
-    """A published row with the listed differences put right, but for ``without``."""
-    mended = row
-    for found in sorted(DIFFERENCES, key=lambda found: -len(found.published)):
-        if found is not without and row.startswith(plain(found.row)):
-            mended = mended.replace(plain(found.published), plain(found.ours))
-    return mended
-
-
-def faults(row: str, ours: str) -> list[str]:
-    """What of a corrected row ours does not have: its words, then each number in order."""
-    numbers: list[tuple[str, bool]] = []
-    pattern, position = "", 0
-    for match in TOKEN.finditer(row):
-        pattern += re.escape(row[position : match.start()])
-        position = match.end()
-        if match["gap"]:
-            pattern += "[^。；：]*?"
-        else:
-            numbers.append((match["number"], bool(match["percent"])))
-            pattern += f"({NUMBER})" + ("%" if match["percent"] else "")
-    pattern += re.escape(row[position:])
-    found = re.fullmatch(pattern, ours)
-    if not found:
-        return [f"用语不同：\n  原稿 {row}\n  我们 {ours}"]
-    return [
-        f"{theirs}{'%' * percent} ≠ {mine}{'%' * percent}"
-        for (theirs, percent), mine in zip(numbers, found.groups(), strict=True)
-        if not same(theirs, mine, percent)
-    ]
-
-
-def same(theirs: str, mine: str, percent: bool) -> bool:
-    """Percentages digit by digit; amounts by value, since the published drop zeros at times."""
-    if percent:
-        return theirs.replace(",", "") == mine.replace(",", "")
-    return Decimal(theirs.replace(",", "")) == Decimal(mine.replace(",", ""))
-
-
-def pairs() -> Iterator[tuple[str, str, str]]:
-    """(heading, published row, our row); the rows of running text and ours for them left out."""
-    for theirs, ours in zip(published(), printed(), strict=True):
-        fixed = [row for row in theirs.rows if not row.startswith(PROSE)]
-        first = next((i for i, row in enumerate(theirs.rows) if row.startswith(PROSE)), len(fixed))
-        extra = len(ours.rows) - len(fixed)
-        mine = [*ours.rows[:first], *ours.rows[first + extra :]]
-        for row, own in zip(fixed, mine, strict=True):
-            yield theirs.heading, row, own
-
-
-FIXED = sum(not row.startswith(PROSE) for rows in published() for row in rows.rows)
+SEED = Seed("jincheng_2022_rows.md", "jincheng-2022", DIFFERENCES)
 
 
 # The comparison ---------------------------------------------------------------------------
 
 
 def test_headings_are_those_published() -> None:
-    expected = [HEADINGS.get(rows.heading, (rows.heading, ""))[0] for rows in published()]
-    assert [rows.heading for rows in printed()] == [plain(heading) for heading in expected]
+    expected = [HEADINGS.get(rows.heading, (rows.heading, ""))[0] for rows in SEED.published]
+    assert [rows.heading for rows in SEED.printed] == [plain(heading) for heading in expected]
     for heading in HEADINGS:
-        assert heading in [rows.heading for rows in published()]
+        assert heading in [rows.heading for rows in SEED.published]
 
 
-@pytest.mark.parametrize("number", range(FIXED))
+@pytest.mark.parametrize("number", range(SEED.fixed))
 def test_row(number: int) -> None:
-    _, row, ours = list(pairs())[number]
-    assert faults(corrected(row), ours) == []
+    assert SEED.row_faults(number) == []
 
 
 def test_no_row_is_left_over() -> None:
-    assert FIXED == len(list(pairs())) == 54
-    assert sum(len(rows.rows) for rows in published()) == FIXED + 7
-    assert sum(len(rows.rows) for rows in printed()) == FIXED + 6
+    assert SEED.fixed == len(SEED.pairs) == 54
+    assert sum(len(rows.rows) for rows in SEED.published) == SEED.fixed + 7
+    assert sum(len(rows.rows) for rows in SEED.printed) == SEED.fixed + 6
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=range(len(DIFFERENCES)))
 def test_listed_difference_is_one(difference: Difference) -> None:
-    concerned = [
-        (row, ours) for _, row, ours in pairs() if corrected(row) != corrected(row, difference)
-    ]
-    assert concerned, f"原稿没有“{difference.published}”"
-    assert difference.why
-    for row, ours in concerned:
-        assert faults(corrected(row, difference), ours), f"已无不同：{difference}"
-
-
-@pytest.mark.parametrize(
-    "difference", [found for found in DIFFERENCES if found.computed], ids=lambda found: found.ours
-)
-def test_listed_difference_is_computed(difference: Difference) -> None:
-    assert difference.computed
-    value = difference.computed()
-    assert value in difference.ours or difference.ours.strip("、") in value
-    assert value not in difference.published
+    SEED.check(difference)
 
 
 def test_end_marks_were_doubled_twenty_times() -> None:
-    text = "".join(row for rows in published() for row in rows.rows)
+    text = "".join(row for rows in SEED.published for row in rows.rows)
     assert text.count("。。") + text.count("。；") == 20
 
 
@@ -435,12 +280,12 @@ def test_published_change_follows_from_the_wrong_figure() -> None:
 
 @pytest.mark.parametrize(("stated", "part", "whole", "right"), FIGURES_IN_PROSE)
 def test_figures_of_the_running_text(stated: str, part: str, whole: str, right: str) -> None:
-    prose = "".join(row for rows in published() for row in rows.rows if row.startswith(PROSE))
+    prose = "".join(row for rows in SEED.published for row in rows.rows if row.startswith(PROSE))
     assert part in prose
     assert whole in prose
     assert stated in prose
     assert rate(Decimal(part), Decimal(whole)) == right
-    text = "".join(row for rows in printed() for row in rows.rows)
+    text = "".join(row for rows in SEED.printed for row in rows.rows)
     assert part not in text
 
 
@@ -454,7 +299,7 @@ def forms() -> list[list[str]]:
 @pytest.mark.parametrize("form", forms(), ids=range(6))
 def test_project_row_says_what_its_form_says(form: list[str]) -> None:
     name, _, _, budget, done, executed, score, grade, _ = form
-    rows = [row for rows in printed() for row in rows.rows if row.startswith(f"{name}项目：")]
+    rows = [row for rows in SEED.printed for row in rows.rows if row.startswith(f"{name}项目：")]
     assert len(rows) == 1
     said = re.findall(rf"“.”|{NUMBER}%?", rows[0].removeprefix(name).partition("绩效目标")[2])
     expected = [score, f"“{grade}”", *(f"{rounded(Decimal(n))}" for n in (budget, done))]
@@ -473,8 +318,7 @@ def test_form_has_the_published_marks(form: list[str]) -> None:
 
 def form_tables(name: str) -> list[list[list[str]]]:
     """The tables under a form's heading in the Markdown, without their head rows."""
-    content = next(iter(compose(prepared(), ["md"]).files.values())).decode("utf-8")
-    part = content.partition(f"## {name}项目支出绩效自评表\n")[2].partition("\n## ")[0]
+    part = SEED.markdown.partition(f"## {name}项目支出绩效自评表\n")[2].partition("\n## ")[0]
     tables: list[list[list[str]]] = []
     for token, following in pairwise(MarkdownIt("commonmark").enable("table").parse(part)):
         if token.type == "tbody_open":
@@ -488,6 +332,6 @@ def form_tables(name: str) -> list[list[list[str]]]:
 
 def test_kept_as_published_is_a_waived_finding() -> None:
     """授予小微企业 67,980 of 中小企业 0 can't be: printed as published, waived with a reason."""
-    found = [finding for finding in prepared().judged if finding.code == "D703"]
+    found = [finding for finding in SEED.prepared.judged if finding.code == "D703"]
     assert [finding.severity for finding in found] == [Severity.NOTE]
     assert "已豁免：公开稿如此" in str(found[0])

@@ -14,6 +14,7 @@ from reportgen.bundle.profiles import line_numbers, profile
 from reportgen.bundle.schema import BundleFile, RulesFile, TableEntry, TablesFile
 from reportgen.findings import CODES, Findings, nearest
 from reportgen.model import Block, Layout, Profile, plain
+from reportgen.narrative.wording import LEAD_SLOTS, REPORT_SLOTS
 
 Path = tuple[int | str, ...]
 _PARTS = re.compile(r"\d{1,6}(-\d{1,6})?(\+\d{1,6}(-\d{1,6})?)*")
@@ -23,9 +24,12 @@ _MOST_LINES = 1000
 _FILE_SLOTS = ("单位", "年度", "层级")
 TABLE_SLOTS = ("单位", "年度", "上年度", "层级", "本部门", "预算口径", "表单位")
 _WORD_SLOTS: Mapping[str, tuple[str, ...]] = {
-    "增减": ("向", "额", "势", "率", "对比", "本部门"),
-    "完成": ("预算", "率"),
+    "增减": ("向", "额", "势", "率", "对比", "基数", "大小", *REPORT_SLOTS),
+    "完成": ("预算", "率", "基数", *REPORT_SLOTS),
     "占比": ("率",),
+    "原因引语": LEAD_SLOTS,
+    "上年称": REPORT_SLOTS,
+    "科目": ("类", "款", "项"),
 }
 
 

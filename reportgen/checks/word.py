@@ -15,10 +15,12 @@ from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from reportgen.checks.completeness.layout import Printed
+from reportgen.checks.hygiene.corpus import HIDDEN
 from reportgen.checks.lints import check_company, check_names
 from reportgen.checks.template import Parsed, faults, parsed, report_syntax
 from reportgen.findings import Finding, Findings, Place
 from reportgen.language import ReportEnvironment
+from reportgen.model import Passage
 from reportgen.sources.guard import is_safe
 from reportgen.sources.word import PARSER, paragraphs, part_name
 
@@ -62,6 +64,7 @@ def check_word_template(
         if printed is not None:
             printed.add_lines(part.texts)
             printed.add(tree)
+            printed.own += part.own
         for line, message, code, hint in faults(tree, environment, context):
             findings.error(code, places[min(line, len(places)) - 1], message, hint)
 
@@ -70,12 +73,13 @@ def check_word_template(
 class _Part:
     """A part as texts: all its paragraphs, and one line of source for each that has tags.
 
-    A line number leads to the paragraph's place.
+    A line number leads to the paragraph's place; ``own`` are the template's own words.
     """
 
     texts: tuple[str, ...]
     lines: tuple[str, ...]
     places: tuple[Place, ...]
+    own: tuple[Passage, ...]
 
 
 @dataclass(frozen=True)
@@ -105,17 +109,18 @@ def _read(path: Path, _stamp: tuple[int, int] | None) -> _Template:
 
 
 def _part(file: str, name: str, root: Any, findings: Findings) -> _Part:
-    texts, lines, places = [], [], []
+    texts, lines, places, own = [], [], [], []
     for paragraph, spot, text in paragraphs(root):
         place = Place.inside(file, part_name(name) + spot)
         texts.append(text)
+        own.append(Passage(_TAG.sub(HIDDEN, text), place))
         if _TAG.search(text):
             lines.append(_source(text))
             places.append(place)
             check_company(paragraph, text, place, findings)
             check_names(text, place, findings)
         _check_braces(place, _TAG.sub("", text), findings)
-    return _Part(tuple(texts), tuple(lines), tuple(places))
+    return _Part(tuple(texts), tuple(lines), tuple(places), tuple(own))
 
 
 def _parse(

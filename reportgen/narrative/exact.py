@@ -38,6 +38,11 @@ def stated(text: str, figure: Figure, places: int, unit: str = "") -> Number:
     return Number(text, figure.value, figure, rounding(shown, places, unit))
 
 
+def stated_amount(figure: Figure, style: AmountStyle) -> Number:
+    """A figure that is printed by itself in this style, with its unit."""
+    return stated(phrases.amount(figure, style), figure, style.decimals, style.unit)
+
+
 def counted(text: str, value: int) -> Number:
     """A whole number that a template counted; no cell stands behind it."""
     return Number(text, Decimal(value), Figure("个数", Decimal(value), Kind.COUNT), UNROUNDED)
@@ -56,25 +61,45 @@ def proportion(
 
 
 def change(
-    this: Figure, base: Figure, compared: phrases.Compared, wording: Wording, style: AmountStyle
-) -> tuple[Number, ...]:
-    """The amount and the rate of a change, as far as the wording prints them, in its order."""
+    this: Figure,
+    base: Figure,
+    compared: phrases.Compared,
+    wording: Wording,
+    style: AmountStyle,
+    *,
+    trim: bool,
+) -> dict[str, Number]:
+    """The numbers of a change by their slots: its amount, its rate, and the base."""
     larger, smaller = (base, this) if compared.amount < 0 else (this, base)
     moved = larger - smaller
     assert isinstance(moved, Figure)
-    texts = phrases.change_texts(compared, wording, style)
-    scale = phrases.SCALES[style.unit] if style.unit else Decimal(1)
-    size = abs(compared.amount) * scale
-    words = (
-        UNROUNDED if size == moved.value else f"按印出数（{_step(style.decimals, style.unit)}）相减"
-    )
+    size = abs(compared.amount)
+    rate = percent(compared.rate, wording.percent.decimals, trim=trim)
     rate_words = _rate_words(compared.rate, base.value, wording, style)
     old = base if base.value >= 0 else -base
-    found = {
-        "额": Number(texts["额"], size, moved, words),
-        "率": Number(texts["率"], compared.rate, _quotient(moved, old), rate_words),
+    return {
+        "额": _moved(size, moved, style),
+        "率": Number(rate, compared.rate, _quotient(moved, old), rate_words),
+        "基数": stated_amount(base, style),
     }
-    return in_order(phrases.change_pattern(compared, wording), found)
+
+
+def difference(
+    this: Figure, base: Figure, compared: phrases.Compared, style: AmountStyle
+) -> Number:
+    """The signed difference of a figure and its base as they are printed."""
+    moved = this - base
+    assert isinstance(moved, Figure)
+    return _moved(compared.amount, moved, style)
+
+
+def _moved(size: Decimal, moved: Figure, style: AmountStyle) -> Number:
+    """A difference of printed figures, of which ``moved`` knows the cells."""
+    scale = phrases.SCALES[style.unit] if style.unit else Decimal(1)
+    value = size * scale
+    step = _step(style.decimals, style.unit)
+    words = UNROUNDED if value == moved.value else f"按印出数（{step}）相减"
+    return Number(phrases.written(size, style), value, moved, words)
 
 
 def in_order(pattern: str, found: Mapping[str, Number]) -> tuple[Number, ...]:

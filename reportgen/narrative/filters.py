@@ -8,7 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from reportgen.language import ReportEnvironment
-from reportgen.narrative import comparison_filters, list_filters, reason_filter, value_filters
+from reportgen.narrative import (
+    comparison_filters,
+    list_filters,
+    reason_filter,
+    share_filters,
+    subject_filters,
+    value_filters,
+)
 from reportgen.narrative.markdown import quoted_markdown
 from reportgen.narrative.scope import WORDING
 
@@ -20,18 +27,26 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "得分": value_filters.score,
         "表数": value_filters.cell,
         "增减": comparison_filters.change,
-        "占": comparison_filters.share,
-        "比重": comparison_filters.proportion,
-        "完成": comparison_filters.completion,
-        "完成率": comparison_filters.completion_rate,
+        "增减额": comparison_filters.change_amount,
+        "差额": comparison_filters.difference,
+        "增减率": comparison_filters.change_rate,
+        "增减词": comparison_filters.amount_word,
+        "升降词": comparison_filters.rate_word,
+        "占": share_filters.share,
+        "比重": share_filters.proportion,
+        "完成": share_filters.completion,
+        "完成率": share_filters.completion_rate,
         "原因": reason_filter.reason,
         "非零": list_filters.nonzero,
+        "列示": list_filters.shown_items,
         "属于": list_filters.within,
         "取": list_filters.picked,
         "单行": list_filters.one_line,
         "公开项目": list_filters.public,
         "逐条": list_filters.enumerated,
         "名单": list_filters.listed,
+        "全称": subject_filters.full_name,
+        "短名": subject_filters.short_name,
         "去句号": list_filters.sentence,
         "段落": list_filters.lines,
         "中文数": list_filters.chinese_number,
@@ -43,6 +58,9 @@ TESTS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "零": value_filters.is_zero,
         "缺": value_filters.is_absent,
         "有变化": comparison_filters.has_changed,
+        "增加": comparison_filters.has_risen,
+        "减少": comparison_filters.has_fallen,
+        "持平": comparison_filters.is_level,
     }
 )
 MARKDOWN_FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(

@@ -8,10 +8,22 @@ from typing import Any
 from reportgen.language import Safe, Unknown
 from reportgen.language.environment import explain
 from reportgen.language.operators import text_of
-from reportgen.model import Blank, Figure, Project, Row, Table, ended, printed_rows
+from reportgen.model import (
+    NOT_APPLICABLE,
+    Absent,
+    Blank,
+    Figure,
+    Project,
+    Row,
+    Table,
+    ended,
+    printed_rows,
+)
 from reportgen.narrative.markdown import quoted_markdown
 from reportgen.narrative.numerals import chinese
 from reportgen.narrative.scope import Scope, with_scope
+
+ZEROS = ("列出", "不列")
 
 
 def nonzero(rows: Iterable[Any], column: str = "") -> list[Any]:
@@ -20,6 +32,24 @@ def nonzero(rows: Iterable[Any], column: str = "") -> list[Any]:
         return []
     cells = ((row, row[column] if column else row.first) for row in rows)
     return [row for row, figure in cells if isinstance(figure, Figure) and figure.value]
+
+
+@with_scope
+def shown_items(scope: Scope, items: Iterable[Any], column: str = "", zeros: str = "") -> list[Any]:
+    """列示: figures or rows to be listed; those that are 0 only where the wording lists zeros."""
+    if zeros:
+        scope.check_name("零项", zeros, ZEROS)
+    if isinstance(items, Unknown) or (zeros or scope.wording.zeros) != "不列":
+        return list(items)
+    return [item for item in items if not _is_zero(item, column)]
+
+
+def _is_zero(item: Any, column: str) -> bool:
+    """Whether there is nothing to say: 0, or not applicable; what is missing is to be told."""
+    value = (item[column] if column else item.first) if isinstance(item, Row) else item
+    if isinstance(value, Absent):
+        return value.reason == NOT_APPLICABLE
+    return isinstance(value, Figure) and value.value.is_zero()
 
 
 def within(rows: Iterable[Any], *codes: str) -> list[Any]:
@@ -58,10 +88,18 @@ def enumerated(scope: Scope, records: Iterable[Any], column: str) -> str:
 
 
 @with_scope
-def listed(scope: Scope, rows: Iterable[Any], separator: str | None = None) -> str:
-    """名单: names joined by 、."""
-    names = [item.label if isinstance(item, Row) else text_of(item) for item in rows]
-    return (scope.wording.list_separator if separator is None else separator).join(names)
+def listed(scope: Scope, rows: Iterable[Any], separator: str | None = None, end: str = "") -> str:
+    """名单: names joined by 、, and an end (等) after the last."""
+    names = [_named(item) for item in rows]
+    mark = scope.wording.list_separator if separator is None else separator
+    return mark.join(names) + (end if names else "")
+
+
+def _named(item: Any) -> str:
+    """What an item is called; a figure in a list stands for its name."""
+    if isinstance(item, Row):
+        return item.label
+    return item.name if isinstance(item, Figure | Absent) else text_of(item)
 
 
 @with_scope

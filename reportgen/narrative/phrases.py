@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from reportgen.model import UNITS, Figure, Kind, half_up
 from reportgen.model.rounding import CONTEXT
-from reportgen.narrative.numerals import numeral, percent
+from reportgen.narrative.numerals import numeral
 from reportgen.narrative.wording import AmountStyle, ChangeWords, Wording
 
 SCALES = {name: UNITS[name] for name in ("元", "万元", "亿元")}  # what documents print
@@ -40,7 +40,22 @@ def amount(figure: Figure, style: AmountStyle, *, unit: bool = True) -> str:
     >>> amount(Figure("", Decimal("345450")), AmountStyle(单位="万元", 千分位=False))
     '34.55万元'
     """
-    text = numeral(printed(figure, style), style.decimals, grouping=style.grouping, trim=style.trim)
+    return written(printed(figure, style), style, unit=unit)
+
+
+def written(number: Decimal, style: AmountStyle, *, unit: bool = True) -> str:
+    """Write a number that is in the style's unit and rounded already; 0 has words of its own.
+
+    >>> nothing = AmountStyle(单位="万元", 零="0")
+    >>> written(Decimal("0.00"), nothing), written(Decimal("0.01"), nothing)
+    ('0万元', '0.01万元')
+    >>> written(Decimal("0.00"), nothing, unit=False), written(Decimal(0), AmountStyle())
+    ('0', '0.00元')
+    """
+    if style.zero is not None and number.is_zero():
+        text = style.zero
+    else:
+        text = numeral(number, style.decimals, grouping=style.grouping, trim=style.trim)
     return text + style.unit if unit else text
 
 
@@ -59,6 +74,7 @@ class Change(StrEnum):
     EQUAL = "相等"
     EQUAL_AS_PRINTED = "印出相等"
     BOTH_ZERO = "同为零"
+    TO_ZERO = "降为零"
     BASE_ZERO = "基数为零"
     BASE_NEGATIVE = "基数为负"
     CHANGED = "句"
@@ -72,6 +88,16 @@ class Compared:
     amount: Decimal
     rate: Decimal
     exact_rate: Decimal
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether a percentage says something: the base is above 0, or nothing has changed."""
+        return self.case not in (Change.BASE_ZERO, Change.BASE_NEGATIVE)
+
+    @property
+    def sign(self) -> int:
+        """1 for a rise as printed, -1 for a fall, 0 for none."""
+        return (self.amount > 0) - (self.amount < 0)
 
 
 def compare(this: Figure, base: Figure, wording: Wording, style: AmountStyle) -> Compared:
@@ -93,40 +119,34 @@ def _case(this: Figure, base: Figure, new: Decimal, old: Decimal) -> Change:
         return Change.EQUAL if this.value == base.value else Change.EQUAL_AS_PRINTED
     if old.is_zero():
         return Change.BASE_ZERO
-    return Change.BASE_NEGATIVE if old < 0 else Change.CHANGED
+    if old < 0:
+        return Change.BASE_NEGATIVE
+    return Change.TO_ZERO if this.value.is_zero() else Change.CHANGED
 
 
-def change(compared: Compared, base_name: str, wording: Wording, style: AmountStyle) -> str:
-    """Word a comparison: 减少56,533,273.95元，下降47.54%, or 与上年持平, …"""
-    words = wording.change
-    falls = compared.amount < 0
-    named = {"向": words.amount[falls], "势": words.rate[falls], "对比": base_name}
-    return fill(
-        change_pattern(compared, wording), {**named, **change_texts(compared, wording, style)}
-    )
-
-
-def change_texts(compared: Compared, wording: Wording, style: AmountStyle) -> dict[str, str]:
-    """The numbers of a change as printed, by their slots."""
-    size = numeral(abs(compared.amount), style.decimals, grouping=style.grouping, trim=style.trim)
-    rate = percent(compared.rate, wording.percent.decimals, trim=wording.percent.trim_change)
-    return {"额": size + style.unit, "率": rate}
-
-
-def change_pattern(compared: Compared, wording: Wording) -> str:
+def change_pattern(case: Change, words: ChangeWords) -> str:
     """The pattern of a change in this case."""
-    return _pattern(compared.case, wording.change)
-
-
-def _pattern(case: Change, words: ChangeWords) -> str:
     return {
         Change.EQUAL: words.equal,
         Change.EQUAL_AS_PRINTED: words.equal_as_printed,
         Change.BOTH_ZERO: words.both_zero,
+        Change.TO_ZERO: words.to_zero or words.sentence,
         Change.BASE_ZERO: words.base_zero,
         Change.BASE_NEGATIVE: words.base_negative,
         Change.CHANGED: words.sentence,
     }[case]
+
+
+def change_words(compared: Compared, words: ChangeWords) -> dict[str, str]:
+    """The words of a change by their slots: which way the amount and the rate go.
+
+    >>> fall = Compared(Change.CHANGED, Decimal(-3), Decimal(0), Decimal(0))
+    >>> change_words(fall, ChangeWords())
+    {'向': '减少', '势': '下降', '大小': '小于'}
+    """
+    falls = compared.amount < 0
+    size = words.size[2] if compared.sign == 0 else words.size[falls]
+    return {"向": words.amount[falls], "势": words.rate[falls], "大小": size}
 
 
 def ratio(part: Figure, whole: Figure, wording: Wording, style: AmountStyle) -> Decimal:

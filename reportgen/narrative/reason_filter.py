@@ -9,9 +9,10 @@ from reportgen.language import Question
 from reportgen.language.environment import explain
 from reportgen.model import RELATIONS, UNITS, Blank, Figure, Kind, Reason, half_up
 from reportgen.narrative import phrases
+from reportgen.narrative.comparison import Comparison, known_comparison
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.scope import Scope, with_scope
-from reportgen.narrative.wording import AmountStyle, ReasonBar, Wording
+from reportgen.narrative.wording import LEAD, LEAD_SLOTS, AmountStyle, ReasonBar, Wording
 
 
 @with_scope
@@ -22,21 +23,24 @@ def reason(
     lead: str | None = None,
     end: str = "",
     unit: str = "",
+    form: str = "",
 ) -> str:
     """原因: lead-in, reason and end; nothing where none is asked for and none is written."""
     figure = scope.figure(value)
     if isinstance(figure, str):
         return ""
     found: Any = figure.lookup(f"{base}原因")
-    before = scope.base(figure, base)[0] if base in RELATIONS or not found else None
+    compared = None
+    if base in RELATIONS or not found:
+        compared = known_comparison(scope, figure, base, unit, form)
+    known = compared.base if compared else None
     style = scope.style(figure, unit)
-    known = before if isinstance(before, Figure) else None
     text: str = found
     if isinstance(found, Blank):
         if known is None or not _is_asked(figure, known, base, style, scope.wording):
             return ""
         text = explain(scope.context, found)
-    printed = f"{scope.wording.reason_lead if lead is None else lead}{text}{end}"
+    printed = f"{_lead(scope, base, lead, compared)}{text}{end}"
     return scope.page.questions.ask(
         Question(
             figure=figure,
@@ -49,6 +53,21 @@ def reason(
         ),
         printed,
     )
+
+
+def _lead(scope: Scope, base: str, given: str | None, compared: Comparison | None) -> str:
+    """The lead-in with its slots filled; 变动 stands for both ways where nothing has changed.
+
+    Without a base to compare with, a lead-in that has slots gives way to the usual one.
+    """
+    pattern = scope.wording.lead(base) if given is None else given
+    asked = phrases.slots(pattern)
+    for slot in asked:
+        scope.check_name("原因引语", slot, LEAD_SLOTS)
+    if not asked or compared is None:
+        return LEAD if asked else pattern
+    still = {} if compared.compared.amount else {"向": "变动", "势": "变动"}
+    return phrases.fill(pattern, {**compared.slots, **still})
 
 
 def _is_asked(
@@ -84,7 +103,7 @@ def _percent(
         return ""
     if base == "上年":
         compared = phrases.compare(figure, before, wording, style)
-        is_worded = compared.case is phrases.Change.CHANGED
+        is_worded = compared.case in (phrases.Change.CHANGED, phrases.Change.TO_ZERO)
         rate = percent(compared.rate, words.decimals, trim=words.trim_change)
         return rate if is_worded else ""
     if not phrases.printed(before, style):

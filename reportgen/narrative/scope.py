@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -10,14 +10,25 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from reportgen.findings import nearest
 from reportgen.language import PAGE, Number, Page, Unknown
 from reportgen.language.environment import explain, kind_of
+from reportgen.language.location import current_line
 from reportgen.model import BUDGET, RELATIONS, UNREAD, Absent, Blank, Figure, Kind, Row
-from reportgen.narrative.phrases import SCALES
-from reportgen.narrative.wording import AmountStyle, Wording
+from reportgen.narrative.phrases import SCALES, fill
+from reportgen.narrative.wording import REPORT_SLOTS, AmountStyle, Wording
 
 WORDING = "_wording"
-_KEYWORDS = {"单位": "unit", "相等": "equal", "引语": "lead", "尾": "end"}
+_KEYWORDS = {
+    "单位": "unit",
+    "相等": "equal",
+    "引语": "lead",
+    "尾": "end",
+    "式": "form",
+    "去零": "trim",
+    "写单位": "shows_unit",
+    "零项": "zeros",
+}
 _SHOWN = 40
 _COUNTS = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
 COUNT_STYLE = _COUNTS.model_copy(update={"unit": ""})
@@ -65,10 +76,31 @@ class Scope:
                 message = f"“{base}”不是对比数，可用：{'、'.join(RELATIONS)}。"
                 self.page.findings.error("T105", self.page.place, message)
                 return Absent(f"{figure.name}的{base}"), base
-            name = self.wording.last_year if base == "上年" else base
+            name = fill(self.wording.last_year, self.slots) if base == "上年" else base
             return figure.lookup(base), name
         name = base.name if isinstance(base, Figure) else str(getattr(base, "name", ""))
         return base, name
+
+    @property
+    def slots(self) -> dict[str, str]:
+        """What every pattern may name: the year, the year before, and the unit."""
+        found = {name: self.context.get(name) for name in REPORT_SLOTS}
+        return {name: str(value) for name, value in found.items() if isinstance(value, int | str)}
+
+    def form(self, others: Mapping[str, Any], base: Any, name: str) -> str:
+        """The form (另式) that applies: the one asked for, else the one called like the base."""
+        if not name:
+            return base if isinstance(base, str) else ""
+        self.check_name("另式", name, others)
+        return name
+
+    def check_name(self, what: str, name: str, known: Collection[str]) -> None:
+        """Record a name that wording or filters don't have, with the nearest."""
+        if name not in known:
+            hint = nearest(name, known) or f"可用：{'、'.join(known) or '无'}。"
+            message = f"{what}没有“{name}”。"
+            place = current_line(self.page.place)
+            self.page.findings.error("T105", place, message, hint)
 
     def style(self, figure: Figure, unit: str = "") -> AmountStyle:
         """The style of amounts in ``unit``; counts and scores have no unit and no zeros."""

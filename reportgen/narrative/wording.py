@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from reportgen.model import UNITS
+from reportgen.model import RELATIONS, UNITS
+
+LEAD = "主要原因是"
+REPORT_SLOTS = ("年度", "上年度", "单位", "本部门")
+"""What every pattern may name."""
+LEAD_SLOTS = ("大小", "向", "势", "对比", *REPORT_SLOTS)
 
 
 class _Strict(BaseModel):
@@ -21,6 +26,7 @@ class AmountStyle(_Strict):
     decimals: int = Field(2, alias="小数", ge=0, le=6)
     grouping: bool = Field(True, alias="千分位")
     trim: bool = Field(False, alias="去零")
+    zero: str | None = Field(None, alias="零", pattern=r"\A0(\.0{1,6})?\z")
 
 
 class PercentStyle(_Strict):
@@ -34,25 +40,75 @@ class PercentStyle(_Strict):
 
 
 class ChangeWords(_Strict):
-    """What is said of a change; {向} {额} {势} {率} {对比} are filled in."""
+    """What is said of a change; {向} {额} {势} {率} {对比} {基数} are filled in."""
 
     amount: tuple[str, str] = Field(("增加", "减少"), alias="金额", strict=False)
     rate: tuple[str, str] = Field(("增长", "下降"), alias="比例", strict=False)
+    size: tuple[str, str, str] = Field(("大于", "小于", "等于"), alias="大小", strict=False)
     sentence: str = Field("{向}{额}，{势}{率}", alias="句")
     equal: str = Field("与{对比}持平", alias="相等")
     equal_as_printed: str = Field("与{对比}基本持平", alias="印出相等")
     both_zero: str = Field("与{对比}持平", alias="同为零")
+    to_zero: str = Field("", alias="降为零")
     base_zero: str = Field("{向}{额}", alias="基数为零")
     base_negative: str = Field("{向}{额}", alias="基数为负")
     new_unit: str = Field("无上年对比数", alias="新设单位")
+    no_rate: str = Field("--", alias="不可比")
+
+    @property
+    def counts_new_units(self) -> bool:
+        """Whether a new unit is compared with a last year of 0."""
+        return "{" in self.new_unit
 
 
 class CompletionWords(_Strict):
-    """What is said of a budget's completion; {预算} {率} are filled in."""
+    """What is said of a budget's completion; {预算} {率} {基数} are filled in."""
 
     sentence: str = Field("完成{预算}的{率}", alias="句")
     budget_zero: str = Field("", alias="预算为零")
     both_zero: str = Field("完成{预算}的{率}", alias="同为零")
+
+
+class ChangeForms(ChangeWords):
+    """The words for changes, and by name those that say it otherwise."""
+
+    others: dict[str, ChangeWords] = Field(default_factory=dict, alias="另式")
+
+    def form(self, name: str) -> Self:
+        """The words of a form; what it does not say is said as ever."""
+        return self.model_copy(update=_written(self.others[name])) if name in self.others else self
+
+
+class CompletionForms(CompletionWords):
+    """The words for completions, and by name those that say it otherwise."""
+
+    others: dict[str, CompletionWords] = Field(default_factory=dict, alias="另式")
+
+    def form(self, name: str) -> Self:
+        """The words of a form; what it does not say is said as ever."""
+        return self.model_copy(update=_written(self.others[name])) if name in self.others else self
+
+
+def _written(words: BaseModel) -> dict[str, Any]:
+    """The settings that a form really holds."""
+    return {name: getattr(words, name) for name in words.model_fields_set}
+
+
+class SubjectNames(_Strict):
+    """How subjects (科目) are called in full, and names that many of them share."""
+
+    full: str = Field("{类}（类）{款}（款）{项}（项）", alias="全称")
+    noted: str = Field("{项}", alias="加注")
+    shared: list[str] = Field(default_factory=list, alias="同名项")
+
+
+def _for_each_base(value: object) -> object:
+    """One lead-in for all bases as a map; anything else stays for the schema to judge."""
+    return dict.fromkeys(RELATIONS, value) if isinstance(value, str) else value
+
+
+Base = Literal["上年", "年初预算", "全年预算"]
+_Leads = Annotated[dict[Base, str], BeforeValidator(_for_each_base)]
 
 
 class ReasonBar(_Strict):
@@ -104,15 +160,19 @@ class Wording(_Strict):
     )
     percent: PercentStyle = Field(default_factory=PercentStyle, alias="百分比")
     table: TableStyle = Field(default_factory=TableStyle, alias="表格")
-    change: ChangeWords = Field(default_factory=ChangeWords, alias="增减")
-    completion: CompletionWords = Field(default_factory=CompletionWords, alias="完成")
+    change: ChangeForms = Field(default_factory=ChangeForms, alias="增减")
+    completion: CompletionForms = Field(default_factory=CompletionForms, alias="完成")
     share: str = Field("占比{率}", alias="占比")
     last_year: str = Field("上年", alias="上年称")
-    reason_lead: str = Field("主要原因是", alias="原因引语")
-    reason_bars: dict[Literal["上年", "年初预算", "全年预算"], ReasonBar] = Field(
-        default_factory=dict, alias="原因起点"
-    )
+    reason_leads: _Leads = Field(default_factory=dict, alias="原因引语")
+    reason_bars: dict[Base, ReasonBar] = Field(default_factory=dict, alias="原因起点")
+    zeros: Literal["列出", "不列"] = Field("列出", alias="零项")
+    subjects: SubjectNames = Field(default_factory=SubjectNames, alias="科目")
     list_separator: str = Field("、", alias="顿号")
+
+    def lead(self, base: str) -> str:
+        """What stands before the reason of a change against ``base``."""
+        return self.reason_leads.get(base, LEAD)  # type: ignore[call-overload,no-any-return]
 
     @property
     def table_unit(self) -> str:

@@ -17,6 +17,7 @@ from reportgen.checks.completeness import (
 from reportgen.checks.document.numerals import Allowed
 from reportgen.checks.document.typed import report_typed
 from reportgen.checks.hygiene import (
+    check_layout_words,
     check_narrative,
     check_texts,
     project_amounts,
@@ -61,6 +62,7 @@ def prove_layout(
     found = printed or markdown_layout(environment, file)
     if found is None:
         return
+    check_layout_words(found.own, bundle.text_rules, findings)
     wanted = {
         "章节": bundle.settings.sections,
         "名称": bundle.outline.layouts.get(name, ()),

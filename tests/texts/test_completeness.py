@@ -13,11 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import jinja2
 import openpyxl
 import pytest
 
 from reportgen.bundle import Bundle, load_bundle
-from reportgen.checks.completeness import Printed, check_empty_tables, check_forms
+from reportgen.checks.completeness import (
+    Printed,
+    check_empty_tables,
+    check_forms,
+    markdown_layout,
+)
+from reportgen.checks.hygiene import check_layout_words
 from reportgen.checks.word import check_word_template
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.language.marks import CLOSE, OPEN, strip
@@ -295,6 +302,31 @@ def test_a_table_taken_out_of_word_is_missed(number: int, tmp_path: Path) -> Non
 def test_a_text_of_a_table_taken_out_of_word_is_missed(name: str, tmp_path: Path) -> None:
     [message] = of_word(without(f"{{{{ 表03.{name} }}}}"), tmp_path)
     assert message == f"report.docx: W105 版面里公开03表没有{name}。"
+
+
+def test_what_an_author_left_in_the_word_layout_is_told(tmp_path: Path) -> None:
+    """A paragraph of the cover, and one with a tag in it."""
+
+    def change(document: Any) -> None:
+        document.paragraphs[0].add_run("（XX局）")
+        document.add_paragraph("{{ 单位 }}增加（减少）{{ 年度 }}")
+
+    messages = of_word(change, tmp_path)
+    assert [re.sub("第[0-9]+段", "第N段", message) for message in messages] == [
+        "report.docx 第N段: W106 “（XX局）”没有填完（XX）。",
+        "report.docx 第N段: W106 “增加（减少）”没有填完（增加（减少））。",
+    ]
+
+
+def test_what_an_author_left_in_the_markdown_layout_is_told() -> None:
+    sources = {"a.md": "# {{ 单位 }}\n\n联系人：某某\n{% if 1 %}\n电话：____\n{% endif %}"}
+    environment = template_environment(bundle()).overlay()
+    environment.loader = jinja2.DictLoader(sources)
+    printed = markdown_layout(environment, "a.md")
+    assert printed is not None
+    findings = Findings()
+    check_layout_words(printed.own, TextRules(leftovers=("某某", "__")), findings)
+    assert [str(finding.place) for finding in findings] == ["a.md:3", "a.md:5"]
 
 
 def test_the_heading_of_the_tables_taken_out_of_word_is_missed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from jinja2 import TemplateError, nodes
 from reportgen.checks.template import Parsed, templates_of
 from reportgen.findings import Findings, Place, Severity
 from reportgen.language import ReportEnvironment
-from reportgen.model import Profile, plain
+from reportgen.model import Passage, Profile, plain
 from reportgen.rules import TextRules
 
 ALL_TABLES = "表格"
@@ -23,12 +23,13 @@ _TAG = re.compile(r"\{\{-?\s*([^{}|]{1,80}?)\s*-?\}\}")
 
 @dataclass
 class Printed:
-    """What a layout prints: names, tables, texts of tables, and its plain lines."""
+    """What a layout prints: names, tables, texts of tables, its plain lines, its own words."""
 
     names: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     texts: set[tuple[str, str]] = field(default_factory=set)
     lines: set[str] = field(default_factory=set)
+    own: list[Passage] = field(default_factory=list)
 
     def add(self, template: Parsed) -> None:
         """Take in what a template prints; loops over tables stand for each of them."""
@@ -77,11 +78,17 @@ class _Loops:
 def markdown_layout(environment: ReportEnvironment, name: str) -> Printed | None:
     """What report.md and the templates it extends or includes print; ``None`` for a bad one."""
     printed = Printed()
-    for _, source, template in templates_of(environment, [name]):
+    for file, source, template in templates_of(environment, [name]):
         if isinstance(template, TemplateError):
             return None  # reported by the template gate
         printed.add(template)
         printed.add_lines(source.splitlines())
+        printed.own += [
+            Passage(line, Place.line(file, number))
+            for data in template.of(nodes.TemplateData)
+            for number, line in enumerate(data.data.split("\n"), start=data.lineno)
+            if line
+        ]
     return printed
 
 

@@ -104,7 +104,7 @@ class Corpus:
         start = max(start, self.text.rfind("\n", start, hit.start) + 1)
         # the words as they are written: what is allowed near a hit is not hidden
         whole = masked(self.passages[number].text)
-        text = whole[start - first : end - first].partition("\n")[0]
+        text = whole[start - first : end - first].partition("\n")[0].replace(HIDDEN, "")
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

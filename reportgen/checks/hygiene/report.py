@@ -77,6 +77,11 @@ def check_narrative(
     _report((*_EVERYWHERE, years), corpus, rules, findings)
 
 
+def check_layout_words(words: Sequence[Passage], rules: TextRules, findings: Findings) -> None:
+    """Check what an author left in a layout itself: XX年, 增加（减少）."""
+    _report((leftovers,), Corpus(words, rules.allowed), rules, findings)
+
+
 def _hidden(known: Iterable[Passage]) -> dict[str, str]:
     """The lines of faulty texts and what hides them; end punctuation stays to be seen."""
     found = {}

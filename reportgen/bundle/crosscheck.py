@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from reportgen.bundle.fitting import CHOICES
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.profiles import line_numbers, profile
 from reportgen.bundle.schema import BundleFile, RulesFile, TableEntry, TablesFile
@@ -21,7 +22,7 @@ _NUMERALS = re.compile(r"[#0-9０-９]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _MOST_LINES = 1000
 _FILE_SLOTS = ("单位", "年度", "层级")
-TABLE_SLOTS = ("单位", "年度", "上年度", "层级", "本部门", "表单位")
+TABLE_SLOTS = ("单位", "年度", "上年度", "层级", "本部门", "预算口径", "表单位")
 _WORD_SLOTS: Mapping[str, tuple[str, ...]] = {
     "增减": ("向", "额", "势", "率", "对比", "基数", "大小", *REPORT_SLOTS),
     "完成": ("预算", "率", "基数", *REPORT_SLOTS),
@@ -37,6 +38,7 @@ def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> No
     for name, entry in tables.root.items():
         faults = Findings()
         check = _Table(name, layered, faults)
+        check.texts(entry)
         check.lines(entry)
         if not faults.has_errors:
             found = profile(name, entry)
@@ -136,6 +138,18 @@ class _Table:
     def _error(self, path: Path, message: str, hint: str) -> None:
         place = self._layered.place((self._name, *path))
         self._findings.error("C104", place, f"{self._name}的{message}", hint)
+
+    def texts(self, entry: TableEntry) -> None:
+        """Slots that are filled in; one text for all reports, or one for each of a pair."""
+        texts = {"标题": entry.title, "注": entry.note, "无数据说明": entry.empty}
+        for key, found in texts.items():
+            for choice, text in found.items():
+                path: Path = (self._name, key, choice) if choice else (self._name, key)
+                check_pattern(text, TABLE_SLOTS, path, self._layered, self._findings)
+            keys = set(found)
+            if keys - {""} and keys not in [set(pair) for pair in CHOICES]:
+                pairs = "，或".join("、".join(pair) for pair in CHOICES)
+                self._error((key,), f"“{key}”写得不全。", f"请写一段文字，或分别写{pairs}。")
 
     def lines(self, entry: TableEntry) -> None:
         """和 adds up line numbers of the table, and no total adds up itself."""

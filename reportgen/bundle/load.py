@@ -26,7 +26,7 @@ from reportgen.bundle.texts import TextsFile, check_texts_file, text_rules
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language.loader import FolderLoader
-from reportgen.model import Profile
+from reportgen.model import BUDGET, Profile
 from reportgen.narrative import Wording
 from reportgen.rules import Derivation, Outline, Reconciliation, TextRules, Transfers
 from reportgen.sources.supplement import Entry
@@ -238,6 +238,7 @@ def _derivations(rules: RulesFile, layered: Layered) -> list[Derivation]:
         entry = _full_entry(given_entry)
         relations = {
             "上年": entry.last_year,
+            BUDGET: entry.budget,
             "年初预算": entry.initial_budget,
             "全年预算": entry.full_budget,
         }

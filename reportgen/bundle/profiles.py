@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from reportgen.bundle.fitting import first_text, variants
 from reportgen.bundle.schema import BlockEntry, Head, LowHead, RowEntry, TableEntry
 from reportgen.model import TOTAL, Block, Column, FixedRow, Layout, Profile
 
@@ -21,11 +22,11 @@ def profile(name: str, entry: TableEntry) -> Profile:
     return Profile(
         name=name,
         number=entry.number,
-        title=entry.title,
+        title=first_text(entry.title),
         layout=layout,
         blocks=blocks,
-        note=entry.note,
-        empty=entry.empty,
+        note=first_text(entry.note),
+        empty=first_text(entry.empty),
         landscape=entry.direction == "横向",
         totals=tuple(
             FixedRow(label, label, parts=tuple(str(part) for part in parts))
@@ -34,6 +35,7 @@ def profile(name: str, entry: TableEntry) -> Profile:
         sums=_frozen(entry.sums),
         column_aliases=_aliases(entry.column_aliases, entry.renamed_columns),
         row_aliases=_aliases(entry.row_aliases, entry.renamed_rows),
+        variants=variants({"title": entry.title, "note": entry.note, "empty": entry.empty}),
     )
 
 

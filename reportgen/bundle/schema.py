@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
 
 
 class _Strict(BaseModel):
@@ -44,6 +44,8 @@ class BundleFile(_Strict):
     tables_heading: str = Field("", alias="表部分")
     table_caption: list[str] = Field(default_factory=list, alias="表头")
     budget_table: str = Field("", alias="预算所属表")
+    budget: Literal["年初预算", "全年预算"] = Field("年初预算", alias="预算口径")
+    printed: Literal["全部", "只列标题"] = Field("全部", alias="印表")
     numerals: list[str] = Field(default_factory=list, alias="数字白名单")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
     transfers: TransfersEntry = Field(
@@ -75,14 +77,25 @@ class BlockEntry(_Strict):
     codes: dict[str | int, str] = Field(default_factory=dict, alias="科目")
 
 
+def _by_choice(value: object) -> object:
+    """A text that is the same for every report, under ``""``."""
+    return value if isinstance(value, dict) else {"": value}
+
+
+Text = Annotated[
+    dict[Literal["", "部门", "单位", "年初预算", "全年预算"], str], BeforeValidator(_by_choice)
+]
+"""A text, or one for each of 部门 and 单位, or of 年初预算 and 全年预算."""
+
+
 class TableEntry(_Strict):
     """One table of tables.yaml."""
 
     number: str = Field(alias="编号")
-    title: str = Field(alias="标题")
+    title: Text = Field(alias="标题")
     layout: Literal["科目树", "定行", "经济科目", "单行"] = Field(alias="版式")
-    note: str = Field("", alias="注")
-    empty: str = Field("", alias="无数据说明")
+    note: Text = Field(default_factory=dict, alias="注")
+    empty: Text = Field(default_factory=dict, alias="无数据说明")
     direction: Literal["纵向", "横向"] = Field("纵向", alias="方向")
     columns: list[Head] = Field(default_factory=list, alias="列")
     blocks: list[BlockEntry] = Field(default_factory=list, alias="栏组")
@@ -101,8 +114,9 @@ class TablesFile(RootModel[dict[str, TableEntry]]):
 class DerivationEntry(_Strict):
     """A derived figure with related figures of its own."""
 
-    expression: str = Field(alias="式")
+    expression: str = Field("", alias="式")
     shown: str = Field("", alias="称")
+    budget: str = Field("", alias="预算")
     last_year: str = Field("", alias="上年")
     initial_budget: str = Field("", alias="年初预算")
     full_budget: str = Field("", alias="全年预算")

@@ -15,7 +15,7 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.language.environment import KEPT_FILTERS, names_of
 from reportgen.language.messages import chinese
-from reportgen.model import RELATIONS, Absent, Figure
+from reportgen.model import BUDGET, RELATIONS, Absent, Figure
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 _JINJA_NAMES = frozenset(
@@ -174,7 +174,7 @@ def _bare(node: nodes.Node, context: Mapping[str, Any]) -> Iterator[tuple[int, s
 
 def _figure_name(node: nodes.Node, context: Mapping[str, Any]) -> str:
     """The name under which a node stands for a figure; '' where it doesn't."""
-    if isinstance(node, nodes.Getattr) and node.attr in RELATIONS:
+    if isinstance(node, nodes.Getattr) and node.attr in (*RELATIONS, BUDGET):
         owner = _figure_name(node.node, context)
         return f"{owner}.{node.attr}" if owner else ""
     name = node.name if isinstance(node, nodes.Name) else ""

@@ -198,7 +198,11 @@ def scaffold_template(
         target = out or folder / "report.docx"
         settings = bundle.settings
         content = draw(
-            bundle.profiles, settings.sections, settings.tables_heading, settings.table_caption
+            bundle.profiles,
+            settings.sections,
+            settings.tables_heading,
+            settings.table_caption,
+            titles_only=settings.printed != "全部",
         )
         if write_all({target: content}, findings, overwrite=overwrite):
             typer.echo(f"已写入 {target}")

@@ -15,6 +15,7 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from reportgen.language.limits import SHORT
 from reportgen.language.marks import tells
+from reportgen.model import BUDGET
 
 COMPOSED = "_composed"
 """The filter through which ``{% set %}…{% endset %}`` passes: what it holds is escaped."""
@@ -75,6 +76,15 @@ class CountingGenerator(CodeGenerator):
             self._made(super().visit_Tuple, node, frame)
         else:
             super().visit_Tuple(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """An attribute; ``.预算`` is the budget of the kind that the report speaks of."""
+        if node.attr not in (BUDGET, f"{BUDGET}原因"):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("environment.budgeted(context, ")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
         """What a filter makes, weighed."""

@@ -32,7 +32,7 @@ from reportgen.language.operators import (
 from reportgen.language.printable import UnprintableError, cleaned
 from reportgen.language.questions import Question
 from reportgen.language.unknown import Unknown
-from reportgen.model import Absent, Blank, Figure, Reason
+from reportgen.model import BUDGET, BUDGETS, Absent, Blank, Figure, Reason, Row
 
 PAGE = "_page"
 _TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)  # in linear time
@@ -100,6 +100,13 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, _OPAQUE) and not attribute.startswith("_"):
             return getattr(obj, attribute, self.undefined(obj=obj, name=attribute))
         return self.undefined(obj=obj, name=attribute)
+
+    def budgeted(self, context: Context, obj: Any, attribute: str) -> Any:
+        """``.预算`` or ``.预算原因``: of a figure, the budget that the report speaks of."""
+        budget = context.get(BUDGET)
+        if isinstance(obj, Figure | Absent | Row) and budget in BUDGETS:
+            attribute = attribute.replace(BUDGET, budget)
+        return self.getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return ``obj[argument]`` for tables, rows, maps and lists, else an unknown name."""

@@ -3,11 +3,14 @@
 from reportgen.model.absent import NEW_UNIT as NEW_UNIT
 from reportgen.model.absent import NO_COLUMN as NO_COLUMN
 from reportgen.model.absent import NOT_APPLICABLE as NOT_APPLICABLE
+from reportgen.model.absent import NOT_GIVEN as NOT_GIVEN
 from reportgen.model.absent import UNREAD as UNREAD
 from reportgen.model.absent import Absent as Absent
 from reportgen.model.absent import Blank as Blank
 from reportgen.model.agreement import Verdict as Verdict
 from reportgen.model.agreement import agree as agree
+from reportgen.model.figure import BUDGET as BUDGET
+from reportgen.model.figure import BUDGETS as BUDGETS
 from reportgen.model.figure import RELATIONS as RELATIONS
 from reportgen.model.figure import UNITS as UNITS
 from reportgen.model.figure import Figure as Figure
@@ -32,6 +35,7 @@ from reportgen.model.reason import Reason as Reason
 from reportgen.model.rounding import half_up as half_up
 from reportgen.model.table import LEVELS as LEVELS
 from reportgen.model.table import TOTAL as TOTAL
+from reportgen.model.table import AbsentTable as AbsentTable
 from reportgen.model.table import Row as Row
 from reportgen.model.table import RowList as RowList
 from reportgen.model.table import Table as Table

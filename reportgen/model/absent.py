@@ -16,6 +16,7 @@ NEW_UNIT = "新设单位，无上年数"
 NOT_APPLICABLE = "不适用"
 UNREAD = "没有读到这张表"
 NO_COLUMN = "表中没有这一栏"
+NOT_GIVEN = "“本年数”里没有写"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

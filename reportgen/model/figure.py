@@ -18,6 +18,9 @@ from reportgen.model.rounding import CONTEXT
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
 """How many 元 one of each unit of amounts is."""
 RELATIONS = ("上年", "年初预算", "全年预算")
+BUDGET = "预算"
+BUDGETS = ("年初预算", "全年预算")
+"""What 预算 may stand for; the report says which (预算口径)."""
 _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "上年": (),
@@ -76,6 +79,9 @@ class Figure:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
         if name in RELATIONS:
             return self.relations.get(name, Absent(f"{self.name}的{name}数"))
+        if name == BUDGET:  # where nobody says which, the only one there is
+            known = [self.relations[key] for key in BUDGETS if key in self.relations]
+            return known[0] if len(known) == 1 else Absent(f"{self.name}的{name}数")
         if name == "名称":
             return self.name
         if name.endswith("原因"):
@@ -99,7 +105,7 @@ class Figure:
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
-        return (*RELATIONS, "上年原因", "预算原因", "用途", "名称")
+        return (*RELATIONS, BUDGET, "上年原因", "预算原因", "用途", "名称")
 
     def related(self, **relations: Value) -> Figure:
         """Return this figure with further related figures."""

@@ -10,8 +10,10 @@ from types import MappingProxyType
 
 from reportgen.model.names import plain
 
+_PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
 KEY_HEADS = frozenset({"项目", "行次", "科目编码", "功能分类科目编码", "科目名称"})
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_NO_TEXTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Layout(StrEnum):
@@ -82,7 +84,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Profile:
-    """One published table: number, title, columns, rows, note."""
+    """One published table: number, title, columns, rows, note.
+
+    ``variants`` are texts that depend on the report: ``{"note": {"部门": …, "单位": …}}``.
+    """
 
     name: str
     number: str
@@ -96,6 +101,7 @@ class Profile:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
     column_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
     row_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_TEXTS)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -123,6 +129,20 @@ class Profile:
         if len(found) != 1:
             raise KeyError(name)
         return found[0]
+
+    def named(self, label: str, column: Column) -> str:
+        """What a figure is called after its row and its column."""
+        return label if label and column.leaf in _PLAIN_HEADS else f"{label}{column.leaf}"
+
+    def address(self, key: str, column: Column) -> str:
+        """How 原因.xlsx and 上年数 address a cell: 表05/208, 表05/208/基本支出."""
+        address = f"{self.name}/{key}" if key else self.name
+        return address if column == self.blocks[0].values[0] else f"{address}/{column.key}"
+
+    def unit_of(self, key: str) -> str:
+        """What the row with this key counts; '' for money."""
+        rows = (row for block in self.blocks for row in block.rows)
+        return next((row.unit for row in rows if row.key == key), "")
 
     def labels(self) -> Iterator[str]:
         """The label of every fixed row."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reportgen.findings import Place
-from reportgen.model.absent import Blank
-from reportgen.model.figure import RELATIONS, Figure, Value
+from reportgen.model.absent import NOT_GIVEN, Absent, Blank
+from reportgen.model.figure import BUDGET, RELATIONS, Figure, Value
 from reportgen.model.names import plain, unnumbered
 from reportgen.model.profile import Block, Column, Layout, Profile
 
 TOTAL = "合计"
+_TEXTS = {"标题": "title", "编号": "number", "注": "note"}
 LEVELS = {"类": 3, "款": 5, "项": 7}
 Cells = Mapping[str, Value]
 
@@ -64,7 +65,7 @@ class Row:
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
-        return ("名称", "编码", "用途", "上年原因", "预算原因", *RELATIONS)
+        return ("名称", "编码", "用途", "上年原因", "预算原因", *RELATIONS, BUDGET)
 
     @property
     def first(self) -> Value:
@@ -101,6 +102,7 @@ class Table:
     """A filled profile. ``blanks`` are the cells (row key, column key) that were empty.
 
     ``owner`` and ``year`` are what its head says of them, '' and 0 where it says nothing.
+    A ``partial`` table holds the cells that 本年数 gives; what others are is not known.
     """
 
     profile: Profile
@@ -110,6 +112,7 @@ class Table:
     unit_name: str = ""
     owner: str = ""
     year: int = 0
+    partial: bool = False
 
     @cached_property
     def _by_key(self) -> Mapping[str, Row]:
@@ -135,6 +138,8 @@ class Table:
 
     def __getitem__(self, address: object) -> Value | str | Row:
         if isinstance(address, tuple) and len(address) == 2:
+            if self.partial and not self.has_row(str(address[0])):
+                return Absent(f"{self.profile.title}的{address[0]}", NOT_GIVEN)
             return self.row(str(address[0]))[str(address[1])]
         name = str(address)
         if self.profile.layout is Layout.SINGLE:
@@ -147,14 +152,10 @@ class Table:
             return RowList(self.rows)
         if name in LEVELS:
             return RowList([row for row in self.rows if len(row.key) == LEVELS[name]])
-        texts = {
-            "标题": self.profile.title,
-            "编号": self.profile.number,
-            "注": self.profile.note,
-            "说明": self.profile.empty if self.is_empty else "",
-        }
-        if name in texts:
-            return texts[name]
+        if name in _TEXTS:
+            return getattr(self.profile, _TEXTS[name])
+        if name == "说明":
+            return self.profile.empty if self.is_empty else ""
         if name == "空":
             return self.is_empty
         raise KeyError(name)
@@ -171,3 +172,16 @@ class Table:
     def with_rows(self, rows: Sequence[Row]) -> Table:
         """Return the table with other rows."""
         return replace(self, rows=tuple(rows))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AbsentTable(Absent):
+    """A table that is not there: it has its title and number, and no figures."""
+
+    profile: Profile = field(kw_only=True)
+
+    def lookup(self, name: str) -> object:
+        """Its title, number or note; whatever else is asked is absent."""
+        if name in _TEXTS:
+            return getattr(self.profile, _TEXTS[name])
+        return Absent.lookup(self, name)

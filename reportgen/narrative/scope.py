@@ -14,7 +14,7 @@ from reportgen.findings import nearest
 from reportgen.language import PAGE, Number, Page, Unknown
 from reportgen.language.environment import explain, kind_of
 from reportgen.language.location import current_line
-from reportgen.model import RELATIONS, UNREAD, Absent, Blank, Figure, Kind, Row
+from reportgen.model import BUDGET, RELATIONS, UNREAD, Absent, Blank, Figure, Kind, Row
 from reportgen.narrative.phrases import SCALES, fill
 from reportgen.narrative.wording import REPORT_SLOTS, AmountStyle, Wording
 
@@ -71,6 +71,7 @@ class Scope:
     def base(self, figure: Figure, base: Any) -> tuple[Any, str]:
         """Return the figure to compare with and its name in sentences."""
         if isinstance(base, str):
+            base = self.context.get(BUDGET, base) if base == BUDGET else base
             if base not in RELATIONS:
                 message = f"“{base}”不是对比数，可用：{'、'.join(RELATIONS)}。"
                 self.page.findings.error("T105", self.page.place, message)

@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.model import RELATIONS
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
-from reportgen.pipeline.vocabulary import REPORT_NAMES
+from reportgen.pipeline.names import REPORT_NAMES
 from reportgen.rules import FUNCTIONS
 
 

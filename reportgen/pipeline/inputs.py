@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Place
-from reportgen.model import Project, Reason, Table, ended
-from reportgen.rules import Relations, complete, relate
+from reportgen.model import Profile, Project, Reason, Table, ended
+from reportgen.pipeline.names import report_profiles
+from reportgen.rules import Relations, complete, given_figures, given_tables, relate
 from reportgen.sources.lists import Record
 from reportgen.sources.reasons import ReasonSheet, read_reasons
 from reportgen.sources.settings import Settings
 from reportgen.sources.supplement import Supplement, read_supplement
 from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import Text, read_texts
+from reportgen.sources.this_year import read_this_year
 
 _LEAD = re.compile(r"^(?:主要)?原因(?:是因为|是|为)?[:：]?|^主要是因为")
 
@@ -25,6 +27,7 @@ _LEAD = re.compile(r"^(?:主要)?原因(?:是因为|是|为)?[:：]?|^主要是�
 class Inputs:
     """What the report folder holds."""
 
+    profiles: tuple[Profile, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
     relations: Relations = field(default_factory=Relations)
     supplement: Supplement = field(default_factory=Supplement)
@@ -36,10 +39,13 @@ class Inputs:
 def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Findings) -> Inputs:
     """Read every file that report.yaml names; blank totals are computed on the way."""
     files = settings.files
-    inputs = Inputs()
-    inputs.tables = _tables(folder / files.tables, bundle, findings)
+    inputs = Inputs(report_profiles(settings, bundle))
+    inputs.tables = _this_year(folder, settings, bundle, inputs.profiles, findings)
     path = folder / files.supplement if files.supplement else None
     inputs.supplement = read_supplement(path, bundle.supplement, findings)
+    stated = read_this_year(inputs.supplement.this_year, findings)
+    given = given_tables(stated, inputs.profiles, inputs.tables, findings)
+    inputs.tables = {**inputs.tables, **given}
     if files.reasons:
         inputs.reasons = _reasons(folder / files.reasons, inputs.supplement, findings)
     if files.projects:
@@ -49,9 +55,17 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
         inputs.projects = read_projects(folder / files.projects, findings)
     if files.texts:
         inputs.texts = read_texts(folder / files.texts, findings)
-    last = _tables(folder / files.last_year, bundle, findings) if files.last_year else {}
+    last: Mapping[str, Table] = {}
+    if files.last_year:
+        before = report_profiles(settings, bundle, before=1)
+        last = _tables(folder / files.last_year, before, findings)
     inputs.relations = _relations(inputs.supplement, last, settings, bundle)
-    inputs.relations.unread = frozenset(p.name for p in bundle.profiles) - inputs.tables.keys()
+    inputs.relations.given = given_figures(stated, findings)
+    missing = frozenset(p.name for p in inputs.profiles) - inputs.tables.keys()
+    if bundle.settings.printed == "全部":
+        inputs.relations.unread = missing
+    else:
+        inputs.relations.not_given = missing
     inputs.tables = relate(inputs.tables, inputs.relations, findings)
     return inputs
 
@@ -66,8 +80,28 @@ def _reasons(path: Path, supplement: Supplement, findings: Findings) -> ReasonSh
     return None
 
 
-def _tables(path: Path, bundle: Bundle, findings: Findings) -> dict[str, Table]:
-    tables = read_tables(path, bundle.profiles, findings)
+def _this_year(
+    folder: Path,
+    settings: Settings,
+    bundle: Bundle,
+    profiles: Sequence[Profile],
+    findings: Findings,
+) -> dict[str, Table]:
+    """The published tables; a bundle that prints but their titles can do without them."""
+    files = settings.files
+    if bundle.settings.printed == "全部":
+        return _tables(folder / (files.tables or "决算表.xlsx"), profiles, findings)
+    path = folder / files.tables if files.tables else None
+    if path is None or not ("tables" in files.model_fields_set or path.is_file()):
+        return {}
+    own = Findings()
+    tables = _tables(path, profiles, own)
+    findings.extend(finding for finding in own if finding.code != "D103")
+    return tables
+
+
+def _tables(path: Path, profiles: Sequence[Profile], findings: Findings) -> dict[str, Table]:
+    tables = read_tables(path, profiles, findings)
     return {name: complete(table, findings) for name, table in tables.items()}
 
 

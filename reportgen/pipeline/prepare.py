@@ -106,7 +106,7 @@ def _gather(prepared: Prepared) -> None:
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
     units = [prepared.job.folder / name for name in settings.files.units]
-    check_units(units, bundle.profiles, bundle.transfers, inputs.tables, settings.year, findings)
+    check_units(units, inputs.profiles, bundle.transfers, inputs.tables, settings.year, findings)
     prove_inputs(prepared, inputs)
 
 

@@ -46,7 +46,7 @@ def prove_inputs(prepared: Prepared, inputs: Inputs) -> None:
     prepared.secret = tuple(secret)
     prepared.faulty = check_texts(written, rules, settings.year, names, own, findings)
     check_forms(inputs.projects, bundle.outline.forms, rules, findings)
-    if bundle.outline.empty_tables:
+    if bundle.outline.empty_tables and bundle.settings.printed == "全部":
         check_empty_tables(inputs.tables.values(), rules, findings)
 
 
@@ -75,6 +75,7 @@ def prove_layout(
         bundle.settings.tables_heading,
         bundle.text_rules,
         findings,
+        titles_only=bundle.settings.printed != "全部",
     )
 
 

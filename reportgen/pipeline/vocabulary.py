@@ -8,31 +8,12 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, nearest
 from reportgen.language import ReportEnvironment
-from reportgen.model import RELATIONS, UNREAD, Absent, Blank
-from reportgen.narrative.phrases import fill
+from reportgen.model import NOT_GIVEN, RELATIONS, UNREAD, AbsentTable, Blank, Profile, Table
 from reportgen.pipeline.inputs import Inputs
+from reportgen.pipeline.names import report_names
 from reportgen.rules import FUNCTIONS, derive
 from reportgen.sources.settings import Settings
 from reportgen.sources.texts import Text
-
-REPORT_NAMES = (
-    "单位",
-    "年度",
-    "上年度",
-    "层级",
-    "本部门",
-    "新设",
-    "表单位",
-    "表部分",
-    "表头",
-    "封面",
-    "标题",
-    "项目",
-    "指标",
-    "文字",
-    "表格",
-    "用途",
-)
 
 
 class Texts(Mapping[str, Any]):
@@ -72,49 +53,47 @@ def vocabulary(
 ) -> dict[str, Any]:
     """Return every name: the report's own, tables, supplement, projects, derived figures."""
     open_projects = [project for project in inputs.projects if project.fields.get("涉密") != "是"]
+    missing = _missing(inputs)
     names: dict[str, Any] = {
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
         **report_names(settings, bundle),
-        **_unread(bundle, inputs),
+        **missing,
         **inputs.tables,
         **inputs.supplement.values,
         **inputs.supplement.lists,
         "项目": open_projects,
         "指标": [indicator for project in open_projects for indicator in project.indicators],
         "文字": Texts(inputs.texts),
-        "表格": list(inputs.tables.values()),
+        "表格": _printed(inputs, missing),
         "用途": _uses(inputs),
     }
-    derived = derive(list(bundle.derivations), names, inputs.relations, environment, findings)
+    derivations = [one.of_budget(names["预算口径"]) for one in bundle.derivations]
+    derived = derive(derivations, names, inputs.relations, environment, findings)
     return {**names, **derived}
 
 
-def _unread(bundle: Bundle, inputs: Inputs) -> dict[str, Any]:
-    """Tables that could not be read; whatever is asked of them is absent."""
-    tables = (profile for profile in bundle.profiles if profile.name not in inputs.tables)
-    return {table.name: Absent(table.title, UNREAD) for table in tables}
-
-
-def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:
-    """The names that come from report.yaml."""
-    names: dict[str, Any] = {
-        "单位": settings.unit,
-        "年度": settings.year,
-        "上年度": settings.year - 1,
-        "层级": settings.level,
-        "本部门": f"本{settings.level}",
-        "新设": settings.last_year == "新设单位",
-        "表单位": bundle.wording.table_unit,
-        "封面": settings.cover,
-    }
-    slots = {name: str(value) for name, value in names.items()}
+def _missing(inputs: Inputs) -> dict[str, AbsentTable]:
+    """Tables that were not read or are not given; whatever is asked of them is absent."""
     return {
-        **names,
-        "标题": fill(bundle.settings.heading, slots),
-        "表部分": fill(bundle.settings.tables_heading, slots),
-        "表头": [fill(pattern, slots) for pattern in bundle.settings.table_caption],
+        profile.name: AbsentTable(profile.title, _reason(profile, inputs), profile=profile)
+        for profile in inputs.profiles
+        if profile.name not in inputs.tables
     }
+
+
+def _reason(profile: Profile, inputs: Inputs) -> str:
+    return NOT_GIVEN if profile.name in inputs.relations.not_given else UNREAD
+
+
+def _printed(inputs: Inputs, missing: Mapping[str, AbsentTable]) -> list[Table | AbsentTable]:
+    """The tables of the document, in its order; those not given have their titles at least."""
+    known: Mapping[str, Table | AbsentTable] = {**inputs.tables, **missing}
+    return [
+        known[profile.name]
+        for profile in inputs.profiles
+        if profile.name in inputs.tables or profile.name in inputs.relations.not_given
+    ]
 
 
 def _uses(inputs: Inputs) -> dict[str, str]:

@@ -12,11 +12,14 @@ from reportgen.language import Safe
 from reportgen.model import Column, Layout, PrintedRow, Profile, Table, printed_rows
 from reportgen.narrative import FILTERS, escape_markdown
 from reportgen.narrative.markdown import quoted_markdown
+from reportgen.narrative.scope import Scope
 
 
 @pass_context
 def pipe_table(context: Context, table: Table) -> Safe:
     """表格: a published table as a pipe table, figures right-aligned."""
+    if not isinstance(table, Table):
+        return Safe(escape_markdown(str(Scope.of(context).figure(table))))
     profile = table.profile
     heads = [_head(column, profile) for column in profile.columns]
     marks = ["---:" if column.is_value else "---" for column in profile.columns]

@@ -3,6 +3,8 @@
 from reportgen.rules.derive import Derivation as Derivation
 from reportgen.rules.derive import derive as derive
 from reportgen.rules.functions import FUNCTIONS as FUNCTIONS
+from reportgen.rules.given import given_figures as given_figures
+from reportgen.rules.given import given_tables as given_tables
 from reportgen.rules.lacking import Reconciliation as Reconciliation
 from reportgen.rules.outline import Forms as Forms
 from reportgen.rules.outline import Heading as Heading

@@ -12,8 +12,9 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.language import Expression, ReportEnvironment, Unknown, compile_expression
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
-from reportgen.model import NEW_UNIT, Absent, Figure, plain
+from reportgen.model import BUDGET, NEW_UNIT, NOT_GIVEN, Absent, Figure, plain
 from reportgen.rules.relate import Relations
+from reportgen.rules.wording import shown
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class Derivation:
     place: Place
     shown: str = ""
     relations: Mapping[str, str] = field(default_factory=dict)
+
+    def of_budget(self, budget: str) -> Derivation:
+        """With its 预算 as the budget that the report speaks of, unless that is given itself."""
+        if BUDGET not in self.relations:
+            return self
+        others = {key: text for key, text in self.relations.items() if key != BUDGET}
+        return replace(self, relations={budget: self.relations[BUDGET], **others})
 
 
 @limited()
@@ -50,15 +58,39 @@ def derive(
     for name in order:
         derivation, expressions = compiled[name]
         known = {**context, **values}
-        value = _evaluate(expressions[""], known, derivation, findings)
+        value = _value(derivation, expressions, known, relations, findings)
         for relation, expression in expressions.items():
             if relation and isinstance(value, Figure):
                 related = _evaluate(expression, known, derivation, findings)
                 value = value.related(**{relation: related})
-        values[name] = _finished(value, derivation, given, relations.new_unit)
+        values[name] = _finished(value, derivation, given, relations)
     known = {plain(name): None for d in derivations for name in (d.name, d.shown) if name}
     _report_unknown_names(relations, known, findings)
     return values
+
+
+def _value(
+    derivation: Derivation,
+    expressions: Mapping[str, Expression],
+    known: Mapping[str, Any],
+    relations: Relations,
+    findings: Findings,
+) -> Any:
+    """What the expression gives, or else 本年数 by the derivation's name."""
+    name = derivation.shown or derivation.name
+    value: Any = Absent(name, NOT_GIVEN)
+    if "" in expressions:
+        value = _evaluate(expressions[""], known, derivation, findings)
+    wanted = (plain(derivation.name), plain(name))
+    given = next((f for text, f in relations.given.items() if plain(text) in wanted), None)
+    if given is None:
+        return value
+    if isinstance(value, Absent):
+        return given
+    if isinstance(value, Figure):
+        message = f"“{derivation.name}”由决算表算出，是{shown(value)}，这一行没有用到。"
+        findings.error("D126", given.places[0], message, "请删去这一行；数不同的，请核对决算表。")
+    return value
 
 
 def _compile(
@@ -67,6 +99,7 @@ def _compile(
     compiled = {}
     for derivation in derivations:
         sources = {"": derivation.expression, **derivation.relations}
+        sources = {relation: source for relation, source in sources.items() if source}
         try:
             expressions = {
                 relation: compile_expression(environment, source)
@@ -135,19 +168,21 @@ def _given(relations: Relations) -> dict[str, dict[str, Any]]:
 
 
 def _finished(
-    value: Any, derivation: Derivation, given: Mapping[str, dict[str, Any]], new_unit: bool
+    value: Any, derivation: Derivation, given: Mapping[str, dict[str, Any]], relations: Relations
 ) -> Any:
-    shown = derivation.shown or derivation.name
+    name = derivation.shown or derivation.name
     if isinstance(value, Absent):
-        return Absent(shown, value.reason)
+        return Absent(name, value.reason)
     if not isinstance(value, Figure):
         return value
-    extra = {**given.get(plain(shown), {}), **given.get(derivation.name, {})}
+    extra = {**given.get(plain(name), {}), **given.get(derivation.name, {})}
     figures = {key: item for key, item in extra.items() if isinstance(item, Figure)}
     texts = {key: item for key, item in extra.items() if isinstance(item, str)}
-    named = replace(value, name=shown, formula=derivation.expression, key=derivation.name)
+    is_given = any(value is figure for figure in relations.given.values())
+    formula = value.formula if is_given else derivation.expression
+    named = replace(value, name=name, formula=formula, key=derivation.name)
     named = named.related(**figures).with_texts(texts)
-    return named.related(上年=Absent(shown, NEW_UNIT)) if new_unit else named
+    return named.related(上年=Absent(name, NEW_UNIT)) if relations.new_unit else named
 
 
 def _report_unknown_names(
@@ -155,6 +190,7 @@ def _report_unknown_names(
 ) -> None:
     named = [(t, n, f.places[0]) for t, n, _, r, f in relations.figures if r == "上年"]
     named += [(table, name, place) for table, name, _, _, _, place in relations.texts]
+    named += [("", name, figure.places[0]) for name, figure in relations.given.items()]
     for table, name, place in named:
         if not table and plain(name) not in known:
             hint = nearest(name, known) or "请用 templates fields 查名称。"

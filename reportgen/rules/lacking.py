@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language import Unknown
-from reportgen.model import Absent, Blank, Figure, Project, Row, Table
+from reportgen.model import NOT_GIVEN, Absent, Blank, Figure, Project, Row, Table
 
 _NAMED = 3  # what is missing for one and the same reason; the rest is counted
 _FIELD = re.compile(r"行\.(\w+)")
@@ -125,13 +125,30 @@ def note_unchecked(lacking: Sequence[Lacking], findings: Findings) -> None:
             rules = causes.setdefault((absent.name, absent.reason), {})
             rules[f"{one.rule.code}“{one.rule.title}”"] = one.rule.place
     grouped: dict[tuple[str, str], tuple[list[str], Place]] = {}
+    _note_not_given(causes, findings)
     for (name, reason), rules in causes.items():
+        if reason == NOT_GIVEN:
+            continue
         key = (reason, "、".join(rules))
         grouped.setdefault(key, ([], next(iter(rules.values()))))[0].append(name)
     for (reason, listed), (names, place) in grouped.items():
         more = f"等{len(names)}项" if len(names) > _NAMED else ""
         message = f"缺少{'、'.join(names[:_NAMED])}{more}（{reason}），没有核对：{listed}。"
         findings.note("D200", place, message, "补上以后再检查。")
+
+
+def _note_not_given(
+    causes: Mapping[tuple[str, str], Mapping[str, Place]], findings: Findings
+) -> None:
+    """What 本年数 does not give is told once, with the codes of all the rules that want it."""
+    missing = {name: rules for (name, reason), rules in causes.items() if reason == NOT_GIVEN}
+    if not missing:
+        return
+    codes = sorted({rule.partition("“")[0] for rules in missing.values() for rule in rules})
+    names = "、".join(list(missing)[:_NAMED])
+    message = f"{NOT_GIVEN}{names}等{len(missing)}项，没有核对：{'、'.join(codes)}。"
+    place = next(iter(next(iter(missing.values())).values()))
+    findings.note("D200", place, message, "这些数有的，写进“本年数”；没有的，不必处理。")
 
 
 def place_of(row: Any, rule: Reconciliation) -> Place:

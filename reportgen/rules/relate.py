@@ -36,7 +36,8 @@ class Relations:
 
     ``figures`` hold (table, row, column, relation, figure), ``texts`` the same with a text;
     an empty table means that the row is a vocabulary name. Lines about ``unread`` tables stay
-    silent: that the table is not there is a finding already.
+    silent: that the table is not there is a finding already. ``given`` are the figures that
+    本年数 gives by vocabulary name; of the tables ``not_given`` it gives nothing.
     """
 
     figures: list[tuple[str, str, str, str, Figure]] = field(default_factory=list)
@@ -45,6 +46,8 @@ class Relations:
     budget_table: str = ""
     unread: frozenset[str] = frozenset()
     new_unit: bool = False
+    given: Mapping[str, Figure] = field(default_factory=dict)
+    not_given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def relate(
             key = row if table.has_row(row) else split_code(row)[0]
             related[table_name] = _with_text(table, key, column, name, text, place, findings)
         elif table_name and table_name not in relations.unread:
-            _report_table(table_name, related, place, findings)
+            _report_table(table_name, related, relations, place, findings)
     return related
 
 
@@ -117,7 +120,7 @@ def _is_known(
     table = tables.get(line.table)
     if table is None:
         if line.table not in relations.unread:
-            _report_table(line.table, tables, line.place, findings)
+            _report_table(line.table, tables, relations, line.place, findings)
         return False
     tree = table.profile.layout is Layout.TREE
     if tree and line.key.isdigit() and not is_code(line.key):
@@ -248,7 +251,17 @@ def _with_text(
     return table.with_rows([new if r.key == row.key else r for r in table.rows])
 
 
-def _report_table(name: str, tables: Mapping[str, Table], place: Place, findings: Findings) -> None:
+def _report_table(
+    name: str,
+    tables: Mapping[str, Table],
+    relations: Relations,
+    place: Place,
+    findings: Findings,
+) -> None:
+    if name in relations.not_given:
+        message = f"“{name}”没有本年数，这一行用不上。"
+        findings.error("D115", place, message, f"请在“本年数”里写上{name}的数，或删去这一行。")
+        return
     hint = nearest(name, tables) or f"可用的表：{'、'.join(tables)}。"
     findings.error("D115", place, f"未知的表“{name}”。", hint)
 

@@ -10,6 +10,7 @@ from reportgen.findings import CODES, Findings, Severity
 from reportgen.model import (
     NO_COLUMN,
     NOT_APPLICABLE,
+    NOT_GIVEN,
     TOTAL,
     Absent,
     Figure,
@@ -115,7 +116,7 @@ def check_sums(table: Table, findings: Findings) -> Iterator[Outcome]:
         stated = _at(table, entry.cell)
         computed = total((_at(table, cell) for cell in entry.parts), "明细之和")
         missing = next((v for v in (stated, computed) if isinstance(v, Absent)), None)
-        if missing is not None and missing.reason not in (NOT_APPLICABLE, NO_COLUMN):
+        if missing is not None and missing.reason not in (NOT_APPLICABLE, NO_COLUMN, NOT_GIVEN):
             unread[missing.name] = missing.reason
         if isinstance(stated, Figure) and isinstance(computed, Figure):
             code = "D212" if entry.across else "D211"

@@ -13,8 +13,6 @@ from reportgen.sources.heads import Heads
 from reportgen.sources.lines import is_caption
 from reportgen.sources.locate import Region
 
-_PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
-
 
 @dataclass
 class Reader:
@@ -46,11 +44,9 @@ class Reader:
         """The figure in a cell, named after its row and column; ``unit`` for counts."""
         if cell.is_blank:
             self.blanks.add((key, column.key))
-        name = label if label and column.leaf in _PLAIN_HEADS else f"{label}{column.leaf}"
+        name = self.profile.named(label, column)
         stated = Unit(unit, Kind.COUNT) if unit else self.region.unit
-        address = f"{self.profile.name}/{key}" if key else self.profile.name
-        if column != self.profile.blocks[0].values[0]:
-            address = f"{address}/{column.key}"
+        address = self.profile.address(key, column)
         return read_figure(self.region.sheet, cell, name, stated, self.findings, address)
 
     def figures(

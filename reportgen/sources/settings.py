@@ -27,7 +27,7 @@ _Name = Annotated[str, Field(min_length=1)]
 class Files(_Strict):
     """File names in the report folder; the optional ones may be left out."""
 
-    tables: str = Field("决算表.xlsx", alias="决算表")
+    tables: str | None = Field("决算表.xlsx", alias="决算表")
     last_year: str | None = Field(None, alias="上年决算表")
     supplement: str | None = Field(None, alias="补充数据")
     reasons: str | None = Field(None, alias="原因")
@@ -37,6 +37,7 @@ class Files(_Strict):
 
     def names(self) -> tuple[str, ...]:
         """Every file that is named."""
+        own: tuple[str | None, ...]
         own = (self.tables, self.last_year, self.supplement, self.reasons, self.projects)
         return (*filter(None, (*own, self.texts)), *self.units)
 
@@ -58,6 +59,7 @@ class Settings(_Strict):
     level: Literal["部门", "单位"] = Field("部门", alias="层级")
     year: int = Field(alias="年度", ge=1949, le=2999)
     last_year: Literal["有", "新设单位"] = Field("有", alias="上年")
+    budget: Literal["年初预算", "全年预算"] | None = Field(None, alias="预算口径")
     files: Files = Field(default_factory=Files, alias="文件")
     cover: dict[str, str] = Field(default_factory=dict, alias="封面")
     waivers: tuple[WaiverEntry, ...] = Field((), alias="豁免", strict=False)

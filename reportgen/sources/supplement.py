@@ -14,7 +14,7 @@ from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lists import Record, find_sheet, read_list
 from reportgen.sources.workbook import read_workbook
 
-RELATION_SHEETS = ("上年数", "年初预算", "用途")
+RELATION_SHEETS = ("本年数", "上年数", "年初预算", "用途")
 _KINDS = {"元": Kind.AMOUNT, "万元": Kind.AMOUNT, "分": Kind.SCORE, "%": Kind.RATIO}
 
 
@@ -65,6 +65,7 @@ class Supplement:
     values: dict[str, dict[str, Value | str]] = field(default_factory=dict)
     lists: dict[str, list[dict[str, Value | str]]] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
+    this_year: Sheet | None = None
 
 
 def read_supplement(
@@ -81,6 +82,7 @@ def read_supplement(
         if plain(sheet.name) not in map(plain, known):
             hint = nearest(sheet.name, known) or f"可用的工作表：{'、'.join(known)}。"
             findings.error("D115", sheet.spot, f"未知的工作表“{sheet.name}”。", hint)
+    supplement.this_year = find_sheet(sheets, "本年数")
     for name, reader in _RELATION_READERS.items():
         sheet_found = find_sheet(sheets, name)
         if sheet_found:

@@ -134,7 +134,7 @@ def _report(
     model: type[BaseModel], document: Placed, detail: ErrorDetails, findings: Findings
 ) -> None:
     path, kind = detail["loc"], detail["type"]
-    key = str(path[-1]) if path else ""
+    key = next((str(part) for part in reversed(path) if part != ""), "")
     place = document.place(path)
     if kind == "extra_forbidden":
         hint = nearest(key, _known_keys(model, path)) or "请删除或改正。"

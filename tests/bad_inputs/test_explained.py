@@ -97,6 +97,14 @@ def _spoil_tables(folder: Path) -> None:
     book.save(folder / TABLES)
 
 
+def _state_again(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / EXTRA)
+    sheet = book.create_sheet("本年数")
+    sheet.append(("表", "行", "列", "本年数"))
+    sheet.append(("", "收入总计", "", 1))
+    book.save(folder / EXTRA)
+
+
 def _bomb(folder: Path) -> None:
     path = folder / TABLES
     with zipfile.ZipFile(path) as archive:
@@ -147,6 +155,7 @@ WORLDS = [
     ),
     World("D103 D111 D116 D118 D120 D122 D123 D124", more=_spoil_tables),
     World("D121", more=_bomb),
+    World("D126", more=_state_again),
     World("D200 D211 D212", cells={TABLES: {"公开03表!C10": 7518128.01}}),
     World("T101", bundle={NARRATIVE: (GOOD, "{{ 收入总记|金额 }}")}, gate=Gate.NARRATIVE),
     World("T103", bundle={NARRATIVE: (GOOD, "{{ 收入总计 }}")}, gate=Gate.NARRATIVE),

@@ -100,8 +100,10 @@ def check_layout(
     heading: str,
     rules: TextRules,
     findings: Findings,
+    *,
+    titles_only: bool = False,
 ) -> None:
-    """Report what a layout lacks: W105 for each.
+    """Report what a layout lacks: W105 for each; of tables maybe ``titles_only``.
 
     ``wanted`` are names by what they are called (章节, 名称); ``heading`` is the pattern over
     the tables, which may also stand in the layout in so many words.
@@ -109,7 +111,8 @@ def check_layout(
     severity = rules.levels.get("W105", Severity.ERROR)
     if severity is None:
         return
-    for message in _lacking(printed, wanted, profiles, heading):
+    tables = _untitled(printed, profiles) if titles_only else _tables(printed, profiles)
+    for message in (*_lacking(printed, wanted, heading), *tables):
         hint = "请补上；不需要的，在 bundle.yaml、tables.yaml 或 outline.yaml 里写 null 或删去。"
         findings.add("W105", severity, Place(file), message, hint)
 
@@ -117,7 +120,6 @@ def check_layout(
 def _lacking(
     printed: Printed,
     wanted: Mapping[str, Sequence[str]],
-    profiles: Sequence[Profile],
     heading: str,
 ) -> Iterator[str]:
     for kind, names in wanted.items():
@@ -125,6 +127,15 @@ def _lacking(
             said = name == TABLES_HEADING and plain(heading) in printed.lines
             if name not in printed.names and not said:
                 yield f"版面里没有{kind}“{name}”。"
+
+
+def _untitled(printed: Printed, profiles: Sequence[Profile]) -> Iterator[str]:
+    for profile in profiles:
+        if not printed.has_text(profile, "标题"):
+            yield f"版面里没有“{profile.title}”的标题。"
+
+
+def _tables(printed: Printed, profiles: Sequence[Profile]) -> Iterator[str]:
     for profile in profiles:
         if not printed.has_table(profile):
             yield f"版面里没有{profile.number}（{profile.title}）。"

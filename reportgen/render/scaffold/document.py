@@ -30,12 +30,17 @@ _SLOT = re.compile(r"\{([^{}]+)\}")
 
 
 def draw(
-    profiles: Sequence[Profile], sections: Sequence[str], heading: str, caption: Sequence[str]
+    profiles: Sequence[Profile],
+    sections: Sequence[str],
+    heading: str,
+    caption: Sequence[str],
+    *,
+    titles_only: bool = False,
 ) -> bytes:
     """Draw report.docx: the sections in order, the tables behind the first of them.
 
     ``heading`` stands over the tables and ``caption`` over each of them; their {slots} become
-    tags.
+    tags. With ``titles_only`` the tables are named and not printed.
     """
     document = docx.Document()
     clear_properties(document)
@@ -46,7 +51,9 @@ def draw(
     number_pages(document, numbered)
     for number, name in enumerate(sections):
         document.add_paragraph(f"{{{{p {name} }}}}")
-        if number == 0 and profiles:
+        if number == 0 and profiles and titles_only:
+            _titles(document, profiles, heading)
+        elif number == 0 and profiles:
             _tables(document, profiles, heading, "\t".join(caption))
             continue_numbers(new_section(document))
     buffer = io.BytesIO()
@@ -98,6 +105,13 @@ def _tables(
         _caption(document, profile, _tagged(caption), text_width(section))
         add_table(document, profile, text_width(section))
         _notes(document, profile)
+
+
+def _titles(document: Document, profiles: Sequence[Profile], heading_text: str) -> None:
+    document.add_paragraph(_tagged(heading_text), style="Heading 1")
+    for number, profile in enumerate(profiles, start=1):
+        text = f"{chinese(number)}、{{{{ {profile.name}.标题 }}}}"
+        document.add_paragraph(text, style="Heading 2")
 
 
 def _caption(document: Document, profile: Profile, line: str, width: int) -> None:

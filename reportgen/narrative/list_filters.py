@@ -65,6 +65,16 @@ def picked(records: Iterable[Any], column: str, text: str) -> Any:
     )
 
 
+def chosen(records: Iterable[Any], column: str, text: str) -> list[Any]:
+    """筛选: the records that have this text in a column."""
+    return [record for record in records if _field(record, column) == text]
+
+
+def _field(record: Any, column: str) -> Any:
+    """What stands in a column of a record or of a project; an empty column is no text."""
+    return record.fields.get(column) if isinstance(record, Project) else record.get(column)
+
+
 def one_line(text: Any) -> Any:
     """单行: a text without line breaks, for table cells."""
     return " ".join(str(text).split()) if isinstance(text, str) else text
@@ -107,7 +117,7 @@ def sentence(scope: Scope, text: Any) -> str:
     """去句号: a user's text without end punctuation, so that a sentence can go on."""
     if isinstance(text, Blank | Unknown):
         return explain(scope.context, text)
-    return ended(text_of(text))
+    return ended("".join(_lines(scope, text)))
 
 
 @with_scope

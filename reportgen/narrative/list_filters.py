@@ -59,10 +59,15 @@ def within(rows: Iterable[Any], *codes: str) -> list[Any]:
 
 def picked(records: Iterable[Any], column: str, text: str) -> Any:
     """取: the first record that has this text in a column; a blank to fill where none has."""
-    found = (record for record in records if record.get(column) == text)
+    found = (record for record in records if _field(record, column) == text)
     return next(found, None) or Blank(
         f"{column}为“{text}”的数据", "N102", "请在补充数据.xlsx里补一行，没有的填0。"
     )
+
+
+def _field(record: Any, column: str) -> Any:
+    """A column of a record of 补充数据.xlsx, or 名称 and 编码 of a row."""
+    return record.lookup(column) if isinstance(record, Row) else record.get(column)
 
 
 def one_line(text: Any) -> Any:

@@ -54,7 +54,7 @@ class Row:
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``: margins, texts, or the first figure's."""
         if name in ("名称", "编码"):
-            return self.label if name == "名称" else self.key
+            return self.name if name == "名称" else self.key
         if name == "用途":
             hint = f"请在补充数据.xlsx的“用途”表补填：表“{self.profile.name}”，行“{self.key}”。"
             return self.texts.get(name) or Blank(f"{self.label}的用途", "N106", hint)
@@ -66,6 +66,12 @@ class Row:
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
         return ("名称", "编码", "用途", "上年原因", "预算原因", *RELATIONS, BUDGET)
+
+    @property
+    def name(self) -> str:
+        """What the row is called: its label, without the number that a fixed table gives it."""
+        fixed = self.profile.layout is Layout.FIXED
+        return unnumbered(self.label) if fixed else self.label
 
     @property
     def first(self) -> Value:
@@ -169,7 +175,7 @@ class Table:
         if name == "行":
             return RowList(self.rows, self.row)
         if name in LEVELS:
-            return RowList([row for row in self.rows if len(row.key) == LEVELS[name]])
+            return RowList([row for row in self.rows if self._is_on(row, name)])
         if name in _TEXTS:
             return getattr(self.profile, _TEXTS[name])
         if name == "说明":
@@ -177,6 +183,12 @@ class Table:
         if name == "空":
             return self.is_empty
         raise KeyError(name)
+
+    def _is_on(self, row: Row, level: str) -> bool:
+        """Whether a row is a 类, 款 or 项; a fixed table has 类 alone: 一、… of its 支出."""
+        if self.profile.layout is Layout.FIXED:
+            return level == "类" and row.block.name == "支出" and row.name != row.label
+        return len(row.key) == LEVELS[level]
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""

@@ -59,7 +59,7 @@ def within(rows: Iterable[Any], *codes: str) -> list[Any]:
 
 def picked(records: Iterable[Any], column: str, text: str) -> Any:
     """取: the first record that has this text in a column; a blank to fill where none has."""
-    found = (record for record in records if record.get(column) == text)
+    found = (record for record in records if _field(record, column) == text)
     return next(found, None) or Blank(
         f"{column}为“{text}”的数据", "N102", "请在补充数据.xlsx里补一行，没有的填0。"
     )
@@ -71,7 +71,9 @@ def chosen(records: Iterable[Any], column: str, text: str) -> list[Any]:
 
 
 def _field(record: Any, column: str) -> Any:
-    """What stands in a column of a record or of a project; an empty column is no text."""
+    """What stands in a column of a record or of a project, 名称 and 编码 of a row."""
+    if isinstance(record, Row):
+        return record.lookup(column)
     return record.fields.get(column) if isinstance(record, Project) else record.get(column)
 
 

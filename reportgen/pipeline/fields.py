@@ -15,7 +15,7 @@ from reportgen.rules import FUNCTIONS
 def template_names(bundle: Bundle) -> dict[str, Any]:
     """Every name a bundle's templates may use; without a report there are no values yet."""
     names = [*REPORT_NAMES, *RELATIONS, *FUNCTIONS, *bundle.supplement, *bundle.settings.sections]
-    names += [profile.name for profile in bundle.profiles]
+    names += [*(profile.name for profile in bundle.profiles), *bundle.removed]
     names += [derivation.name for derivation in bundle.derivations]
     return dict.fromkeys(names, "")
 

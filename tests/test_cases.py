@@ -13,7 +13,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from reportgen.bundle import Bundle, load_bundle, search_path
-from reportgen.bundle.merge import merge
+from reportgen.bundle.crosscheck import check_slots
+from reportgen.bundle.merge import Layered, merge
 from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page, ReportEnvironment
 from reportgen.language.marks import strip
@@ -34,10 +35,12 @@ from reportgen.pipeline.inputs import _ended
 from reportgen.rules import FUNCTIONS, Derivation, Relations, derive
 from reportgen.sources.figures import Unit
 from reportgen.sources.numerals import parse_number
+from reportgen.sources.yaml import Document
 
 FOLDER = Path(__file__).parent / "cases"
 BUNDLE = "final-accounts/shanxi-2022"
 OWN_WORDING = "默认"
+SETTINGS = "写法"
 TEXTS = ("上年原因", "年初预算原因", "全年预算原因", "预算原因", "用途")
 KEYS = {"数", "单位", "称", *RELATIONS, *TEXTS}
 CHECKS, CELLS = "检查：", "出处："
@@ -45,7 +48,10 @@ CHECKS, CELLS = "检查：", "出处："
 
 @dataclass
 class Case:
-    """One case as written: where it stands, its four parts, and what else it expects."""
+    """One case as written: where it stands, its four parts, and what else it expects.
+
+    ``settings`` are those that the file gives for all the cases below them.
+    """
 
     file: str
     line: int
@@ -53,22 +59,29 @@ class Case:
     data: str = ""
     template: str = ""
     sentence: str = ""
+    settings: str = ""
     codes: list[str] = field(default_factory=list)
     cells: list[str] | None = None
 
 
 def read_cases(path: Path) -> Iterator[Case]:
-    """Yield the cases of a file: title, then data, template and sentence between dots."""
+    """Yield the cases of a file: title, then data, template and sentence between dots.
+
+    A title that begins with 写法 has one part: wording for the cases that follow.
+    """
     case: Case | None = None
     parts: list[list[str]] = []
+    settings = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if case is None:
             if line.strip() and not line.startswith("#"):
                 assert line != ".", f"{path.name}:{number} 这一行之前没有标题"
-                case, parts = Case(path.name, number, line.strip()), []
+                case, parts = Case(path.name, number, line.strip(), settings=settings), []
         elif line == ".":
             parts.append([])
-            if len(parts) == 4:
+            if case.title.startswith(SETTINGS) and len(parts) == 2:
+                case, settings = None, "\n".join(parts[0])
+            elif len(parts) == 4:
                 yield _finished(case, parts)
                 case = None
         else:
@@ -106,13 +119,13 @@ def bundle(name: str) -> Bundle:
     return found
 
 
-def wording(typed: Mapping[str, Any]) -> Wording:
-    """The wording of the case's bundle, with its own settings over it."""
-    name = typed.get("模板", BUNDLE)
+def wording(case: Case, typed: Mapping[str, Any]) -> Wording:
+    """The wording of the case's bundle or file, with its own settings over it."""
+    given = YAML(typ="safe", pure=True).load(case.settings) or {}
+    name = typed.get("模板", given.pop("模板", OWN_WORDING if case.settings else BUNDLE))
     base = Wording() if name == OWN_WORDING else bundle(name).wording
-    return Wording.model_validate(
-        merge(base.model_dump(by_alias=True, exclude_unset=True), typed.get("写法", {}))
-    )
+    settings = base.model_dump(by_alias=True, exclude_unset=True)
+    return Wording.model_validate(merge(merge(settings, given), typed.get("写法", {})))
 
 
 def figure(name: str, given: Any, unit: str, file: str) -> Value:
@@ -162,7 +175,9 @@ def table(rows: Mapping[str, Any], file: str) -> Table:
         rest = {
             column.key: Figure(f"{label}{column.leaf}", Decimal(0)) for column in block.values[1:]
         }
-        made.append(Row(profile, block, code, label or code, {block.values[0].key: first, **rest}))
+        cells = {block.values[0].key: first, **rest}
+        uses = {"用途": _ended(given["用途"])} if "用途" in given else {}
+        made.append(Row(profile, block, code, label or code, cells, texts=uses))
     return Table(profile, tuple(made), Place(file))
 
 
@@ -201,7 +216,7 @@ def environment() -> ReportEnvironment:
 
 ALL = [
     case
-    for path in sorted(FOLDER.glob("*.md"))
+    for path in sorted([*FOLDER.glob("*.md"), *(FOLDER / "provinces").glob("*.md")])
     if path.name != "README.md"
     for case in read_cases(path)
 ]
@@ -213,7 +228,7 @@ ALL = [
 def test_sentence(case: Case) -> None:
     data, typed = load(case)
     page = Page(Place.line(case.file, case.line))
-    names = {**context(data, case, page.findings), PAGE: page, WORDING: wording(typed)}
+    names = {**context(data, case, page.findings), PAGE: page, WORDING: wording(case, typed)}
     text = strip(environment().from_string(case.template).render(names))
     where = f"{case.file}:{case.line} {case.title}"
     assert text == case.sentence, where
@@ -232,6 +247,26 @@ def cited(page: Page) -> list[str]:
         for place in f.places
         if place.spot
     ]
+
+
+def test_settings_can_be_copied_into_wording_yaml() -> None:
+    """What cases set is found sound where a bundle is loaded."""
+    given = {case.settings: case for case in ALL}
+    own = {str(load(case)[1].get("写法", "")): case for case in ALL}
+    assert len(given) > 10
+    for case in (*given.values(), *own.values()):
+        settings = YAML(typ="rt").load(case.settings) or {}
+        settings.pop("模板", None)
+        settings = merge(settings, load(case)[1].get("写法", {}))
+        findings = Findings()
+        layered = Layered.of("wording.yaml", [Document("wording.yaml", settings)])
+        check_slots(layered, Layered.of("bundle.yaml", []), findings)
+        assert not len(findings), (case.file, case.title, [str(found) for found in findings])
+
+
+def test_the_common_wording_is_what_the_program_says_by_itself() -> None:
+    """Settings of a file stand over the program's own: they are those of a new bundle too."""
+    assert bundle("final-accounts/common").wording == Wording()
 
 
 def test_titles_are_unique_within_a_file() -> None:

@@ -105,6 +105,7 @@ def _row(entry: RowEntry) -> FixedRow:
         unit=entry.unit,
         parts=tuple(line_numbers(str(entry.parts))),
         literal=tuple(entry.texts),
+        name=entry.name,
     )
 
 

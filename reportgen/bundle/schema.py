@@ -62,6 +62,7 @@ class RowEntry(_Strict):
 
     number: int = Field(0, alias="行次")
     label: str = Field("", alias="项目")
+    name: str = Field("", alias="名")
     parts: str | int = Field("", alias="和")
     unit: str = Field("", alias="单位")
     texts: list[str] = Field(default_factory=list, alias="文字")

@@ -57,7 +57,8 @@ class FixedRow:
     """A row that is always printed: a line number or code, its label, what it adds up.
 
     ``unit`` is given where the row counts something else than money (辆, 台). ``literal``
-    rows carry only texts (section heads inside a table).
+    rows carry only texts (section heads inside a table). ``name`` is what rules call it,
+    where its label doesn't say it alone.
     """
 
     label: str
@@ -66,6 +67,7 @@ class FixedRow:
     unit: str = ""
     parts: tuple[str, ...] = ()
     literal: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -54,7 +54,7 @@ class Row:
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``: margins, texts, or the first figure's."""
         if name in ("名称", "编码"):
-            return self.label if name == "名称" else self.key
+            return self.name if name == "名称" else self.key
         if name == "用途":
             hint = f"请在补充数据.xlsx的“用途”表补填：表“{self.profile.name}”，行“{self.key}”。"
             return self.texts.get(name) or Blank(f"{self.label}的用途", "N106", hint)
@@ -68,6 +68,12 @@ class Row:
         return ("名称", "编码", "用途", "上年原因", "预算原因", *RELATIONS, BUDGET)
 
     @property
+    def name(self) -> str:
+        """What the row is called: its label, without the number that a fixed table gives it."""
+        fixed = self.profile.layout is Layout.FIXED
+        return unnumbered(self.label) if fixed else self.label
+
+    @property
     def first(self) -> Value:
         """The figure in the first value column (the row's total)."""
         return self.cells[self.block.values[0].key]
@@ -79,16 +85,23 @@ class Row:
 
 
 class RowList(Sequence[Row]):
-    """Rows in order; an integer in brackets is a line number (行次)."""
+    """Rows in order; in brackets stands a line number (行次), or a name where ``find`` knows it.
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    What is found is the row, or its figure where the row has but one.
+    """
+
+    def __init__(self, rows: Sequence[Row], find: Callable[[str], Row] | None = None) -> None:
         self._rows = tuple(rows)
+        self._find = find
 
     def __getitem__(self, number: object) -> object:  # type: ignore[override]
-        for row in self._rows:
-            if number in (row.number, row.key) and number:
-                return row.first if len(row.block.values) == 1 else row
-        raise KeyError(str(number))
+        found = (row for row in self._rows if number in (row.number, row.key) and number)
+        row = next(found, None)
+        if row is None and self._find is not None and isinstance(number, str):
+            row = self._find(number)
+        if row is None:
+            raise KeyError(str(number))
+        return row.first if len(row.block.values) == 1 else row
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows)
@@ -116,12 +129,23 @@ class Table:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Row]:
-        """Rows by code or line number, by label or alias, and by label without its number."""
+        """Rows by code or line number, by name or label with or without number, by alias.
+
+        Of two rows of one label that of a block is addressed as 收入/总计.
+        """
         labelled = [row for row in reversed(self.rows) if row.label]
+        names = {fixed.key: fixed.name for block in self.profile.blocks for fixed in block.rows}
         aliases = self.profile.row_aliases
-        index = {plain(name): row for row in labelled for name in aliases.get(row.label, ())}
-        index.update({plain(unnumbered(row.label)): row for row in labelled})
-        index.update({plain(row.label): row for row in labelled})
+        index: dict[str, Row] = {}
+        for spell in (
+            lambda row: aliases.get(row.label, ()),
+            lambda row: (unnumbered(row.label),),
+            lambda row: (row.label,),
+            lambda row: filter(None, (names.get(row.key, ""),)),
+        ):
+            for row in labelled:
+                for name in spell(row):
+                    index[plain(name)] = index[plain(f"{row.block.name}/{name}")] = row
         index.update({row.key: row for row in self.rows if row.key})
         return index
 
@@ -149,9 +173,9 @@ class Table:
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
         if name == "行":
-            return RowList(self.rows)
+            return RowList(self.rows, self.row)
         if name in LEVELS:
-            return RowList([row for row in self.rows if len(row.key) == LEVELS[name]])
+            return RowList([row for row in self.rows if self._is_on(row, name)])
         if name in _TEXTS:
             return getattr(self.profile, _TEXTS[name])
         if name == "说明":
@@ -159,6 +183,12 @@ class Table:
         if name == "空":
             return self.is_empty
         raise KeyError(name)
+
+    def _is_on(self, row: Row, level: str) -> bool:
+        """Whether a row is a 类, 款 or 项; a fixed table has 类 alone: 一、… of its 支出."""
+        if self.profile.layout is Layout.FIXED:
+            return level == "类" and row.block.name == "支出" and row.name != row.label
+        return len(row.key) == LEVELS[level]
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""

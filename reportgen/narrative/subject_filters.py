@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.language import Unknown
 from reportgen.language.environment import explain, kind_of
 from reportgen.language.operators import text_of
-from reportgen.model import LEVELS, Absent, Blank, Figure, Row, Table, plain
+from reportgen.model import LEVELS, Absent, Blank, Figure, Row, RowList, Table, plain
 from reportgen.narrative.phrases import fill
 from reportgen.narrative.scope import Scope, with_scope
 from reportgen.narrative.wording import SubjectNames
@@ -78,13 +78,14 @@ def _above(scope: Scope, row: Row, length: int) -> str:
     return explain(scope.context, Blank(f"科目{code}的名称", "N106", hint))
 
 
-@with_scope
-def short_name(scope: Scope, value: Any) -> str:
-    """短名: a name without the ending 支出."""
+def short_name(value: Any) -> Any:
+    """短名: a name without the ending 支出; of a list, the names of all."""
+    if isinstance(value, list | RowList):
+        return [short_name(item) for item in value]
     if isinstance(value, Unknown | Blank):
-        return explain(scope.context, value)
+        return value  # printed, it says what is missing
     if isinstance(value, Row):
-        return shortened(value.label)
+        return shortened(value.name)
     return shortened(value.name if isinstance(value, Figure | Absent) else text_of(value))
 
 

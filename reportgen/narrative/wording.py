@@ -189,8 +189,11 @@ class Wording(_Strict):
         return self.table.unit or self.amount.unit
 
     def amounts(self, unit: str = "") -> AmountStyle:
-        """The style for amounts in ``unit``, or in the document's own unit."""
-        if not unit or unit == self.amount.unit:
-            return self.amount
+        """The style for amounts in ``unit``, or in the document's own unit.
+
+        The document's own unit may have a second style, for those who ask for it by name.
+        """
         own = self.units.get(unit)  # type: ignore[call-overload]
-        return own or self.amount.model_copy(update={"unit": unit})
+        if own or not unit or unit == self.amount.unit:
+            return own or self.amount
+        return self.amount.model_copy(update={"unit": unit})

@@ -87,6 +87,18 @@ def test_levels(names: Mapping[str, Any]) -> None:
     assert {len(code) for code in codes(table.lookup("项"))} == {7}
 
 
+def test_a_fixed_table_has_the_classes_of_its_expenditure(names: Mapping[str, Any]) -> None:
+    table = names["表04"]
+    assert isinstance(table, Table)
+    classes = table.lookup("类")
+    assert isinstance(classes, RowList)
+    called = [row.lookup("名称") for row in classes]
+    assert called[0] == "一般公共服务支出"
+    assert "社会保障和就业支出" in called
+    assert not [name for name in called if "结转" in str(name) or "合计" in str(name)]
+    assert not table.lookup("项")
+
+
 def test_every_row_is_in_line(names: Mapping[str, Any]) -> None:
     rows = names["表03"].lookup("行")
     assert isinstance(rows, RowList)

@@ -500,7 +500,7 @@ def test_two_bases_and_reasons_without_the_filter(
     path.write_text(text, encoding="utf-8")
     check("--reasons", "--templates", str(templates))
     assert of(reasons, "三公经费")["状态"] == "已填"
-    row = of(reasons, "三公经费", "预算")
+    row = of(reasons, "三公经费", "全年预算")
     assert (row["状态"], row["句子"]) == ("待填写", "少于预算是因为")
     row = of(reasons, "公务接待费", "全年预算")
     assert (row["本年数"], row["百分比"], row["状态"]) == (8703, "43.52%", "待填写")

@@ -151,6 +151,14 @@ class TableStyle(_Strict):
     not_applicable: str = Field("——", alias="不适用")
 
 
+class ChartWords(_Strict):
+    """What stands over or under a chart; {号} {标题} {单位} are filled in."""
+
+    caption: str = Field("图{号}：{标题}", alias="题")
+    unit: str = Field("（单位：{单位}）", alias="单位")
+    position: Literal["上", "下"] = Field("上", alias="题位")
+
+
 class Wording(_Strict):
     """The content of wording.yaml; every setting has a default."""
 
@@ -169,6 +177,7 @@ class Wording(_Strict):
     zeros: Literal["列出", "不列"] = Field("列出", alias="零项")
     subjects: SubjectNames = Field(default_factory=SubjectNames, alias="科目")
     list_separator: str = Field("、", alias="顿号")
+    charts: ChartWords = Field(default_factory=ChartWords, alias="图表")
 
     def lead(self, base: str) -> str:
         """What stands before the reason of a change against ``base``."""

@@ -9,6 +9,7 @@ from reportgen.bundle import Bundle
 from reportgen.findings import Findings, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.model import NOT_GIVEN, RELATIONS, UNREAD, AbsentTable, Blank, Profile, Table
+from reportgen.narrative.charts import CHART_FUNCTION, chart
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
 from reportgen.pipeline.subjects import SubjectTexts
@@ -59,6 +60,7 @@ def vocabulary(
     names: dict[str, Any] = {
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
+        CHART_FUNCTION: chart,
         **report_names(settings, bundle),
         **missing,
         **inputs.tables,

@@ -40,6 +40,12 @@ SPOILING = [  # what keeps the whole template from being compiled
 FAULTS = [
     pytest.param("{{ 收入总记|金额 }}", "T101", "是否应为“收入总计”？", id="unknown name"),
     pytest.param("{{ 收入总计.上年年|金额 }}", "T101", "是否应为“上年”？", id="unknown attribute"),
+    pytest.param(
+        '{% from "final-accounts/shanxi/sentences.md" import 新设局 %}{{ 新设局() }}',
+        "T101",
+        "里没有“新设局”。是否应为“新设句”？",
+        id="unknown sentence",
+    ),
     pytest.param("{{ 收入总计.上年.上上年|金额 }}", "T101", "“上上年”", id="attribute below"),
     pytest.param("{{ 表05.累 }}", "T101", "“表05”没有“累”。可用：行、类", id="of a table"),
     pytest.param(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -22,11 +22,12 @@ from reportgen.bundle.outline import OutlineFile, OutlineNames, outline
 from reportgen.bundle.profiles import profile
 from reportgen.bundle.schema import BundleFile, DerivationEntry, RulesFile, TablesFile
 from reportgen.bundle.search import available, find
+from reportgen.bundle.terms import TermsFile, check_terms, ordered_terms, subjects
 from reportgen.bundle.texts import TextsFile, check_texts_file, text_rules
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language.loader import FolderLoader
-from reportgen.model import BUDGET, Profile
+from reportgen.model import BUDGET, Profile, Term
 from reportgen.narrative import Wording
 from reportgen.rules import Derivation, Outline, Reconciliation, TextRules, Transfers
 from reportgen.sources.supplement import Entry
@@ -49,6 +50,8 @@ class Bundle:
     wording: Wording
     outline: Outline = field(default_factory=Outline)
     text_rules: TextRules = field(default_factory=TextRules)
+    terms: tuple[Term, ...] = ()
+    subjects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def supplement(self) -> dict[str, Entry]:
@@ -134,13 +137,15 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
     wording = _read(Wording, "wording.yaml", layers, findings)
     required = _read(OutlineFile, "outline.yaml", layers, findings)
     texts = _read(TextsFile, "texts.yaml", layers, findings)
+    terms = _read(TermsFile, "terms.yaml", layers, findings)
     if settings is None or tables is None or rules is None or wording is None:
         return None
-    if required is None or texts is None:
+    if required is None or texts is None or terms is None:
         return None
     names = OutlineNames(layers["outline.yaml"], faults)
     names.check(required, settings.sections, rules.derivations, tables.root)
     check_texts_file(texts, layers["texts.yaml"], faults)
+    check_terms(terms, layers["terms.yaml"], faults)
     check_settings(settings, tables, layers["bundle.yaml"], faults)
     check_tables(tables, layers["tables.yaml"], faults)
     check_slots(layers["wording.yaml"], layers["bundle.yaml"], faults)
@@ -158,6 +163,8 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         wording=wording,
         outline=outline(required, layers["outline.yaml"]),
         text_rules=text_rules(texts),
+        terms=ordered_terms(terms),
+        subjects=subjects(terms),
     )
 
 
@@ -168,6 +175,7 @@ _FILES = (
     "wording.yaml",
     "outline.yaml",
     "texts.yaml",
+    "terms.yaml",
 )
 _Read = dict[Path, Document | None]
 

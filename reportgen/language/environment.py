@@ -127,7 +127,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             raise TypeError("模板里不能这样调用，只能用 templates fields 列出的函数")
         tick(0, CALL)
         result = super().call(context, function, *arguments, **options)
-        return Safe(result) if isinstance(function, Macro) else result
+        return Safe(result) if isinstance(function, Macro | BlockReference) else result
 
     def call_binop(self, _context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate, measured before where the result could be too big."""

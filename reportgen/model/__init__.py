@@ -39,3 +39,4 @@ from reportgen.model.table import AbsentTable as AbsentTable
 from reportgen.model.table import Row as Row
 from reportgen.model.table import RowList as RowList
 from reportgen.model.table import Table as Table
+from reportgen.model.term import Term as Term

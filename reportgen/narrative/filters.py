@@ -44,6 +44,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "列示": list_filters.shown_items,
         "属于": list_filters.within,
         "取": list_filters.picked,
+        "筛选": list_filters.chosen,
         "单行": list_filters.one_line,
         "公开项目": list_filters.public,
         "逐条": list_filters.enumerated,

@@ -65,9 +65,16 @@ def picked(records: Iterable[Any], column: str, text: str) -> Any:
     )
 
 
+def chosen(records: Iterable[Any], column: str, text: str) -> list[Any]:
+    """筛选: the records that have this text in a column."""
+    return [record for record in records if _field(record, column) == text]
+
+
 def _field(record: Any, column: str) -> Any:
-    """A column of a record of 补充数据.xlsx, or 名称 and 编码 of a row."""
-    return record.lookup(column) if isinstance(record, Row) else record.get(column)
+    """What stands in a column of a record or of a project, 名称 and 编码 of a row."""
+    if isinstance(record, Row):
+        return record.lookup(column)
+    return record.fields.get(column) if isinstance(record, Project) else record.get(column)
 
 
 def one_line(text: Any) -> Any:
@@ -112,7 +119,7 @@ def sentence(scope: Scope, text: Any) -> str:
     """去句号: a user's text without end punctuation, so that a sentence can go on."""
     if isinstance(text, Blank | Unknown):
         return explain(scope.context, text)
-    return ended(text_of(text))
+    return ended("".join(_lines(scope, text)))
 
 
 @with_scope

@@ -49,17 +49,17 @@ def count(scope: Scope, value: Any) -> str:
 
 
 @with_scope
-def score(scope: Scope, value: Any) -> str:
-    """得分: up to two decimals, trailing zeros dropped."""
-    return _short(scope, value, "得分")
+def score(scope: Scope, value: Any, trim: bool = True) -> str:
+    """得分: up to two decimals, trailing zeros dropped; 得分(去零=false) keeps them."""
+    return _short(scope, value, "得分", trim=trim)
 
 
-def _short(scope: Scope, value: Any, made: str) -> str:
-    """A number with at most two decimals, trailing zeros dropped."""
+def _short(scope: Scope, value: Any, made: str, *, trim: bool = True) -> str:
+    """A number with at most two decimals, trailing zeros dropped unless they are to stay."""
     figure = scope.figure(value)
     if isinstance(figure, str):
         return figure
-    text = numeral(figure.value, 2, grouping=False, trim=True)
+    text = numeral(figure.value, 2, grouping=False, trim=trim)
     return scope.cite(text, (figure,), made, exact.stated(text, figure, 2))
 
 

@@ -93,6 +93,14 @@ class TableStyle(Strict):
     not_applicable: str = Field("——", alias="不适用")
 
 
+class ChartWords(Strict):
+    """What stands over or under a chart; {号} {标题} {单位} are filled in."""
+
+    caption: str = Field("图{号}：{标题}", alias="题")
+    unit: str = Field("（单位：{单位}）", alias="单位")
+    position: Literal["上", "下"] = Field("上", alias="题位")
+
+
 class Wording(Strict):
     """The content of wording.yaml; every setting has a default."""
 
@@ -111,6 +119,7 @@ class Wording(Strict):
     zeros: Literal["列出", "不列"] = Field("列出", alias="零项")
     subjects: SubjectNames = Field(default_factory=SubjectNames, alias="科目")
     list_separator: str = Field("、", alias="顿号")
+    charts: ChartWords = Field(default_factory=ChartWords, alias="图表")
 
     def lead(self, base: str) -> str:
         """What stands before the reason of a change against ``base``."""
@@ -122,8 +131,11 @@ class Wording(Strict):
         return self.table.unit or self.amount.unit
 
     def amounts(self, unit: str = "") -> AmountStyle:
-        """The style for amounts in ``unit``, or in the document's own unit."""
-        if not unit or unit == self.amount.unit:
-            return self.amount
+        """The style for amounts in ``unit``, or in the document's own unit.
+
+        The document's own unit may have a second style, for those who ask for it by name.
+        """
         own = self.units.get(unit)  # type: ignore[call-overload]
-        return own or self.amount.model_copy(update={"unit": unit})
+        if own or not unit or unit == self.amount.unit:
+            return own or self.amount
+        return self.amount.model_copy(update={"unit": unit})

@@ -9,8 +9,10 @@ from reportgen.bundle import Bundle
 from reportgen.findings import Findings, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.model import NOT_GIVEN, RELATIONS, UNREAD, AbsentTable, Blank, Profile, Table
+from reportgen.narrative.charts import CHART_FUNCTION, chart
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
+from reportgen.pipeline.subjects import SubjectTexts
 from reportgen.rules import FUNCTIONS, derive
 from reportgen.sources.settings import Settings
 from reportgen.sources.texts import Text
@@ -52,11 +54,13 @@ def vocabulary(
     findings: Findings,
 ) -> dict[str, Any]:
     """Return every name: the report's own, tables, supplement, projects, derived figures."""
+    texts = Texts(inputs.texts)
     open_projects = [project for project in inputs.projects if project.fields.get("涉密") != "是"]
     missing = _missing(inputs)
     names: dict[str, Any] = {
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
+        CHART_FUNCTION: chart,
         **report_names(settings, bundle),
         **missing,
         **inputs.tables,
@@ -64,7 +68,9 @@ def vocabulary(
         **inputs.supplement.lists,
         "项目": open_projects,
         "指标": [indicator for project in open_projects for indicator in project.indicators],
-        "文字": Texts(inputs.texts),
+        "文字": texts,
+        "名词": list(bundle.terms),
+        "科目说明": SubjectTexts(bundle.subjects, texts),
         "表格": _printed(inputs, missing),
         "用途": _uses(inputs),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -26,7 +27,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     folder = tmp_path_factory.mktemp("上年的个数")
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    sheets = {
+    sheets: dict[str, list[tuple[Any, ...]]] = {
         "上年数": [
             ("表", "行", "列", "上年数", "单位"),
             *((None, name, None, 15, unit) for unit, name in NAMES.items()),

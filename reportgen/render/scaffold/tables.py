@@ -15,7 +15,7 @@ from docx.shared import Pt, Twips
 from reportgen.model import Column, Layout, Profile
 from reportgen.render.heads import head_rows
 
-_WEIGHTS = {"行次": 1.0, "科目编码": 1.6, "功能分类科目编码": 2.2, "科目名称": 5.0, "项目": 6.4}
+_WEIGHTS = {"行次": 1.0, "科目编码": 2.0, "功能分类科目编码": 2.2, "科目名称": 5.0, "项目": 6.4}
 _VALUE = 3.0
 _CELL_MARGIN = 50
 _SIZES = ((6, 9.0), (9, 8.5), (12, 8.0), (99, 6.5))

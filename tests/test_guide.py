@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from reportgen.bundle.outline import FormsEntry, HeadingEntry, OutlineFile
 from reportgen.bundle.texts import TextsFile
 from reportgen.narrative import FILTERS, TESTS, Wording
+from reportgen.narrative.charts import CHART_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.rules import FUNCTIONS
 
@@ -40,4 +41,4 @@ def test_settings_of_outline_and_texts_are_explained(model: type[BaseModel]) -> 
 def test_templates_fields_tells_of_everything() -> None:
     assert FILTER_HELP.keys() == {*FILTERS, "表格"}
     assert TEST_HELP.keys() == TESTS.keys()
-    assert FUNCTION_HELP.keys() == FUNCTIONS.keys()
+    assert FUNCTION_HELP.keys() == {*FUNCTIONS, CHART_FUNCTION}

@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from reportgen.bundle.added import added_faults
 from reportgen.bundle.fitting import CHOICES
 from reportgen.bundle.merge import Layered
+from reportgen.bundle.numbering import with_numbers
 from reportgen.bundle.profiles import profile
-from reportgen.bundle.rows import MOST_LINES, Lines, RowError, misplaced, numbered
+from reportgen.bundle.rows import MOST_LINES, Lines, RowError
 from reportgen.bundle.schema import BundleFile, RowEntry, RulesFile, TableEntry, TablesFile
 from reportgen.findings import CODES, Findings, nearest
 from reportgen.model import Block, Layout, Profile, plain
@@ -143,6 +145,16 @@ def check_pattern(
         findings.error("C104", layered.place(path), message, "请写成 {率} 这样的形式。")
 
 
+def _row_path(entry: TableEntry, row: RowEntry) -> Path:
+    """Where a fixed row is written: in a block, or among those added."""
+    if row in entry.added:
+        return ("加行", entry.added.index(row))
+    for number, block in enumerate(with_numbers(entry.blocks)):
+        if row in block.rows:
+            return ("栏组", number, "行", block.rows.index(row))
+    return ("栏组",)
+
+
 def _hint(name: str, known: Iterable[str]) -> str:
     choices = list(dict.fromkeys(known))
     return nearest(name, choices) or f"可写：{'、'.join(choices[:20])}。"
@@ -174,24 +186,25 @@ class _Table:
 
     def lines(self, entry: TableEntry) -> None:
         """和 adds up rows of the table, and no total adds up itself."""
-        last = 0
+        for index, message, hint in added_faults(entry):
+            self._error(("加行", index), message, hint)
+            return
         for number, block in enumerate(entry.blocks):
             first, end = block.numbers or (1, 1)
             if not first <= end < first + MOST_LINES:
                 hint = "请写成 [1, 31] 这样由小到大的两个数。"
                 self._error(("栏组", number, "行次"), f"行次 {first} 至 {end} 有误。", hint)
                 return
-            for index, message, hint in misplaced(block, last):
-                self._error(("栏组", number, "行", index), message, hint)
-                return
-            last = max((found for found, _ in numbered(block, last)), default=last)
         graph: dict[str, list[str]] = {}
         places: dict[str, Path] = {}
-        lines = Lines(entry, entry.blocks)
-        for number, block in enumerate(entry.blocks):
-            for line in lines.blocks[number]:
+        lines = Lines(entry)
+        for row, message, hint in lines.misplaced():
+            self._error(_row_path(entry, row), message, hint)
+            return
+        for number, found in enumerate(lines.blocks):
+            for line in found:
                 if line.entry is not None and line.row.key:
-                    path: Path = ("栏组", number, "行", block.rows.index(line.entry), "和")
+                    path: Path = (*_row_path(entry, line.entry), "和")
                     graph[line.row.key] = self._parts(lines, line.entry, number, path)
                     places[line.row.key] = path
         self._cycles(graph, places)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.bundle.fitting import first_text, variants
-from reportgen.bundle.rows import LINES, Lines
+from reportgen.bundle.numbering import LINES
+from reportgen.bundle.rows import Lines
 from reportgen.bundle.schema import BlockEntry, Head, LowHead, TableEntry
 from reportgen.model import Block, Column, FixedRow, Layout, Profile
 
@@ -15,10 +16,10 @@ from reportgen.model import Block, Column, FixedRow, Layout, Profile
 def profile(name: str, entry: TableEntry) -> Profile:
     """Build the profile of one table."""
     layout = Layout(entry.layout)
-    entries = entry.blocks or [BlockEntry.model_validate({"列": entry.columns})]
+    lines = Lines(entry)
+    entries = lines.entries or [BlockEntry.model_validate({"列": entry.columns})]
     codes = [str(code) for block in entries for code in block.codes]
     seen: Counter[str] = Counter()
-    lines = Lines(entry, entries)
     blocks = tuple(
         _block(block, _rows(block, number, lines, codes, entry), seen, entry)
         for number, block in enumerate(entries)
@@ -75,7 +76,9 @@ def _block(
 def _rows(
     block: BlockEntry, number: int, lines: Lines, codes: Sequence[str], table: TableEntry
 ) -> Iterator[FixedRow]:
-    return _coded(block.codes, codes, table.renamed_rows) if block.codes else lines.rows(number)
+    if block.codes:
+        return _coded(block.codes, codes, table.renamed_rows)
+    return lines.rows(number) if lines.entries else iter(())
 
 
 def _paths(

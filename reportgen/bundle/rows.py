@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.bundle.added import enlarged
+from reportgen.bundle.numbering import counts_lines, with_numbers
 from reportgen.bundle.schema import BlockEntry, RowEntry, TableEntry
 from reportgen.errors import ReportgenError
 from reportgen.findings import nearest
 from reportgen.model import FixedRow, plain
 from reportgen.model.names import unnumbered
 
-LINES = "行次"
 _NUMBERS = re.compile(r"\d{1,6}(-\d{1,6})?(\+\d{1,6}(-\d{1,6})?)*")
 _SPAN = re.compile(r"(.+?)\s+至\s+(.+)")
 MOST_LINES = 1000
@@ -40,19 +41,16 @@ class Lines:
     key that is taken gets the block's name behind it.
     """
 
-    def __init__(self, table: TableEntry, entries: Sequence[BlockEntry]) -> None:
+    def __init__(self, table: TableEntry) -> None:
         self._table = table
-        self._entries = entries
         self._keys: set[str] = set()
-        self.blocks: list[list[Line]] = []
-        last = 0
-        for entry in entries:
-            lines = [self._line(entry, *found) for found in numbered(entry, last)]
-            self.blocks.append(lines)
-            last = max((line.number for line in lines), default=last)
+        self.entries = enlarged(with_numbers(table.blocks), table.added)
+        self.blocks = [
+            [self._line(entry, *found) for found in _filled(entry)] for entry in self.entries
+        ]
 
     def _line(self, block: BlockEntry, number: int, entry: RowEntry | None) -> Line:
-        shown = number if self._table.numbered and _counts(block) else 0
+        shown = number if self._table.numbered and counts_lines(block) else 0
         if entry is None:
             return Line(number, FixedRow("", str(shown) if shown else f"#{number}", shown))
         label = self._table.renamed_rows.get(entry.label, entry.label)
@@ -82,6 +80,21 @@ class Lines:
                 yield replace(line.row, parts=tuple(self.parts(parts, block)))
             except RowError:
                 yield line.row
+
+    def misplaced(self) -> Iterator[tuple[RowEntry, str, str]]:
+        """Rows whose number is taken, or is not in their block's range: message and hint."""
+        taken: set[int] = set()
+        for block in self.entries:
+            for row in block.rows:
+                number, shown = row.number or 0, row.label or "、".join(row.texts)
+                first, end = block.numbers or (number, number)
+                if not first <= number <= end:
+                    message = f"“{shown}”的行次 {number} 不在 [{first}, {end}] 里，印不出来。"
+                    yield row, message, "请改这一行的“行次”，或栏组的“行次”。"
+                elif number and number in taken:
+                    message = f"“{shown}”的行次 {number} 已经有一行。"
+                    yield row, message, "请核对各行的“行次”。"
+                taken.add(number)
 
     def parts(self, spec: Parts, block: int) -> Iterator[str]:
         """The keys of the rows that 和 names: line numbers, or a list of names.
@@ -155,48 +168,12 @@ class Lines:
         return known
 
 
-def numbered(block: BlockEntry, last: int) -> Iterator[tuple[int, RowEntry | None]]:
-    """The lines of a block with their numbers; ``last`` is that of the block before it.
-
-    Numbers of the block's range that no row has are lines of their own.
-    """
-    counted = list(_counted(block, last))
+def _filled(block: BlockEntry) -> Iterator[tuple[int, RowEntry | None]]:
+    """The lines of a block; numbers of its range that no row has are lines of their own."""
     if block.numbers is None:
-        yield from counted
+        yield from ((row.number or 0, row) for row in block.rows)
         return
-    known = {number: entry for number, entry in counted if number}
+    known = {row.number: row for row in block.rows if row.number}
     first, end = block.numbers
     for number in range(first, min(end, first + MOST_LINES) + 1):
         yield number, known.get(number)
-
-
-def _counted(block: BlockEntry, last: int) -> Iterator[tuple[int, RowEntry]]:
-    """Rows with their numbers: the next one where a row of a numbered block doesn't say it."""
-    number = block.numbers[0] - 1 if block.numbers else last
-    for entry in block.rows:
-        if entry.number is not None:
-            number = entry.number or number
-            yield entry.number, entry
-        elif entry.texts or not (_counts(block) or block.numbers):
-            yield 0, entry
-        else:
-            number += 1
-            yield number, entry
-
-
-def _counts(block: BlockEntry) -> bool:
-    return LINES in block.columns
-
-
-def misplaced(block: BlockEntry, last: int) -> Iterator[tuple[int, str, str]]:
-    """Rows whose number is taken, or is not in the block's range: index, message and hint."""
-    taken: set[int] = set()
-    for index, (number, entry) in enumerate(_counted(block, last)):
-        shown = entry.label or "、".join(entry.texts)
-        if block.numbers and not block.numbers[0] <= number <= block.numbers[1]:
-            first, end = block.numbers
-            message = f"“{shown}”的行次 {number} 不在 [{first}, {end}] 里，印不出来。"
-            yield index, message, "请改“行次”，没有行次的写成“文字”的表不写 [首, 尾]。"
-        elif number and number in taken:
-            yield index, f"“{shown}”的行次 {number} 已经有一行。", "请核对各行的“行次”。"
-        taken.add(number)

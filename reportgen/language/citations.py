@@ -9,6 +9,7 @@ from reportgen.findings import Findings, Place
 from reportgen.language.marks import mark
 from reportgen.language.questions import Questions
 from reportgen.model import Figure
+from reportgen.model.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Page:
     findings: Findings = field(default_factory=Findings)
     citations: list[Citation] = field(default_factory=list)
     questions: Questions = field(default_factory=Questions)
+    charts: list[Chart] = field(default_factory=list)
 
     def cite(
         self,

@@ -2,7 +2,7 @@
 
 A figure's mark carries its citation's number. What came from an input as it stands (a text,
 a year, a row's number) is *quoted*: the document gate then knows by position which numerals
-were typed into a template.
+were typed into a template. Where a chart stands, its number is marked before its caption.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from dataclasses import dataclass
 OPEN, BETWEEN, CLOSE, QUOTE = "\ue000", "\ue001", "\ue002", "\ue003"
 QUOTED = 0
 """The number of a span that cites no figure."""
+_CHART = "\ue006"
 _ZERO = 0xE010
-_MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}")
+_MARK = re.compile(
+    f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}|{_CHART}[\ue010-\ue019]+{BETWEEN}"
+)
+_PLACED = re.compile(f"{_CHART}([\ue010-\ue019]+){BETWEEN}")
 _OPEN, _CLOSE, _QUOTE = (sign.encode("utf-8") for sign in (OPEN, CLOSE, QUOTE))
 _LEAD = _CLOSE[:1]
 """Their first byte, that of private-use characters: found far sooner than all three."""
-_NUMBERED = re.compile(rb"\xee\x80\x80(?:\xee\x80[\x90-\x99])+\xee\x80\x81")
+_NUMBERED = re.compile(rb"\xee\x80[\x80\x86](?:\xee\x80[\x90-\x99])+\xee\x80\x81")
 _SIGN = "[0-9A-Za-z\uff10-\uff19{}%]"
 _TELLING = re.compile(f"{_SIGN}(?:.*{_SIGN})?", re.DOTALL)
 tells = re.compile(_SIGN).search
@@ -43,8 +47,30 @@ def mark(number: int, text: str) -> str:
     >>> strip(mark(12, "3.00万元"))
     '3.00万元'
     """
-    digits = "".join(chr(_ZERO + int(digit)) for digit in str(number))
-    return f"{OPEN}{digits}{BETWEEN}{text}{CLOSE}"
+    return f"{OPEN}{_digits(number)}{BETWEEN}{text}{CLOSE}"
+
+
+def mark_chart(number: int) -> str:
+    """What stands before the caption of a chart, whose table follows it.
+
+    >>> strip(mark_chart(12) + quoted("图1")), chart_number(mark_chart(12) + "图")
+    ('图1', 12)
+    """
+    return f"{_CHART}{_digits(number)}{BETWEEN}"
+
+
+def chart_number(text: str) -> int:
+    """The number of the chart whose caption a text is; 0 where it is none."""
+    found = _PLACED.match(text)
+    return _number(found.group(1)) if found else 0
+
+
+def _digits(number: int) -> str:
+    return "".join(chr(_ZERO + int(digit)) for digit in str(number))
+
+
+def _number(digits: str) -> int:
+    return int("".join(str(ord(digit) - _ZERO) for digit in digits))
 
 
 def quoted(text: str) -> str:
@@ -104,9 +130,7 @@ def read(text: str) -> tuple[str, list[Span]]:
             if opened:
                 number, start = opened.pop()
                 spans.append(Span(number, start, length))
-        else:
-            digits = match.group(1) or chr(_ZERO)
-            number = int("".join(str(ord(digit) - _ZERO) for digit in digits))
-            opened.append((number, length))
+        elif not match.group().startswith(_CHART):
+            opened.append((_number(match.group(1) or chr(_ZERO)), length))
     parts.append(text[position:])
     return "".join(parts), spans

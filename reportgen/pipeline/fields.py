@@ -7,6 +7,7 @@ from typing import Any
 
 from reportgen.bundle import Bundle
 from reportgen.model import RELATIONS
+from reportgen.narrative.charts import CHART_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.pipeline.names import REPORT_NAMES
 from reportgen.rules import FUNCTIONS
@@ -14,7 +15,14 @@ from reportgen.rules import FUNCTIONS
 
 def template_names(bundle: Bundle) -> dict[str, Any]:
     """Every name a bundle's templates may use; without a report there are no values yet."""
-    names = [*REPORT_NAMES, *RELATIONS, *FUNCTIONS, *bundle.supplement, *bundle.settings.sections]
+    names = [
+        *REPORT_NAMES,
+        *RELATIONS,
+        *FUNCTIONS,
+        CHART_FUNCTION,
+        *bundle.supplement,
+        *bundle.settings.sections,
+    ]
     names += [*(profile.name for profile in bundle.profiles), *bundle.removed]
     names += [derivation.name for derivation in bundle.derivations]
     return dict.fromkeys(names, "")

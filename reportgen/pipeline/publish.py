@@ -91,7 +91,7 @@ def expected(prepared: Prepared) -> Expected:
     assert page
     allowed = Allowed(settings.year, bundle.settings.numerals)
     sections = {name: section.markdown for name, section in prepared.sections.items()}
-    return Expected(page.citations, allowed, sections)
+    return Expected(page.citations, allowed, sections, page.charts)
 
 
 def publish(

@@ -19,6 +19,7 @@ from reportgen.model import (
     Profile,
     Table,
 )
+from reportgen.narrative.charts import CHART_FUNCTION, chart
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
 from reportgen.pipeline.subjects import SubjectTexts
@@ -69,6 +70,7 @@ def vocabulary(
     names: dict[str, Any] = {
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
+        CHART_FUNCTION: chart,
         **report_names(settings, bundle),
         **{name: Absent(name, NO_TABLE) for name in bundle.removed},
         **missing,

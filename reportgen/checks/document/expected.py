@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from reportgen.checks.document.numerals import Allowed
 from reportgen.language import Citation
 from reportgen.language.marks import read
+from reportgen.model.chart import Chart
 
 _NUMBERED = re.compile("\ue000([\ue010-\ue019]+)\ue001")
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The citations of a rendering, its sections with marks, and the numerals allowed."""
+    """The citations of a rendering, its sections with marks, its charts, the numerals allowed."""
 
     citations: Sequence[Citation]
     allowed: Allowed
     sections: Mapping[str, str] = field(default_factory=dict)
+    charts: Sequence[Chart] = ()
 
     def citation(self, number: int) -> Citation | None:
         """The citation of a number."""

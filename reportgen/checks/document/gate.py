@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from reportgen.checks.document.charts import check_chart, is_chart
 from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.leftovers import has_marks, has_tags
 from reportgen.checks.document.numerals import Allowed
@@ -82,11 +83,13 @@ class WordGate:
                     message = "写出的文件与生成的内容不同。"
                     findings.error("P103", place, message, "请报告这个问题。")
                 _read_part(name, data, marked[name], outline, reading)
+                if is_chart(name):
+                    check_chart(name, marked[name], archive, expected, reading)
             elif name.endswith((".xml", ".rels")):
                 key = (name, info.CRC, expected.allowed)
                 if key not in self._known:
                     data, found = archive.read(name), Findings()
-                    alone = Reading(file, replace(expected, sections={}), found)
+                    alone = Reading(file, replace(expected, sections={}, charts=()), found)
                     _read_part(name, data, data, outline, alone)
                     alone.finish()
                     self._known[key] = list(found)

@@ -12,6 +12,7 @@ from reportgen.checks.document.numerals import half
 from reportgen.checks.document.quick import cited_plainly
 from reportgen.findings import Findings, Place
 from reportgen.language.marks import Span
+from reportgen.model.chart import Chart
 
 _ATTRIBUTE = re.compile('="[^"]*"')
 _AROUND = 12
@@ -37,6 +38,10 @@ class Reading:
         self._promised |= cited(marked)
         if '"' in marked:
             self._seen |= cited("".join(_ATTRIBUTE.findall(marked)))
+
+    def see(self, number: int) -> None:
+        """Note that a citation stands where no line is: in a chart."""
+        self._seen.add(number)
 
     def passes(self, marked: str) -> bool:
         """Whether a part of a Word file raises no question; its citations are then seen."""
@@ -79,12 +84,23 @@ class Reading:
             citation = self._expected.citation(number)
             text = citation.text if citation else str(number)
             self.error("P106", "", f"算出的“{text}”没有印在文件里。", TEMPLATE)
+        for chart in self._expected.charts:
+            self._check_chart(chart)
         for name, markdown in self._expected.sections.items():
             numbers = cited(markdown)
             if numbers and not numbers & self._seen:
                 message = f"正文“{name}”一章没有排进文件，其中有{len(numbers)}个数。"
                 hint = f"请在版面里写 {{{{ {name} }}}}（Word 里单独一段写 {{{{p {name} }}}}）。"
                 self._findings.warning("P107", Place(self._file), message, hint)
+
+    def _check_chart(self, chart: Chart) -> None:
+        """A chart of a section that is printed is printed too, with every figure."""
+        sections = self._expected.sections.values()
+        around = next((set(n) for m in sections if chart.citations <= (n := cited(m))), set())
+        missing = len(chart.citations - self._seen)
+        if missing and around & self._seen:
+            message = f"图表“{chart.name}”有{missing}个数没有画在文件里。"
+            self.error("P106", "", message, TEMPLATE)
 
     def error(self, code: str, spot: str, message: str, hint: str) -> None:
         """Record what is wrong at a spot of the document."""

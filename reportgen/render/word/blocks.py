@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reportgen.language.marks import strip
+from reportgen.language.marks import chart_number, strip
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import escape_text, paragraph, run
 
@@ -16,13 +16,17 @@ _NARROWEST, _WIDEST = 5, 24
 _KEPT_WHOLE = 16  # rows: a table of at most so many is not torn by a page's end
 
 
-def blocks(markdown: str, styles: Styles) -> str:
+Draw = Callable[[int], str | None]
+"""The body elements of a chart by its number; ``None`` where there is no such chart."""
+
+
+def blocks(markdown: str, styles: Styles, draw: Draw = lambda _: None) -> str:
     """Return the body elements for a Markdown text; citation marks pass through."""
     tokens = _PARSER.parse(markdown)
-    return "".join(_elements(tokens, styles))
+    return "".join(_elements(tokens, styles, draw))
 
 
-def _elements(tokens: Sequence[Token], styles: Styles) -> Iterator[str]:
+def _elements(tokens: Sequence[Token], styles: Styles, draw: Draw) -> Iterator[str]:
     """Headings, paragraphs and tables; items of lists are paragraphs that begin with a sign."""
     index = 0
     signs: list[int | None] = []
@@ -41,6 +45,9 @@ def _elements(tokens: Sequence[Token], styles: Styles) -> Iterator[str]:
             number = signs[-1]
             sign = f"{number}. " if number is not None else "· "
             signs[-1] = number + 1 if number is not None else None
+        elif (drawn := _chart(tokens, index, draw)) is not None:
+            yield drawn
+            index = _end(tokens, index, "table_close")
         elif token.type == "paragraph_open":
             begun = run(sign) if sign else ""
             yield paragraph(begun + _inline(tokens[index + 1]), styles.id("body text", "正文文本"))
@@ -48,10 +55,22 @@ def _elements(tokens: Sequence[Token], styles: Styles) -> Iterator[str]:
         elif token.type in {"fence", "code_block"}:
             yield paragraph(run(token.content.rstrip("\n")), styles.id("body text", "正文文本"))
         elif token.type == "table_open":
-            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+            end = _end(tokens, index, "table_close")
             yield table(_rows(tokens[index:end]), styles)
             index = end
         index += 1
+
+
+def _chart(tokens: Sequence[Token], index: int, draw: Draw) -> str | None:
+    """The chart whose caption begins here, in place of its table."""
+    if tokens[index].type != "paragraph_open":
+        return None
+    number = chart_number(tokens[index + 1].content)
+    return draw(number) if number else None
+
+
+def _end(tokens: Sequence[Token], start: int, kind: str) -> int:
+    return next(index for index in range(start, len(tokens)) if tokens[index].type == kind)
 
 
 def _inline(token: Token) -> str:

@@ -21,10 +21,13 @@ from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.render.word import contents, merge
 from reportgen.render.word.blocks import blocks
+from reportgen.render.word.charts.parts import ChartParts
+from reportgen.render.word.charts.placing import Placing
 from reportgen.render.word.package import Package
 from reportgen.render.word.part import CONTENTS, Part, compile_part, words_around
 from reportgen.render.word.styles import Styles
 from reportgen.sources.guard import is_safe
+from reportgen.sources.word_charts import BODY, Drawn, drawn_charts
 
 Paginate = Callable[[bytes], Mapping[int, int] | None]
 
@@ -62,6 +65,11 @@ class WordTemplate:
         found = (compile_part(self.name, name, xml) for name, xml in texts)
         return tuple(part for part in found if part is not None)
 
+    @cached_property
+    def charts(self) -> tuple[Drawn, ...]:
+        """The charts drawn in the template that ask to be filled."""
+        return drawn_charts(self.package.parts)
+
     def render(
         self,
         context: Mapping[str, Any],
@@ -88,9 +96,10 @@ class WordTemplate:
         ``paginate`` returns the page numbers of a probe's entries, for the contents.
         """
         page.place = Place(self.name)
+        placing = Placing(self.package.parts, self.charts, page.charts, self.styles)
         names = {
             **context,
-            **{name: self._blocks(section) for name, section in sections.items()},
+            **{name: self._blocks(section, placing) for name, section in sections.items()},
             CONTENTS: Safe(contents.PLACE),
             merge.STATES: {},
             PAGE: page,
@@ -104,23 +113,40 @@ class WordTemplate:
             report_failure(error, spot, page.findings)
             return None
         rendered = {made.part.name: made.xml for made in pressed}
-        numbers = self._numbers(rendered, paginate) or contents.Numbers.REFRESH
-        return Pressed(
-            self._packed(self._filled(rendered, numbers)),
-            lambda: self._filled({made.part.name: made.quoted() for made in pressed}, numbers),
-        )
+        charts = self._charts(rendered, placing, page)
+        if charts is not None:
+            rendered = {name: placing.fill(name, xml) for name, xml in rendered.items()}
+        numbers = self._numbers(rendered, charts, paginate) or contents.Numbers.REFRESH
 
-    def _blocks(self, section: Section) -> Safe:
+        def marked() -> Mapping[str, bytes]:
+            quoted = {made.part.name: made.quoted() for made in pressed}
+            if charts is None:
+                return self._filled(quoted, numbers)
+            filled = {name: placing.fill(name, xml) for name, xml in quoted.items()}
+            return {**self._filled(filled, numbers), **charts.marked}
+
+        return Pressed(self._packed(self._filled(rendered, numbers), charts), marked)
+
+    def _blocks(self, section: Section, placing: Placing) -> Safe:
         """A section of the narrative as body elements."""
-        return Safe(blocks(printable(section.markdown), self.styles))
+        return Safe(blocks(printable(section.markdown), self.styles, placing.body))
+
+    def _charts(
+        self, rendered: Mapping[str, bytes], placing: Placing, page: Page
+    ) -> ChartParts | None:
+        """The parts of the charts that stand in the document."""
+        if not page.charts and not self.charts:
+            return None
+        body = rendered.get(BODY) or self.package.parts[BODY]
+        return placing.finish(self.name, body, page.findings)
 
     def _numbers(
-        self, rendered: Mapping[str, bytes], paginate: Paginate | None
+        self, rendered: Mapping[str, bytes], charts: ChartParts | None, paginate: Paginate | None
     ) -> Mapping[int, int] | None:
         """The page numbers for the contents, where there are contents and a way to get them."""
         if paginate is None or not any(part.contents for part in self.parts):
             return None
-        return paginate(self._packed(self._filled(rendered, contents.Numbers.PROBE)))
+        return paginate(self._packed(self._filled(rendered, contents.Numbers.PROBE), charts))
 
     def _filled(
         self, rendered: Mapping[str, bytes], numbers: Mapping[int, int] | contents.Numbers
@@ -132,9 +158,13 @@ class WordTemplate:
                 filled[part.name] = contents.fill(rendered[part.name], self.styles, numbers)
         return filled
 
-    def _packed(self, marked: Mapping[str, bytes]) -> bytes:
+    def _packed(self, marked: Mapping[str, bytes], charts: ChartParts | None) -> bytes:
         """The Word file; the marks are gone."""
-        return self.package.with_parts({name: strip_bytes(xml) for name, xml in marked.items()})
+        changed = {name: strip_bytes(xml) for name, xml in marked.items()}
+        if charts is not None:
+            changed |= {name: strip_bytes(xml) for name, xml in charts.marked.items()}
+            changed |= charts.books
+        return self.package.with_parts(changed)
 
     def _around(self, error: Exception) -> str:
         """The spot and the words of the paragraph in which a tag failed."""

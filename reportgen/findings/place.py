@@ -11,6 +11,8 @@ class Place:
 
     >>> print(Place.cell("决算表.xlsx", "公开03表", "C12"))
     决算表.xlsx[公开03表]!C12
+    >>> print(Place.cell("支出.csv", "", "C12"))
+    支出.csv!C12
     >>> print(Place.line("report.yaml", 7, 3))
     report.yaml:7:3
     >>> print(Place.inside("report.docx", "表3 行2 单元格4"))
@@ -26,7 +28,7 @@ class Place:
 
     @classmethod
     def cell(cls, file: str, sheet: str, address: str = "") -> Place:
-        """A cell, or with no address the whole sheet."""
+        """A cell, or with no address the whole sheet; a .csv has no sheets."""
         return cls(file, sheet=sheet, address=address)
 
     @classmethod
@@ -40,6 +42,8 @@ class Place:
         return cls(file, spot=spot)
 
     def __str__(self) -> str:
+        if self.address and not self.sheet:
+            return f"{self.file}!{self.address}"
         if self.sheet:
             return f"{self.file}[{self.sheet}]" + (f"!{self.address}" if self.address else "")
         if self.row:

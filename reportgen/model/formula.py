@@ -7,7 +7,7 @@ ends in ``…``, and a figure added to itself again and again costs no more than
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -216,7 +216,7 @@ def _added_cells(terms: Sequence[Figure]) -> Iterator[str]:
             continue
         listed = ranges([term.places[0].address for term in found])
         shown = ", ".join(_limited(listed, len(found), "格"))
-        yield _scaled(f"求和({place.file}[{place.sheet}]!{shown})", found[0])[0]
+        yield _scaled(f"求和({replace(place, address=shown)})", found[0])[0]
 
 
 def _sheet(figure: Figure) -> tuple[object, ...]:

@@ -26,10 +26,15 @@ class Links:
         "external:../../例%201/决算表.xlsx#'公开''01表'!C37"
         >>> links.to(Place("决算表.xlsx")), links.to(Place.cell("别的.xlsx", "表", "A1"))
         ('', '')
+        >>> Links(Path("/甲/out"), [Path("/甲/支出.csv")]).to(Place.cell("支出.csv", "", "C3"))
+        'external:../支出.csv'
         """
         path = self._paths.get(place.file)
-        if not path or not place.sheet:
+        if not path or not (place.sheet or place.address):
             return ""
+        if not place.sheet:
+            target = f"external:{path}"  # a text file opens at its beginning
+            return target if len(target) <= _LONGEST else ""
         sheet = place.sheet.replace("'", "''")
         target = f"external:{path}#'{sheet}'!{place.address or 'A1'}"
         return target if len(target) <= _LONGEST else ""

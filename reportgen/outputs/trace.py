@@ -119,7 +119,7 @@ def _short(place: Place) -> str:
 
 
 def _linked(place: Place) -> Content:
-    return Link(str(place), place) if place.sheet else str(place)
+    return Link(str(place), place) if place.sheet or place.address else str(place)
 
 
 def _waived(waiver: Waiver, found: Findings) -> Iterator[list[Content]]:

@@ -41,8 +41,8 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     files = settings.files
     inputs = Inputs(report_profiles(settings, bundle))
     inputs.tables = _this_year(folder, settings, bundle, inputs.profiles, findings)
-    path = folder / files.supplement if files.supplement else None
-    inputs.supplement = read_supplement(path, bundle.supplement, findings)
+    paths = [folder / name for name in files.supplement or ()]
+    inputs.supplement = read_supplement(paths, bundle.supplement, findings)
     stated = read_this_year(inputs.supplement.this_year, findings)
     given = given_tables(stated, inputs.profiles, inputs.tables, findings)
     inputs.tables = {**inputs.tables, **given}
@@ -52,13 +52,13 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
         # pandas takes a third of a second to import; only reports with projects need it
         from reportgen.sources.projects import read_projects
 
-        inputs.projects = read_projects(folder / files.projects, findings)
+        inputs.projects = read_projects([folder / name for name in files.projects], findings)
     if files.texts:
         inputs.texts = read_texts(folder / files.texts, findings)
     last: Mapping[str, Table] = {}
     if files.last_year:
         before = report_profiles(settings, bundle, before=1)
-        last = _tables(folder / files.last_year, before, findings)
+        last = _tables([folder / name for name in files.last_year], before, findings)
     inputs.relations = _relations(inputs.supplement, last, settings, bundle)
     inputs.relations.given = given_figures(stated, findings)
     missing = frozenset(p.name for p in inputs.profiles) - inputs.tables.keys()
@@ -90,18 +90,22 @@ def _this_year(
     """The published tables; a bundle that prints but their titles can do without them."""
     files = settings.files
     if bundle.settings.printed == "全部":
-        return _tables(folder / (files.tables or "决算表.xlsx"), profiles, findings)
-    path = folder / files.tables if files.tables else None
-    if path is None or not ("tables" in files.model_fields_set or path.is_file()):
+        names = files.tables or ("决算表.xlsx",)
+        return _tables([folder / name for name in names], profiles, findings)
+    paths = [folder / name for name in files.tables or ()]
+    is_named = "tables" in files.model_fields_set
+    if not (paths and (is_named or all(path.is_file() for path in paths))):
         return {}
     own = Findings()
-    tables = _tables(path, profiles, own)
+    tables = _tables(paths, profiles, own)
     findings.extend(finding for finding in own if finding.code != "D103")
     return tables
 
 
-def _tables(path: Path, profiles: Sequence[Profile], findings: Findings) -> dict[str, Table]:
-    tables = read_tables(path, profiles, findings)
+def _tables(
+    paths: Sequence[Path], profiles: Sequence[Profile], findings: Findings
+) -> dict[str, Table]:
+    tables = read_tables(paths, profiles, findings)
     return {name: complete(table, findings) for name, table in tables.items()}
 
 

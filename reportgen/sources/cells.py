@@ -83,7 +83,10 @@ NOWHERE = Cell(0, 0, None)  # stands for a cell whose row or column the sheet la
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its cells by (row, column), both counted from 1, and its merged ranges."""
+    """A sheet: its cells by (row, column), both counted from 1, and its merged ranges.
+
+    A flat one is all that its file holds (.csv): places do not name it.
+    """
 
     file: str
     name: str
@@ -91,6 +94,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     rows: int = 0
     columns: int = 0
+    is_flat: bool = False
 
     def at(self, row: int, column: int) -> Cell:
         """Return the cell, an empty one where the sheet holds none."""
@@ -109,9 +113,14 @@ class Sheet:
         if not cell.row or not cell.column:
             return self.spot
         address = f"{get_column_letter(cell.column)}{cell.row}"
-        return Place.cell(self.file, self.name, address)
+        return Place.cell(self.file, self.part, address)
 
     @property
     def spot(self) -> Place:
         """The place of the sheet itself."""
-        return Place.cell(self.file, self.name)
+        return Place.cell(self.file, self.part)
+
+    @property
+    def part(self) -> str:
+        """The sheet's name as places write it."""
+        return "" if self.is_flat else self.name

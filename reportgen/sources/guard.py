@@ -31,7 +31,8 @@ SMALL = 1 << 20
 CHUNK = 1 << 18
 
 _HEADER = struct.Struct("<4s5H3I2H")
-_ENTRY, _OLE, _ENCRYPTED = b"PK\1\2", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x1
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENTRY, _ENCRYPTED = b"PK\1\2", 0x1
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _XML = (".xml", ".rels")
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, blanks, and UTF-16's zeros
@@ -71,10 +72,24 @@ def is_safe(path: Path, findings: Findings) -> bool:
     return False
 
 
+def is_small(path: Path, findings: Findings) -> bool:
+    """Whether a file that is no zip may be read into memory; where not, a finding says why."""
+    try:
+        _check_size(path)
+    except RefusedError as refused:
+        findings.extend([refused.finding])
+        return False
+    return True
+
+
+def _check_size(path: Path) -> None:
+    if path.stat().st_size > MOST_PACKED:
+        refuse(Place(path.name), f"文件大于 {_size(MOST_PACKED)}。")
+
+
 def _inspect(path: Path, kind: _Kind) -> None:
     """First what costs nothing to ask; then every byte; then, for a workbook, every cell."""
-    if path.stat().st_size > MOST_PACKED:
-        _refuse(Place(path.name), f"文件大于 {_size(MOST_PACKED)}。")
+    _check_size(path)
     data = path.read_bytes()
     _no_ole(path.name, data, kind)
     members = _members(path.name, data)
@@ -83,18 +98,18 @@ def _inspect(path: Path, kind: _Kind) -> None:
         size, count = _measure(path.name, data, member)
         unpacked, tags = unpacked + size, tags + count
         if unpacked > MOST_UNPACKED:
-            _refuse(Place(path.name), f"解压后大于 {_size(MOST_UNPACKED)}。")
+            refuse(Place(path.name), f"解压后大于 {_size(MOST_UNPACKED)}。")
         if tags > kind.most_tags:
-            _refuse(Place(path.name), f"内容过多：XML 标签超过 {kind.most_tags:,} 个。")
+            refuse(Place(path.name), f"内容过多：XML 标签超过 {kind.most_tags:,} 个。")
     if kind is _BOOK:
         _survey(path.name, data, members)
 
 
 def _no_ole(file: str, data: bytes, kind: _Kind) -> None:
     """The container of Office 97: a file of that age, or a new one under a password."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _PASSWORD in data:
-            _locked(file)
+            locked(file)
         message = f"这个文件是旧的 {kind.old} 格式。"
         raise RefusedError(Finding("D102", Severity.ERROR, Place(file), message, kind.save))
 
@@ -103,16 +118,16 @@ def _members(file: str, data: bytes) -> Sequence[zipfile.ZipInfo]:
     """The directory of the zip; its entries are counted before zipfile makes objects of them."""
     count = data.count(_ENTRY)
     if count > MOST_PARTS:
-        _refuse(Place(file), f"压缩包内有 {count:,} 个部件，超过 {MOST_PARTS:,} 个。")
+        refuse(Place(file), f"压缩包内有 {count:,} 个部件，超过 {MOST_PARTS:,} 个。")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
     name, times = Counter(member.filename for member in members).most_common(1)[0]
     if times > 1:
-        _refuse(Place.inside(file, name), f"压缩包内同名部件出现 {times} 次。")
+        refuse(Place.inside(file, name), f"压缩包内同名部件出现 {times} 次。")
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        _locked(file)
+        locked(file)
     if sum(member.file_size for member in members) > MOST_UNPACKED:
-        _refuse(Place(file), f"解压后大于 {_size(MOST_UNPACKED)}。")
+        refuse(Place(file), f"解压后大于 {_size(MOST_UNPACKED)}。")
     return members
 
 
@@ -125,9 +140,9 @@ def _measure(file: str, data: bytes, member: zipfile.ZipInfo) -> tuple[int, int]
             prolog = Prolog(place)
         size += len(chunk)
         if size > MOST_PART:
-            _refuse(place, f"这个部件解压后大于 {_size(MOST_PART)}。")
+            refuse(place, f"这个部件解压后大于 {_size(MOST_PART)}。")
         if size > SMALL and size > MOST_RATIO * member.compress_size:
-            _refuse(place, f"这个部件的压缩比超过 {MOST_RATIO} 倍。")
+            refuse(place, f"这个部件的压缩比超过 {MOST_RATIO} 倍。")
         if prolog:
             prolog.feed(chunk)
             tags += chunk.count(b"<")
@@ -175,12 +190,14 @@ def _is_xml(name: str, first: bytes) -> bool:
     return name.lower().endswith(_XML) or first[:64].lstrip(_BEFORE).startswith(b"<")
 
 
-def _locked(file: str) -> NoReturn:
+def locked(file: str) -> NoReturn:
+    """Refuse a file under a password."""
     message, hint = "这个文件有打开密码。", "请去掉密码后重新保存。"
     raise RefusedError(Finding("D102", Severity.ERROR, Place(file), message, hint))
 
 
-def _refuse(place: Place, message: str) -> NoReturn:
+def refuse(place: Place, message: str) -> NoReturn:
+    """Refuse a file that could fill the memory."""
     raise RefusedError(Finding("D121", Severity.ERROR, place, message, _MEND))
 
 

@@ -26,7 +26,7 @@ _ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _AREAS = frozenset(f"{_MAIN}{name}" for name in ("mergeCell", "hyperlink", "comment"))
 _KNOWN = _AREAS | {_ROW, _SHEET, _RELATION}
 _SAVE = "请用 Excel 或 WPS 重新保存。"
-_MEND = "请选中数据以外的行和列，整行整列删除后保存。"
+MEND_EXTENT = "请选中数据以外的行和列，整行整列删除后保存。"
 
 
 class RefusedError(ReportgenError):
@@ -188,7 +188,7 @@ class _Extent:
             f"到这个单元格为止，表有 {self._rows:,} 行 {self._columns:,} 列，"
             f"超过 {MOST_CELLS:,} 格；它可能是误填，或只有格式。"
         )
-        _refuse(self._survey.place(self._part, address), message, _MEND)
+        _refuse(self._survey.place(self._part, address), message, MEND_EXTENT)
 
     def _merge(self, area: str) -> None:
         """Openpyxl makes a cell of every cell of an area."""

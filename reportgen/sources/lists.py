@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import plain
@@ -76,7 +76,8 @@ def read_list(
 def head_row(sheet: Sheet, columns: Sequence[str]) -> int:
     """The first of the sheet's top rows that holds mostly these columns; 0 where none does."""
     known = {plain(name) for name in columns}
-    for row in range(1, min(sheet.rows, 10) + 1):
+    top = next((cell.row for cell in sheet.filled()), 1)
+    for row in range(top, min(sheet.rows, top + 9) + 1):
         texts = [plain(cell.text) for cell in sheet.row(row) if cell.text]
         if texts and 2 * sum(text in known for text in texts) >= len(texts):
             return row
@@ -101,6 +102,45 @@ def _sound(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> Cell:
         return cell
     report_fault(sheet, cell, name, findings)
     return Cell(cell.row, cell.column, None)
+
+
+def named_lists(
+    sheets: Iterable[Sheet], names: Collection[str], findings: Findings
+) -> tuple[Sheet, ...]:
+    """The lists by name; a .csv may hold several, each under a line that is its name alone.
+
+    A list that is there twice is a finding: of the two only the first is read.
+    """
+    known = {plain(name) for name in names}
+    found: dict[str, Sheet] = {}
+    for sheet in sheets:
+        for part in _parts(sheet, known) if sheet.is_flat else (sheet,):
+            first = found.setdefault(plain(part.name), part)
+            if first is not part:
+                message = f"工作表“{part.name}”在 {first.spot} 已经有一张，这一张没有读。"
+                findings.error("D118", part.spot, message, "请合并为一张，或删去一张。")
+    return tuple(found.values())
+
+
+def _parts(sheet: Sheet, known: Collection[str]) -> Iterable[Sheet]:
+    """The lists of a .csv: the whole under the file's name where no line names one."""
+    starts = [
+        cell
+        for cell in sheet.filled()
+        if plain(cell.text) in known and sum(bool(other.text) for other in sheet.row(cell.row)) == 1
+    ]
+    if not starts:
+        return (sheet,)
+    ends = [*(cell.row - 1 for cell in starts[1:]), sheet.rows]
+    return tuple(
+        replace(
+            sheet,
+            name=start.text,
+            cells={s: c for s, c in sheet.cells.items() if start.row < s[0] <= end},
+            rows=end,
+        )
+        for start, end in zip(starts, ends, strict=True)
+    )
 
 
 def find_sheet(sheets: Iterable[Sheet], name: str) -> Sheet | None:

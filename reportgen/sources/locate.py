@@ -38,7 +38,10 @@ class Region:
 def locate(
     sheets: Sequence[Sheet], profiles: Iterable[Profile], file: str, findings: Findings
 ) -> dict[str, Region]:
-    """Find each profile's table by its 公开0N表 label or its title, on whatever sheet it is."""
+    """Find each profile's table by its 公开0N表 label or its title, on whatever sheet it is.
+
+    A table that is missing is told of ``file``; of none where a file could not be read.
+    """
     profiles = list(profiles)
     anchors = _real([anchor for sheet in sheets for anchor in _anchors(sheet, profiles)])
     regions: dict[str, Region] = {}
@@ -54,7 +57,7 @@ def locate(
         regions[name] = _region(sheet, row, last, profile, findings)
     texts = _untaken(sheets, profiles)
     for profile in profiles:
-        if profile.name not in regions and sheets:
+        if profile.name not in regions and file:
             _report_missing(profile, texts, file, findings)
     return regions
 

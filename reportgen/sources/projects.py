@@ -14,7 +14,7 @@ from reportgen.model import Fund, Kind, Project, SheetRow
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import Unit, read_figure
-from reportgen.sources.lists import Record, find_sheet, read_list
+from reportgen.sources.lists import Record, find_sheet, named_lists, read_list
 from reportgen.sources.workbook import read_workbook
 
 _AMOUNTS = FUND_COLUMNS[3:]
@@ -24,9 +24,10 @@ _TEN_THOUSAND = Unit("万元", decimals=6)
 _SCORE = Unit("分", Kind.SCORE)
 
 
-def read_projects(path: Path, findings: Findings) -> tuple[Project, ...]:
-    """Read the workbook; a row that belongs to no project is a finding with its place."""
-    sheets = read_workbook(path, findings)
+def read_projects(paths: Sequence[Path], findings: Findings) -> tuple[Project, ...]:
+    """Read the workbooks; a row that belongs to no project is a finding with its place."""
+    read = [sheet for path in paths for sheet in read_workbook(path, findings)]
+    sheets = named_lists(read, ("项目", "资金", "指标"), findings)
     if not sheets:
         return ()
     projects = _frame(sheets, "项目", PROJECT_COLUMNS, findings, keep_unknown=True)
@@ -107,7 +108,7 @@ def _project(
 
 def _row(record: Record) -> SheetRow:
     letters = {name: get_column_letter(cell.column) for name, cell in record.cells.items()}
-    return SheetRow(record.sheet.file, record.sheet.name, record.number, letters)
+    return SheetRow(record.sheet.file, record.sheet.part, record.number, letters)
 
 
 def _fields(record: Record, columns: Sequence[str], findings: Findings) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.findings import Place, nearest
+from reportgen.findings import nearest
 from reportgen.model import Block, Column, FixedRow, Row, plain
 from reportgen.model.names import fold_digits, unnumbered
 from reportgen.sources.cells import Cell
@@ -108,8 +108,7 @@ def _report_missing(
         reader.error("D105", cell, message, "请改回公开格式的行名，或在模板 tables.yaml 加别名。")
         return
     hint = nearest(plain(fixed.label), by_label) or "请按公开格式补上这一行。"
-    sheet = reader.region.sheet
-    place = Place.cell(sheet.file, sheet.name)
+    place = reader.region.sheet.spot
     reader.findings.error("D105", place, f"缺少“{fixed.label}”这一行。", hint)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from reportgen.findings import Findings, Waiver
 from reportgen.model import Passage
@@ -24,22 +24,33 @@ class _Strict(BaseModel):
 _Name = Annotated[str, Field(min_length=1)]
 
 
-class Files(_Strict):
-    """File names in the report folder; the optional ones may be left out."""
+def _listed(value: object) -> object:
+    """One name as a list of one; several files hold one thing together."""
+    return (value,) if isinstance(value, str) else value
 
-    tables: str | None = Field("决算表.xlsx", alias="决算表")
-    last_year: str | None = Field(None, alias="上年决算表")
-    supplement: str | None = Field(None, alias="补充数据")
+
+_Names = Annotated[tuple[_Name, ...], Field(min_length=1, strict=False), BeforeValidator(_listed)]
+
+
+class Files(_Strict):
+    """File names in the report folder; the optional ones may be left out.
+
+    Where a file is .xlsx, .xls or .csv, a list of files may stand for it: a table a file.
+    """
+
+    tables: _Names | None = Field(("决算表.xlsx",), alias="决算表")
+    last_year: _Names | None = Field(None, alias="上年决算表")
+    supplement: _Names | None = Field(None, alias="补充数据")
     reasons: str | None = Field(None, alias="原因")
-    projects: str | None = Field(None, alias="项目")
+    projects: _Names | None = Field(None, alias="项目")
     texts: str | None = Field(None, alias="文字")
     units: tuple[_Name, ...] = Field((), alias="单位决算表", strict=False)
 
     def names(self) -> tuple[str, ...]:
         """Every file that is named."""
-        own: tuple[str | None, ...]
-        own = (self.tables, self.last_year, self.supplement, self.reasons, self.projects)
-        return (*filter(None, (*own, self.texts)), *self.units)
+        listed = (self.tables, self.last_year, self.supplement, self.projects)
+        tables = [name for names in listed for name in names or ()]
+        return (*tables, *filter(None, (self.reasons, self.texts)), *self.units)
 
 
 class WaiverEntry(_Strict):

@@ -1,8 +1,8 @@
-"""补充数据.xlsx: last year, budgets, uses and counts."""
+"""补充数据.xlsx, or a .csv for each of its sheets: last year, budgets, uses and counts."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from reportgen.model import UNITS, Absent, Figure, Kind, Passage, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import Unit, read_figure
-from reportgen.sources.lists import Record, find_sheet, read_list
+from reportgen.sources.lists import Record, find_sheet, named_lists, read_list
 from reportgen.sources.workbook import read_workbook
 
 RELATION_SHEETS = ("本年数", "上年数", "年初预算", "用途")
@@ -69,15 +69,16 @@ class Supplement:
 
 
 def read_supplement(
-    path: Path | None, entries: Mapping[str, Entry], findings: Findings
+    paths: Sequence[Path], entries: Mapping[str, Entry], findings: Findings
 ) -> Supplement:
     """Read the sheets the bundle knows; an unknown sheet or key is a finding.
 
     With no file everything that it would hold is absent.
     """
     supplement = Supplement()
-    sheets = read_workbook(path, findings) if path else ()
     known = (*RELATION_SHEETS, *entries)
+    read = [sheet for path in paths for sheet in read_workbook(path, findings)]
+    sheets = named_lists(read, known, findings)
     for sheet in sheets:
         if plain(sheet.name) not in map(plain, known):
             hint = nearest(sheet.name, known) or f"可用的工作表：{'、'.join(known)}。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.findings import Findings
@@ -23,11 +23,14 @@ _READERS = {
 }
 
 
-def read_tables(path: Path, profiles: Iterable[Profile], findings: Findings) -> Mapping[str, Table]:
-    """Read every table of the profiles; whatever can't be read is a finding."""
+def read_tables(
+    paths: Sequence[Path], profiles: Iterable[Profile], findings: Findings
+) -> Mapping[str, Table]:
+    """Read every table of the profiles from the files; whatever can't be read is a finding."""
     profiles = tuple(profiles)
-    sheets = read_workbook(path, findings)
-    regions = locate(sheets, profiles, path.name, findings)
+    books = [read_workbook(path, findings) for path in paths]
+    file = paths[0].name if all(books) else ""
+    regions = locate([sheet for book in books for sheet in book], profiles, file, findings)
     tables = {}
     for profile in profiles:
         if profile.name in regions:

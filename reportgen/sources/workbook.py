@@ -1,181 +1,50 @@
-"""Workbooks (.xlsx) become sheets of cells; no float is left after this door."""
+"""A file of cells becomes sheets: .xlsx, .xls and .csv, each by its own reader."""
 
 from __future__ import annotations
 
-import io
-import math
-import re
-import zipfile
-import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing
-from datetime import date, datetime
-from decimal import Decimal
-from itertools import product
 from pathlib import Path
-from typing import Any
-
-import openpyxl
-from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
 from reportgen.findings import Findings
 from reportgen.findings.place import Place
-from reportgen.sources.cells import Cell, Content, Sheet
-from reportgen.sources.guard import is_safe
-from reportgen.sources.texts import clean
+from reportgen.sources.cells import Sheet
+from reportgen.sources.guard import OLE, is_small
+from reportgen.sources.separated import read_separated
+from reportgen.sources.xls import read_xls
+from reportgen.sources.xlsx import read_xlsx
 
-Spot = tuple[int, int]
-Range = tuple[int, int, int, int]
-_ERROR_VALUES = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
-)
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)"')
-_NAN = re.compile(rb'(<c r="[A-Z]+\d+")[^>]*>\s*<v>([Nn]a[Nn]|-?[Ii][Nn][Ff](?:inity)?)</v>')
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    KeyError,
-    ValueError,
-    OSError,
-    SyntaxError,
-    EOFError,
-    NotImplementedError,
-)
+_ZIP = b"PK\3\4"
+_MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+_PAGES = (b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<?xml", b"mime-version")
 
 
 def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
     """Read every visible sheet; a missing or damaged file is a finding and gives no sheets."""
     if not path.is_file():
-        findings.error(
-            "D101", Place(path.name), "找不到这个文件。", "请核对 report.yaml 的“文件”。"
-        )
+        message = "这是文件夹，不是文件。" if path.is_dir() else "找不到这个文件。"
+        findings.error("D101", Place(path.name), message, "请核对 report.yaml 的“文件”。")
         return ()
-    if not is_safe(path, findings):
+    suffix = path.suffix.lower()
+    if suffix not in (".xls", ".csv"):
+        return read_xlsx(path, findings)
+    if not is_small(path, findings):
         return ()
-    try:
-        parts = _sheet_parts(path)
-        return tuple(_sheets(path.name, _without_nan(path, parts), parts, findings))
-    except _DAMAGED:
-        message = "这个文件不是有效的 .xlsx 工作簿。"
-        findings.error("D102", Place(path.name), message, "请用 Excel 或 WPS 另存为 .xlsx。")
+    data = path.read_bytes()
+    disguise = _disguise(data, suffix)
+    if disguise:
+        findings.error("D102", Place(path.name), *disguise)
         return ()
+    read = read_xls if suffix == ".xls" else read_separated
+    return read(path, data, findings)
 
 
-def _sheets(
-    name: str, file: Path | io.BytesIO, parts: Mapping[str, bytes], findings: Findings
-) -> Iterator[Sheet]:
-    """The visible sheets; openpyxl's read-only mode spares us the borders of merged cells."""
-    with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
-        unread = _formulas(file) if _has_formulas(parts.values()) else {}
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                part = parts.get(getattr(sheet, "_worksheet_path", ""), b"")
-                merged = tuple(_merged(part))
-                yield _sheet(name, sheet, merged, unread.get(sheet.title, set()), findings)
-
-
-def _sheet_parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return {name: archive.read(name) for name in names}
-
-
-def _has_formulas(sheets: Iterable[bytes]) -> bool:
-    return any(b"<f>" in data or b"<f " in data for data in sheets)
-
-
-def _without_nan(path: Path, sheets: Mapping[str, bytes]) -> Path | io.BytesIO:
-    """The file; where a program wrote NaN as a number, a copy in which that is an error value."""
-    if not any(_NAN.search(data) for data in sheets.values()):
-        return path
-    copy = io.BytesIO()
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(copy, "w") as target:
-        for name in archive.namelist():
-            target.writestr(name, _NAN.sub(rb'\1 t="e"><v>\2</v>', archive.read(name)))
-    return copy
-
-
-def _sheet(
-    file: str,
-    sheet: Any,
-    merged: tuple[Range, ...],
-    formulas: Collection[Spot],
-    findings: Findings,
-) -> Sheet:
-    """A sheet's cells; of merged ones only the first counts, and a formula needs a result."""
-    covered = {spot for area in merged for spot in _covered(area)}
-    cells: dict[Spot, Cell] = {}
-    for raw in _existing(sheet):
-        spot = (raw.row, raw.column)
-        unread = raw.value is None and spot in formulas
-        if spot in covered or (raw.value is None and not unread):
-            continue
-        cell = _cell(file, raw, unread, findings)
-        if not cell.is_blank:
-            cells[spot] = cell
-    rows = max((row for row, _ in cells), default=0)
-    columns = max((column for _, column in cells), default=0)
-    return Sheet(file, sheet.title, dict(sorted(cells.items())), merged, rows, columns)
-
-
-def _existing(sheet: Any) -> Iterator[Any]:
-    """The cells of the file; the size that a sheet states of itself may be wrong."""
-    sheet.reset_dimensions()
-    for row in sheet.iter_rows():
-        yield from (cell for cell in row if isinstance(cell, ReadOnlyCell))
-
-
-def _merged(part: bytes) -> Iterator[Range]:
-    for reference in _MERGED.findall(part):
-        left, top, right, bottom = (
-            int(bound or 0) for bound in range_boundaries(reference.decode())
-        )
-        yield top, left, bottom, right
-
-
-def _covered(area: Range) -> Iterator[Spot]:
-    """The cells of a merged range but its first."""
-    top, left, bottom, right = area
-    spots = product(range(top, bottom + 1), range(left, right + 1))
-    return (spot for spot in spots if spot != (top, left))
-
-
-def _formulas(file: Path | io.BytesIO) -> dict[str, set[Spot]]:
-    """Where formulas stand: one that was never calculated is missing, not empty."""
-    with closing(openpyxl.load_workbook(file, read_only=True)) as book:
-        return {
-            sheet.title: {
-                (cell.row, cell.column) for cell in _existing(sheet) if cell.data_type == "f"
-            }
-            for sheet in book.worksheets
-        }
-
-
-def _cell(file: str, raw: Any, unread: bool, findings: Findings) -> Cell:
-    if unread:
-        return Cell(raw.row, raw.column, "", "D110")
-    if raw.data_type == "e" or raw.value in _ERROR_VALUES:
-        return Cell(raw.row, raw.column, str(raw.value), "D109")
-    if isinstance(raw.value, float) and not math.isfinite(raw.value):
-        return Cell(raw.row, raw.column, str(raw.value), "D109")
-    place = Place.cell(file, raw.parent.title, raw.coordinate)
-    content = _content(raw.value, place, findings)
-    shown = raw.number_format if isinstance(content, Decimal) else ""
-    return Cell(raw.row, raw.column, content, format=shown)
-
-
-def _content(value: object, place: Place, findings: Findings) -> Content:
-    if isinstance(value, float):
-        return Decimal(repr(value))
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    return clean(str(value), place, findings)
+def _disguise(data: bytes, suffix: str) -> tuple[str, str] | None:
+    """What a file is whose name says something else, and what to do."""
+    if data.startswith(_ZIP):
+        kind, hint = ".xlsx 工作簿", "请把后缀改为 .xlsx，并改正 report.yaml 里的文件名。"
+    elif data.startswith(OLE) and suffix != ".xls":
+        kind, hint = ".xls 工作簿", "请把后缀改为 .xls，并改正 report.yaml 里的文件名。"
+    elif data[:256].lstrip(_MARKS).replace(b"\0", b"").lower().startswith(_PAGES):
+        kind, hint = "网页", "请用 Excel 或 WPS 打开，另存为 .xlsx。"
+    else:
+        return None
+    return f"这个文件的后缀是 {suffix}，内容其实是{kind}。", hint

@@ -58,7 +58,7 @@ def test_reading(compare: Compare, prepared: Prepared) -> None:
 
     compare(
         "read ten tables",
-        lambda: read_tables(path, profiles, Findings()),
+        lambda: read_tables([path], profiles, Findings()),
         "openpyxl, cells only",
         plain,
     )

@@ -185,7 +185,7 @@ def checked(
     if change:
         change(folder)
     findings = Findings()
-    tables = read_tables(department_book, profiles(), findings)
+    tables = read_tables([department_book], profiles(), findings)
     assert len(findings) == 0, list(findings)
     check_units(paths, profiles(), bundle().transfers, tables, 2022, findings)
     return list(findings)
@@ -419,7 +419,7 @@ def test_units_in_yuan_below_a_department_in_ten_thousands(tmp_path: Path) -> No
     department_book = book(tmp_path / "决算表.xlsx", whole, unit="万元")
     paths = [book(tmp_path / f"{name}.xlsx", found) for name, found in units.items()]
     findings = Findings()
-    tables = read_tables(department_book, profiles(), findings)
+    tables = read_tables([department_book], profiles(), findings)
     check_units(paths, profiles(), bundle().transfers, tables, 2022, findings)
     assert codes(list(findings)) == ["U106", "U108"]
     assert {f.severity for f in findings} == {Severity.NOTE}
@@ -431,7 +431,7 @@ def test_units_in_coarser_money_are_a_warning(tmp_path: Path) -> None:
     paths = [book(tmp_path / "本级.xlsx", amounts(*ONE), unit="万元")]
     paths.append(book(tmp_path / "下属一.xlsx", amounts(*TWO)))
     findings = Findings()
-    tables = read_tables(department_book, profiles(), findings)
+    tables = read_tables([department_book], profiles(), findings)
     check_units(paths, profiles(), bundle().transfers, tables, 2022, findings)
     told = [f for f in findings if f.code == "U108"]
     assert [(f.severity, f.place.file) for f in told] == [(Severity.WARNING, "本级.xlsx")]
@@ -485,7 +485,7 @@ def test_a_unit_that_is_given_twice(tmp_path: Path) -> None:
     whole = department(())
     department_book = book(tmp_path / "决算表.xlsx", whole)
     path = book(tmp_path / "本级.xlsx", amounts(*ONE))
-    tables = read_tables(department_book, profiles(), Findings())
+    tables = read_tables([department_book], profiles(), Findings())
     for paths in ([path, path], [path, department_book]):
         findings = Findings()
         check_units(paths, profiles(), bundle().transfers, tables, 2022, findings)
@@ -513,9 +513,9 @@ def test_every_changed_cell_of_the_department_is_an_error_at_it(
     """Each amount in turn is one 元 too much: the cell itself is named."""
     paths = [book(tmp_path / "本级.xlsx", amounts(*ONE))]
     paths.append(book(tmp_path / "下属一.xlsx", amounts(*TWO)))
-    tables = read_tables(book(tmp_path / "决算表.xlsx", department()), profiles(), Findings())
-    read = {path: read_tables(path, profiles(), Findings()) for path in paths}
-    monkeypatch.setattr("reportgen.checks.units.check.read_tables", lambda path, *_: read[path])
+    tables = read_tables([book(tmp_path / "决算表.xlsx", department())], profiles(), Findings())
+    read = {path: read_tables([path], profiles(), Findings()) for path in paths}
+    monkeypatch.setattr("reportgen.checks.units.check.read_tables", lambda given, *_: read[given[0]])
     cells = [
         (name, row.key, column)
         for name, table in tables.items()
@@ -573,7 +573,7 @@ def report(tmp_path: Path) -> Path:
     (folder / "单位").mkdir()
     shutil.copy(EXAMPLE / "决算表.xlsx", folder / "单位" / "本级.xlsx")
     made = openpyxl.load_workbook(EXAMPLE / "决算表.xlsx")
-    tables = read_tables(EXAMPLE / "决算表.xlsx", bundle().profiles, Findings()).values()
+    tables = read_tables([EXAMPLE / "决算表.xlsx"], bundle().profiles, Findings()).values()
     for place in [f.places[0] for table in tables for row in table.rows for f in row.figures if f]:
         made[place.sheet][place.address] = None
     for target in made:

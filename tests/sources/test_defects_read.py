@@ -35,7 +35,7 @@ def known() -> tuple[Profile, ...]:
 
 @pytest.fixture(scope="module")
 def usual(known: tuple[Profile, ...]) -> dict[tuple[str, str, str], Decimal]:
-    return values(read_tables(EXAMPLE, known, Findings()))
+    return values(read_tables([EXAMPLE], known, Findings()))
 
 
 class Read:
@@ -44,7 +44,7 @@ class Read:
         change(book)
         book.save(folder / FILE)
         self.findings = Findings()
-        self.tables = read_tables(folder / FILE, known, self.findings)
+        self.tables = read_tables([folder / FILE], known, self.findings)
         self.told = [f"{f.place} {f.code}" for f in self.findings]
         self.values = values(self.tables)
 
@@ -360,7 +360,7 @@ def save(path: Path, **sheets: list[list[object]]) -> Path:
 def test_the_same_twice(tmp_path: Path, sheet: str, rows: list[list[object]], spot: str) -> None:
     path = save(tmp_path / "补充数据.xlsx", **{sheet: rows})
     findings = Findings()
-    supplement = read_supplement(path, {"机构运行": Entry("名值", {"车": "辆"})}, findings)
+    supplement = read_supplement([path], {"机构运行": Entry("名值", {"车": "辆"})}, findings)
     assert [f"{f.place} {f.code}" for f in findings] == [f"补充数据.xlsx[{sheet}]!{spot} D107"]
     kept = len(supplement.relations) + len(supplement.texts)
     assert kept == (0 if sheet == "机构运行" else 1)
@@ -393,7 +393,7 @@ def test_each_row_has_its_own_column_of_values(tmp_path: Path) -> None:
     path = save(tmp_path / "补充数据.xlsx", 机构运行=rows)
     entry = Entry("名值", {"车": "辆", "合同": "元", "设备": "台"})
     findings = Findings()
-    found = read_supplement(path, {"机构运行": entry}, findings).values["机构运行"]
+    found = read_supplement([path], {"机构运行": entry}, findings).values["机构运行"]
     assert not findings.has_errors
     read = [value.value for value in found.values() if isinstance(value, Figure)]
     assert read == [5, 7, 9]
@@ -406,7 +406,7 @@ def test_a_known_column_that_projects_lack_is_empty(tmp_path: Path) -> None:
         资金=[["项目名称", "资金来源"]],
         指标=[["项目名称", "三级指标"], ["甲", "人数"]],
     )
-    (project,) = read_projects(path, Findings())
+    (project,) = read_projects([path], Findings())
     assert project.fields["年度目标"] is None
     assert project.indicators[0]["评分方法"] is None
     assert list(project.fields)[:2] == ["项目名称", "级次"]

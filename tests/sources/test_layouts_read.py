@@ -28,7 +28,7 @@ def profiles() -> tuple[Profile, ...]:
 
 def read(path: Path) -> tuple[Mapping[str, Table], Findings]:
     findings = Findings()
-    return read_tables(path, profiles(), findings), findings
+    return read_tables([path], profiles(), findings), findings
 
 
 def values(tables: Mapping[str, Table]) -> dict[tuple[str, str, str], Decimal]:

@@ -46,7 +46,7 @@ def check_units(
 
 
 def _read(path: Path, profiles: Sequence[Profile], findings: Findings) -> Unit:
-    found = read_tables(path, profiles, findings)
+    found = read_tables([path], profiles, findings)
     return Unit(path.name, {name: complete(table, findings) for name, table in found.items()})
 
 

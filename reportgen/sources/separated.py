@@ -1,0 +1,111 @@
+"""Text files with separated values (.csv) become a sheet of cells with their addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+
+from reportgen.findings import Findings, Place
+from reportgen.sources.cells import Cell, Sheet
+from reportgen.sources.contents import is_error, sheet_of
+from reportgen.sources.guard_xml import MOST_CELLS
+from reportgen.sources.texts import clean
+
+_DELIMITERS = ("\t", ",", ";")  # of two that fit as well, the one that texts hold less often
+_TRIED = 200
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports keep 00123 from becoming a number
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE = "请用 Excel 或 WPS 另存为 .xlsx，或“CSV UTF-8”。"
+
+
+def read_separated(path: Path, data: bytes, findings: Findings) -> tuple[Sheet, ...]:
+    """Read the only sheet, named after the file; what can't be read is a finding."""
+    text = _text(data)
+    if text is None or "\0" in text:
+        message = "这个文件不是文本，或者编码不是 UTF-8、GB18030。"
+        findings.error("D102", Place(path.name), message, _SAVE)
+        return ()
+    rows: list[list[str]] = []
+    cells = width = 0
+    reader = _rows(text, delimiter_of(text))
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            message = "从这一行起读不出来：引号不成对，或者一格太长。"
+            findings.error("D102", Place.line(path.name, len(rows) + 1), message, _SAVE)
+            return ()
+        if row is None:
+            break
+        rows.append(row)
+        width = max(width, len(row))
+        cells = len(rows) * width
+        if cells > MOST_CELLS:
+            message = f"到这一行为止超过 {MOST_CELLS:,} 格。"
+            place = Place.line(path.name, len(rows))
+            findings.error("D121", place, message, "请删去数据以外的行和列后保存。")
+            return ()
+    found = _cells(path.name, rows, findings)
+    return (sheet_of(path.name, path.stem, found, is_flat=True),)
+
+
+def _text(data: bytes) -> str | None:
+    """The text by its byte order mark, as strict UTF-8, else as gb18030."""
+    if data.startswith(_UTF_16):
+        names: tuple[str, ...] = ("utf-16",)
+    else:
+        names = ("utf-8-sig", "gb18030")
+    for name in names:
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def delimiter_of(text: str) -> str:
+    r"""The delimiter that gives most rows one and the same number of fields.
+
+    >>> delimiter_of("科目编码,科目名称\n208,一;二"), delimiter_of("208\t1,234.50\n210\t2")
+    (',', '\t')
+    >>> delimiter_of("甲;乙\n1;2"), delimiter_of("只有一栏")
+    (';', ',')
+    """
+    best = max(_DELIMITERS, key=lambda delimiter: _fitting(text, delimiter))
+    return best if _fitting(text, best) else ","
+
+
+def _fitting(text: str, delimiter: str) -> int:
+    """How many of the first rows have the commonest number of fields above one."""
+    try:
+        rows = list(islice(_rows(text, delimiter), _TRIED))
+    except csv.Error:
+        return 0
+    counts = Counter(len(row) for row in rows if len(row) > 1)
+    return max(counts.values(), default=0)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _cells(file: str, rows: Sequence[Sequence[str]], findings: Findings) -> Iterator[Cell]:
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            if text.strip():
+                yield _cell(file, number, column, text, findings)
+
+
+def _cell(file: str, row: int, column: int, text: str, findings: Findings) -> Cell:
+    if is_error(text.strip()):
+        return Cell(row, column, text.strip(), "D109")
+    place = Place.cell(file, "", f"{get_column_letter(column)}{row}")
+    quoted = _AS_TEXT.fullmatch(text.strip())
+    return Cell(row, column, clean(quoted[1] if quoted else text, place, findings))

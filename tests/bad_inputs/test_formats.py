@@ -1,0 +1,173 @@
+"""Files of other kinds than .xlsx: each fault is a finding with its place."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+Found = Callable[..., Mapping[str, str]]
+XLS = Path(__file__).parents[1] / "data" / "xls" / "决算表.xls"
+FIRST = struct.pack("<d", 62281177.64)  # 公开01表!C7
+PAGE = "<html><head><meta charset=gbk></head><table><tr><td>收入支出决算总表</td></tr></table>"
+
+
+@pytest.fixture
+def other(folder: Path, replace: Callable[..., None]) -> Callable[[str, bytes], None]:
+    """other(name, content): the tables are in a file of this name."""
+
+    def put(name: str, content: bytes) -> None:
+        (folder / "决算表.xlsx").unlink()
+        (folder / name).write_bytes(content)
+        replace(folder / "report.yaml", "决算表: 决算表.xlsx", f"决算表: {name}")
+
+    return put
+
+
+def test_a_workbook_of_excel_97_is_as_good(other: Callable[..., None], found: Found) -> None:
+    """What is told is told of the same cells; waivers and reasons find their figures."""
+    other("决算表.xls", XLS.read_bytes())
+    assert found() == {}
+
+
+def _locked(data: bytes) -> bytes:
+    """The record of the code page becomes one of a password."""
+    assert data.count(b"\x42\0\x02\0\xb0\x04") == 1
+    return data.replace(b"\x42\0\x02\0\xb0\x04", b"\x2f\0\x02\0\xb0\x04")
+
+
+def _far(data: bytes) -> bytes:
+    """The cell of a number is moved to the last row."""
+    at = data.index(FIRST)
+    return data[: at - 6] + struct.pack("<2H", 65535, 255) + data[at - 2 :]
+
+
+def _promising(data: bytes) -> bytes:
+    """A sheet says that it has four billion rows: calamine would end the program."""
+    at = data.index(struct.pack("<2H2I2H", 0x0200, 14, 0, 38, 0, 6))
+    return data[: at + 8] + struct.pack("<I", 0xFFFFFFFF) + data[at + 12 :]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "head", "said"),
+    [
+        pytest.param(lambda data: b"", "D102", "不是有效的 .xls 工作簿", id="empty"),
+        pytest.param(lambda data: data[:512], "D102", "不是有效的 .xls 工作簿", id="header"),
+        pytest.param(lambda data: data[:9999], "D102", "不是有效的 .xls 工作簿", id="truncated"),
+        pytest.param(
+            lambda data: data[:520] + bytes(9000) + data[9520:],
+            "D102",
+            "不是有效的 .xls 工作簿",
+            id="damaged",
+        ),
+        pytest.param(_promising, "D102", "不是有效的 .xls 工作簿", id="promising"),
+        pytest.param(lambda data: PAGE.encode("gbk"), "D102", "内容其实是网页", id="page"),
+        pytest.param(
+            lambda data: PAGE.encode("utf-16"), "D102", "内容其实是网页", id="page in utf-16"
+        ),
+        pytest.param(
+            lambda data: b"PK\3\4" + data, "D102", "内容其实是.xlsx 工作簿", id="a new workbook"
+        ),
+        pytest.param(_locked, "D102", "有打开密码", id="password"),
+    ],
+)
+def test_not_a_workbook_of_excel_97(
+    other: Callable[..., None],
+    found: Found,
+    spoil: Callable[[bytes], bytes],
+    head: str,
+    said: str,
+) -> None:
+    other("决算表.xls", spoil(XLS.read_bytes()))
+    told = found()
+    assert list(told) == [f"错误 决算表.xls {head}"]
+    assert said in told[f"错误 决算表.xls {head}"]
+
+
+def test_a_stray_cell_of_excel_97(other: Callable[..., None], found: Found) -> None:
+    other("决算表.xls", _far(XLS.read_bytes()))
+    told = found()
+    assert list(told) == ["错误 决算表.xls[公开01表]!IV65536 D121"]
+    assert "65,536 行 256 列" in "".join(told.values())
+
+
+@pytest.mark.parametrize(
+    ("content", "head", "said"),
+    [
+        pytest.param(b"PK\3\4", "错误 表.csv D102", "其实是.xlsx 工作簿", id="xlsx"),
+        pytest.param(XLS.read_bytes()[:600], "错误 表.csv D102", "其实是.xls 工作簿", id="xls"),
+        pytest.param(PAGE.encode(), "错误 表.csv D102", "其实是网页", id="page"),
+        pytest.param(b"\xff\xff\x80,1\n", "错误 表.csv D102", "UTF-8、GB18030", id="encoding"),
+        pytest.param(b"a\0b,1\n", "错误 表.csv D102", "不是文本", id="zeros"),
+        pytest.param(
+            '公开01表\n"没有结束,1\n2\n'.encode(), "错误 表.csv:2 D102", "引号不成对", id="quotes"
+        ),
+        pytest.param(
+            ("甲" * 200_000).encode(), "错误 表.csv:1 D102", "一格太长", id="a long field"
+        ),
+        pytest.param(
+            b"1" + b"," * 9000 + b"\n" * 300, "错误 表.csv:223 D121", "2,000,000 格", id="cells"
+        ),
+    ],
+)
+def test_text_files(
+    other: Callable[..., None], found: Found, content: bytes, head: str, said: str
+) -> None:
+    other("表.csv", content)
+    told = found()
+    assert list(told) == [head]
+    assert said in told[head]
+
+
+@pytest.mark.parametrize("name", ["决算表.xls", "决算表.csv"])
+def test_files_that_are_too_large(
+    other: Callable[..., None], found: Found, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("reportgen.sources.guard.MOST_PACKED", 20 << 10)
+    other(name, bytes(21 << 10))
+    (told,) = (head for head in found() if name in head)
+    assert told == f"错误 {name} D121"
+
+
+@pytest.mark.parametrize("name", ["决算表.xls", "决算表.csv"])
+def test_files_that_are_not_there(
+    folder: Path, replace: Callable[..., None], found: Found, name: str
+) -> None:
+    replace(folder / "report.yaml", "决算表: 决算表.xlsx", f"决算表: [决算表.xlsx, {name}]")
+    assert list(found()) == [f"错误 {name} D101"]
+
+
+def test_a_text_file_without_anything(other: Callable[..., None], found: Found) -> None:
+    other("别的.csv", b"")
+    told = found()
+    assert list(told) == ["错误 别的.csv D103"]
+    assert "公开01表" in told["错误 别的.csv D103"]
+
+
+@pytest.mark.parametrize(
+    ("value", "head", "said"),
+    [
+        pytest.param("[]", "错误 report.yaml:8:3 C104", "“决算表”", id="no file"),
+        pytest.param("3", "错误 report.yaml:8:3 C104", "“决算表”", id="a number"),
+        pytest.param("[a.csv, 甲/a.csv]", "错误 report.yaml:7:1 C104", "文件名相同", id="names"),
+    ],
+)
+def test_settings(
+    folder: Path, replace: Callable[..., None], found: Found, value: str, head: str, said: str
+) -> None:
+    replace(folder / "report.yaml", "决算表: 决算表.xlsx", f"决算表: {value}")
+    told = found()
+    assert head in told
+    assert said in told[head]
+
+
+def test_a_folder_of_tables(folder: Path, found: Found, replace: Callable[..., None]) -> None:
+    (folder / "表").mkdir()
+    shutil.move(folder / "决算表.xlsx", folder / "表")
+    replace(folder / "report.yaml", "决算表: 决算表.xlsx", "决算表: 表")
+    told = found()
+    assert list(told) == ["错误 表 D101"]
+    assert "这是文件夹" in told["错误 表 D101"]

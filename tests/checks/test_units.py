@@ -515,7 +515,9 @@ def test_every_changed_cell_of_the_department_is_an_error_at_it(
     paths.append(book(tmp_path / "下属一.xlsx", amounts(*TWO)))
     tables = read_tables([book(tmp_path / "决算表.xlsx", department())], profiles(), Findings())
     read = {path: read_tables([path], profiles(), Findings()) for path in paths}
-    monkeypatch.setattr("reportgen.checks.units.check.read_tables", lambda given, *_: read[given[0]])
+    monkeypatch.setattr(
+        "reportgen.checks.units.check.read_tables", lambda given, *_: read[given[0]]
+    )
     cells = [
         (name, row.key, column)
         for name, table in tables.items()

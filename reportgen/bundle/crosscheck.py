@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from reportgen.bundle.added import added_faults
 from reportgen.bundle.fitting import CHOICES
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.profiles import line_numbers, profile
-from reportgen.bundle.schema import BundleFile, RulesFile, TableEntry, TablesFile
+from reportgen.bundle.schema import BundleFile, RowEntry, RulesFile, TableEntry, TablesFile
 from reportgen.findings import CODES, Findings, nearest
 from reportgen.model import Block, Layout, Profile, plain
 from reportgen.narrative.wording import LEAD_SLOTS, REPORT_SLOTS
@@ -117,6 +118,15 @@ def check_pattern(
         findings.error("C104", layered.place(path), message, "请写成 {率} 这样的形式。")
 
 
+def _rows(entry: TableEntry) -> Iterator[tuple[Path, RowEntry]]:
+    """All fixed rows of a table, each with the path of its 和."""
+    for number, block in enumerate(entry.blocks):
+        for index, row in enumerate(block.rows):
+            yield ("栏组", number, "行", index, "和"), row
+    for index, row in enumerate(entry.added):
+        yield ("加行", index, "和"), row
+
+
 def _is_backward(piece: str) -> bool:
     first, _, last = piece.partition("-")
     return int(first) > int(last or first)
@@ -153,7 +163,9 @@ class _Table:
 
     def lines(self, entry: TableEntry) -> None:
         """和 adds up line numbers of the table, and no total adds up itself."""
-        known: set[str] = set()
+        for index, message, hint in added_faults(entry):
+            self._error(("加行", index), message, hint)
+        known = {str(row.number) for row in entry.added}
         for number, block in enumerate(entry.blocks):
             first, last = block.numbers or (1, 0)
             if block.numbers and not first <= last < first + _MOST_LINES:
@@ -165,12 +177,10 @@ class _Table:
                 known |= {str(row.number) for row in block.rows if row.number}
         graph: dict[str, list[str]] = {}
         places: dict[str, Path] = {}
-        for number, block in enumerate(entry.blocks):
-            for index, row in enumerate(block.rows):
-                path = ("栏组", number, "行", index, "和")
-                parts = self._parts(str(row.parts), known, path)
-                key = str(row.number) if row.number else row.label
-                graph[key], places[key] = parts, path
+        for path, row in _rows(entry):
+            parts = self._parts(str(row.parts), known, path)
+            key = str(row.number) if row.number else row.label
+            graph[key], places[key] = parts, path
         self._cycles(graph, places)
 
     def _parts(self, text: str, known: Collection[str], path: Path) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from reportgen.bundle.added import enlarged
 from reportgen.bundle.fitting import first_text, variants
 from reportgen.bundle.schema import BlockEntry, Head, LowHead, RowEntry, TableEntry
 from reportgen.model import TOTAL, Block, Column, FixedRow, Layout, Profile
@@ -16,6 +17,7 @@ def profile(name: str, entry: TableEntry) -> Profile:
     """Build the profile of one table."""
     layout = Layout(entry.layout)
     entries = entry.blocks or [BlockEntry.model_validate({"列": entry.columns})]
+    entries = enlarged(entries, entry.added)
     codes = [str(code) for block in entries for code in block.codes]
     seen: Counter[str] = Counter()
     blocks = tuple(_block(block, codes, seen, entry) for block in entries)

@@ -106,6 +106,7 @@ class TableEntry(_Strict):
     row_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="行别名")
     renamed_columns: dict[str, str] = Field(default_factory=dict, alias="改栏名")
     renamed_rows: dict[str, str] = Field(default_factory=dict, alias="改行名")
+    added: list[RowEntry] = Field(default_factory=list, alias="加行")
 
 
 class TablesFile(RootModel[dict[str, TableEntry]]):

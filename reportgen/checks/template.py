@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
+from reportgen.checks.imports import check_imports, exports
 from reportgen.findings import Findings, Place, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.language.environment import KEPT_FILTERS, names_of
@@ -34,6 +35,8 @@ def check_sources(
     Returns whether all of them can be compiled.
     """
     sound = True
+    exported: dict[str, AbstractSet[str]] = {}
+    imports: list[tuple[str, nodes.FromImport]] = []
     for name, _, template in templates_of(environment, names):
         if isinstance(template, TemplateSyntaxError):
             report_syntax(template, Place.line(name, template.lineno), findings)
@@ -45,6 +48,9 @@ def check_sources(
             for line, message, code, hint in faults(template, environment, context):
                 findings.error(code, Place.line(name, line), message, hint)
                 sound = sound and code != "T104"
+            exported[name] = exports(template.tree)
+            imports += [(name, node) for node in template.of(nodes.FromImport)]
+    check_imports(imports, exported, findings)
     return sound
 
 
@@ -118,7 +124,7 @@ def faults(
     """
     context, tree = names or {}, template.tree
     asked = template.asked if names is not None else frozenset()
-    unknown = asked - context.keys() - _JINJA_NAMES - _exported(tree)
+    unknown = asked - context.keys() - _JINJA_NAMES - exports(tree)
     for node in template.of(nodes.Name):
         if node.ctx == "load" and node.name in unknown:
             hint = nearest(node.name, _names(context)) or "请用 templates fields 查名称。"
@@ -149,13 +155,6 @@ def _asked(tree: nodes.Template, environment: ReportEnvironment) -> set[str]:
     known.tests = {t.name: names_of for t in tree.find_all(nodes.Test)}
     tree.set_environment(known)
     return find_undeclared_variables(tree)
-
-
-def _exported(tree: nodes.Template) -> set[str]:
-    """Macros and settings of the top level, which blocks see when they are rendered."""
-    found = {node.name for node in tree.body if isinstance(node, nodes.Macro)}
-    targets = [node.target for node in tree.body if isinstance(node, nodes.Assign)]
-    return found | {target.name for target in targets if isinstance(target, nodes.Name)}
 
 
 def _names(context: Mapping[str, Any]) -> Iterable[str]:

@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from reportgen.language import Number
-from reportgen.model import NEW_UNIT, Absent, Figure, Row
+from reportgen.model import NEW_UNIT, Absent, Figure, Row, half_up
 from reportgen.narrative import exact, phrases
+from reportgen.narrative.change_words import ChangeForms, ChangeWords
+from reportgen.narrative.numerals import percent
 from reportgen.narrative.scope import Scope
-from reportgen.narrative.wording import AmountStyle, ChangeForms, ChangeWords
+from reportgen.narrative.wording import AmountStyle
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ def comparison(
     before = scope.figure(before)
     if isinstance(before, str):
         return before
+    if before.kind is not figure.kind:
+        message = f"“{figure.name}”和“{before.name}”不是一类数，不能相比。"
+        return scope.refuse(message, figure.name)
     return Comparison(scope, figure, before, name, words, scope.style(figure, unit))
 
 
@@ -73,7 +78,7 @@ def known_comparison(
     if not isinstance(figure, Figure):
         return None
     before, name, words = _base(scope, figure, base, form)
-    if not isinstance(before, Figure):
+    if not isinstance(before, Figure) or before.kind is not figure.kind:
         return None
     return Comparison(scope, figure, before, name, words, scope.style(figure, unit))
 
@@ -92,3 +97,16 @@ def _base(scope: Scope, figure: Figure, base: Any, form: str) -> tuple[Any, str,
         before = Figure(shown, Decimal(0), figure.kind)
         words = words.model_copy(update={"base_zero": words.new_unit})
     return before.first if isinstance(before, Row) else before, name, words
+
+
+def note_change(scope: Scope, figure: Figure, compared: phrases.Compared) -> None:
+    """Record what a reader of a change ought to know: no rate, or another on exact figures."""
+    places = scope.wording.percent.decimals
+    if compared.case is phrases.Change.BASE_NEGATIVE:
+        scope.note("N104", f"“{figure.name}”的对比数为负，不计算百分比。")
+    elif compared.case is phrases.Change.CHANGED and (
+        half_up(compared.rate * 100, places) != half_up(compared.exact_rate * 100, places)
+    ):
+        shown, true = percent(compared.rate, places), percent(compared.exact_rate, places)
+        message = f"“{figure.name}”增减的百分比按印出数为{shown}，按精确数为{true}。"
+        scope.note("N103", message)

@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.language import Number
-from reportgen.model import Figure, half_up
 from reportgen.narrative import exact, phrases
-from reportgen.narrative.comparison import Comparison, comparison, known_comparison
-from reportgen.narrative.numerals import percent
+from reportgen.narrative.comparison import Comparison, comparison, note_change
 from reportgen.narrative.phrases import Change
 from reportgen.narrative.scope import Scope, with_scope
 
@@ -27,7 +25,7 @@ def change(
     found = comparison(scope, value, base, unit, form)
     if isinstance(found, str):
         return found
-    _note_change(scope, found.this, found.compared)
+    note_change(scope, found.this, found.compared)
     if equal is not None and found.compared.case in (Change.EQUAL, Change.BOTH_ZERO):
         return equal
     numbers = found.numbers()
@@ -55,10 +53,15 @@ def change_amount(
 
 @with_scope
 def difference(
-    scope: Scope, value: Any, base: Any = "上年", unit: str = "", shows_unit: bool = True
+    scope: Scope,
+    value: Any,
+    base: Any = "上年",
+    unit: str = "",
+    form: str = "",
+    shows_unit: bool = True,
 ) -> str:
     """差额: a figure less its base, with its sign."""
-    found = comparison(scope, value, base, unit)
+    found = comparison(scope, value, base, unit, form)
     if isinstance(found, str):
         return found
     number = exact.difference(found.this, found.base, found.compared, found.style)
@@ -85,7 +88,7 @@ def change_rate(
     found = comparison(scope, value, base, unit, form)
     if isinstance(found, str):
         return found
-    _note_change(scope, found.this, found.compared)
+    note_change(scope, found.this, found.compared)
     if not found.compared.has_rate:
         return found.words.no_rate
     return _cited(found, found.numbers(trim=trim)["率"], "增减率")
@@ -122,45 +125,3 @@ def _word(found: Comparison | str, slot: str, equal: str | None) -> str:
         return found
     is_equal = equal is not None and not found.compared.amount
     return str(equal) if is_equal else found.slots[slot]
-
-
-def _note_change(scope: Scope, figure: Figure, compared: phrases.Compared) -> None:
-    places = scope.wording.percent.decimals
-    if compared.case is Change.BASE_NEGATIVE:
-        scope.note("N104", f"“{figure.name}”的对比数为负，不计算百分比。")
-    elif compared.case is Change.CHANGED and half_up(compared.rate * 100, places) != half_up(
-        compared.exact_rate * 100, places
-    ):
-        shown, exact = percent(compared.rate, places), percent(compared.exact_rate, places)
-        message = f"“{figure.name}”增减的百分比按印出数为{shown}，按精确数为{exact}。"
-        scope.note("N103", message)
-
-
-def _sign(scope: Scope, value: Any, base: Any, unit: str) -> int | None:
-    """Which way a figure moves against its base as printed; ``None`` where one is missing."""
-    found = known_comparison(scope, value, base, unit)
-    return found.compared.sign if found else None
-
-
-@with_scope
-def has_changed(scope: Scope, value: Any, base: Any = "上年", unit: str = "") -> bool:
-    """有变化: whether a figure differs from its base as printed."""
-    return bool(_sign(scope, value, base, unit))
-
-
-@with_scope
-def has_risen(scope: Scope, value: Any, base: Any = "上年", unit: str = "") -> bool:
-    """增加: whether a figure is above its base as printed."""
-    return _sign(scope, value, base, unit) == 1
-
-
-@with_scope
-def has_fallen(scope: Scope, value: Any, base: Any = "上年", unit: str = "") -> bool:
-    """减少: whether a figure is below its base as printed."""
-    return _sign(scope, value, base, unit) == -1
-
-
-@with_scope
-def is_level(scope: Scope, value: Any, base: Any = "上年", unit: str = "") -> bool:
-    """持平: whether a figure equals its base as printed."""
-    return _sign(scope, value, base, unit) == 0

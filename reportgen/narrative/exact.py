@@ -33,7 +33,7 @@ def _step(places: int, unit: str) -> str:
 
 def stated(text: str, figure: Figure, places: int, unit: str = "") -> Number:
     """A figure that is printed by itself, in ``unit`` where it is an amount."""
-    scale = phrases.SCALES[unit] if unit else Decimal(1)
+    scale = phrases.SCALES.get(unit, Decimal(1))
     shown = CONTEXT.divide(figure.value, scale)
     return Number(text, figure.value, figure, rounding(shown, places, unit))
 
@@ -95,7 +95,7 @@ def difference(
 
 def _moved(size: Decimal, moved: Figure, style: AmountStyle) -> Number:
     """A difference of printed figures, of which ``moved`` knows the cells."""
-    scale = phrases.SCALES[style.unit] if style.unit else Decimal(1)
+    scale = phrases.SCALES.get(style.unit, Decimal(1))
     value = size * scale
     step = _step(style.decimals, style.unit)
     words = UNROUNDED if value == moved.value else f"按印出数（{step}）相减"

@@ -10,6 +10,8 @@ from typing import Any
 from reportgen.language import ReportEnvironment
 from reportgen.narrative import (
     comparison_filters,
+    comparison_tests,
+    joint_filter,
     list_filters,
     reason_filter,
     share_filters,
@@ -32,6 +34,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "增减率": comparison_filters.change_rate,
         "增减词": comparison_filters.amount_word,
         "升降词": comparison_filters.rate_word,
+        "分别": joint_filter.together,
         "占": share_filters.share,
         "比重": share_filters.proportion,
         "完成": share_filters.completion,
@@ -58,10 +61,10 @@ TESTS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "零": value_filters.is_zero,
         "缺": value_filters.is_absent,
-        "有变化": comparison_filters.has_changed,
-        "增加": comparison_filters.has_risen,
-        "减少": comparison_filters.has_fallen,
-        "持平": comparison_filters.is_level,
+        "有变化": comparison_tests.has_changed,
+        "增加": comparison_tests.has_risen,
+        "减少": comparison_tests.has_fallen,
+        "持平": comparison_tests.is_level,
     }
 )
 MARKDOWN_FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(

@@ -39,9 +39,9 @@ def shown_items(scope: Scope, items: Iterable[Any], column: str = "", zeros: str
     """列示: figures or rows to be listed; those that are 0 only where the wording lists zeros."""
     if zeros:
         scope.check_name("零项", zeros, ZEROS)
-    if isinstance(items, Unknown) or (zeros or scope.wording.zeros) != "不列":
-        return list(items)
-    return [item for item in items if not _is_zero(item, column)]
+    told = [(item, _is_zero(item, column)) for item in scope.items(items)]
+    drops = (zeros or scope.wording.zeros) == "不列"
+    return [item for item, is_zero in told if not (drops and is_zero)]
 
 
 def _is_zero(item: Any, column: str) -> bool:
@@ -102,12 +102,12 @@ def enumerated(scope: Scope, records: Iterable[Any], column: str) -> str:
 @with_scope
 def listed(scope: Scope, rows: Iterable[Any], separator: str | None = None, end: str = "") -> str:
     """名单: names joined by 、, and an end (等) after the last."""
-    names = [_named(item) for item in rows]
+    names = [named(item) for item in scope.items(rows)]
     mark = scope.wording.list_separator if separator is None else separator
     return mark.join(names) + (end if names else "")
 
 
-def _named(item: Any) -> str:
+def named(item: Any) -> str:
     """What an item is called; a figure in a list stands for its name."""
     if isinstance(item, Row):
         return item.label

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from reportgen.model import UNITS, Figure, Kind, half_up
 from reportgen.model.rounding import CONTEXT
+from reportgen.narrative.change_words import ChangeWords
 from reportgen.narrative.numerals import numeral
-from reportgen.narrative.wording import AmountStyle, ChangeWords, Wording
+from reportgen.narrative.wording import AmountStyle, Wording
 
 SCALES = {name: UNITS[name] for name in ("元", "万元", "亿元")}  # what documents print
 _SLOT = re.compile(r"\{([^{}]+)\}")

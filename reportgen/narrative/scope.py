@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 from jinja2 import pass_context
@@ -15,20 +16,11 @@ from reportgen.language import PAGE, Number, Page, Unknown
 from reportgen.language.environment import explain, kind_of
 from reportgen.language.location import current_line
 from reportgen.model import BUDGET, RELATIONS, UNREAD, Absent, Blank, Figure, Kind, Row
+from reportgen.narrative.options import fault, in_english
 from reportgen.narrative.phrases import SCALES, fill
 from reportgen.narrative.wording import REPORT_SLOTS, AmountStyle, Wording
 
 WORDING = "_wording"
-_KEYWORDS = {
-    "单位": "unit",
-    "相等": "equal",
-    "引语": "lead",
-    "尾": "end",
-    "式": "form",
-    "去零": "trim",
-    "写单位": "shows_unit",
-    "零项": "zeros",
-}
 _SHOWN = 40
 _COUNTS = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
 COUNT_STYLE = _COUNTS.model_copy(update={"unit": ""})
@@ -64,8 +56,19 @@ class Scope:
         if isinstance(value, Unknown | Blank):
             return explain(self.context, value)
         shown = value[:_SHOWN] if isinstance(value, str) else kind_of(value)
-        message = f"“{shown}”不是数据，不能用数字的过滤器。"
-        self.page.findings.error("T103", self.page.place, message, "请核对名称。")
+        return self.refuse(f"“{shown}”不是数据，不能用数字的过滤器。", shown)
+
+    def items(self, value: Any) -> list[Any]:
+        """The items of a list; a text is none, though Python would take its letters."""
+        if isinstance(value, Unknown):
+            explain(self.context, value)
+        if isinstance(value, str):
+            raise TypeError(f"“{value[:_SHOWN]}”是文字，不是清单")
+        return list(value)
+
+    def refuse(self, message: str, shown: str) -> str:
+        """Record what can't be formatted, and return what stands on the page instead."""
+        self.fault("T103", message, "请核对名称。")
         return f"【没有格式：{shown}】"
 
     def base(self, figure: Figure, base: Any) -> tuple[Any, str]:
@@ -74,7 +77,7 @@ class Scope:
             base = self.context.get(BUDGET, base) if base == BUDGET else base
             if base not in RELATIONS:
                 message = f"“{base}”不是对比数，可用：{'、'.join(RELATIONS)}。"
-                self.page.findings.error("T105", self.page.place, message)
+                self.fault("T105", message)
                 return Absent(f"{figure.name}的{base}"), base
             name = fill(self.wording.last_year, self.slots) if base == "上年" else base
             return figure.lookup(base), name
@@ -94,23 +97,40 @@ class Scope:
         self.check_name("另式", name, others)
         return name
 
+    def sound(self, options: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+        """The options that a filter knows, and that are what they have to be; others are told."""
+        found = {}
+        for name, option in options.items():
+            message, hint = fault(name, option, known)
+            if not message:
+                found[name] = option
+            elif isinstance(option, Unknown):
+                explain(self.context, option)
+            else:
+                self.fault("T105", message, hint)
+        return found
+
     def check_name(self, what: str, name: str, known: Collection[str]) -> None:
         """Record a name that wording or filters don't have, with the nearest."""
         if name not in known:
             hint = nearest(name, known) or f"可用：{'、'.join(known) or '无'}。"
-            message = f"{what}没有“{name}”。"
-            place = current_line(self.page.place)
-            self.page.findings.error("T105", place, message, hint)
+            self.fault("T105", f"{what}没有“{name}”。", hint)
 
     def style(self, figure: Figure, unit: str = "") -> AmountStyle:
-        """The style of amounts in ``unit``; counts and scores have no unit and no zeros."""
+        """The style of amounts in ``unit``; counts have the word that they are asked for in."""
         if figure.kind is not Kind.AMOUNT:
-            return COUNT_STYLE
+            if unit in SCALES:
+                self.fault("T105", f"“{figure.name}”不是金额，不能写成“{unit}”。")
+                unit = ""
+            return COUNT_STYLE.model_copy(update={"unit": unit}) if unit else COUNT_STYLE
         if unit and unit not in SCALES:
-            message = f"未知的单位“{unit}”，可用：{'、'.join(SCALES)}。"
-            self.page.findings.error("T105", self.page.place, message)
+            self.fault("T105", f"未知的单位“{unit}”，可用：{'、'.join(SCALES)}。")
             unit = ""
         return self.wording.amounts(unit)
+
+    def fault(self, code: str, message: str, hint: str = "请照写法改正。") -> None:
+        """Record what an author has to mend, at the line of the template."""
+        self.page.findings.error(code, current_line(self.page.place), message, hint)
 
     def note(self, code: str, message: str) -> None:
         """Record a note at the place of this page."""
@@ -122,12 +142,22 @@ class Scope:
 
 
 def with_scope(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a filter the scope of its rendering, and Chinese names for its options."""
+    """Give a filter the scope of its rendering, and Chinese names for its options.
+
+    An option of another type than the filter asks for is told, and left out.
+    """
+    names = tuple(signature(function).parameters)[2:]
 
     @pass_context
     @wraps(function)
     def wrapped(context: Context, value: Any, *arguments: Any, **options: Any) -> Any:
-        english = {_KEYWORDS.get(name, name): option for name, option in options.items()}
-        return function(Scope.of(context), value, *arguments, **english)
+        scope = Scope.of(context)
+        if not arguments and not options:
+            return function(scope, value)
+        if len(arguments) > len(names):
+            return function(scope, value, *arguments)  # Python says what is too much
+        given = dict(zip(names, arguments, strict=False))
+        given.update(in_english(options))
+        return function(scope, value, **scope.sound(given, names))
 
     return wrapped

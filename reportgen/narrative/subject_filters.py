@@ -26,7 +26,7 @@ def full_name(scope: Scope, value: Any) -> str:
     if not isinstance(value, Row) or len(value.key) not in LEVELS.values():
         shown = _shown(value)
         message = f"“{shown}”不是类、款、项中的一行，不能用“全称”。"
-        scope.page.findings.error("T103", scope.page.place, message, "请用在 表05.项 等的各行。")
+        scope.fault("T103", message, "请用在 表05.项 等的各行。")
         return shown
     names = {}
     for level, length in LEVELS.items():

@@ -19,8 +19,8 @@ def amount(scope: Scope, value: Any, unit: str = "") -> str:
     if isinstance(figure, str):
         return figure
     if figure.kind is not Kind.AMOUNT:
-        message = f"“{figure.name}”不是金额，不能用“金额”。"
-        scope.page.findings.error("T103", scope.page.place, message, "请用“计数”或“得分”。")
+        scope.fault("T103", f"“{figure.name}”不是金额，不能用“金额”。", "请用“计数”或“得分”。")
+        unit = ""
     style = scope.style(figure, unit)
     text = phrases.amount(figure, style)
     return scope.cite(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from reportgen.model import RELATIONS, UNITS
+from reportgen.narrative.change_words import ChangeForms, CompletionForms, Strict
 
 LEAD = "主要原因是"
 REPORT_SLOTS = ("年度", "上年度", "单位", "本部门")
@@ -15,11 +16,7 @@ REPORT_SLOTS = ("年度", "上年度", "单位", "本部门")
 LEAD_SLOTS = ("大小", "向", "势", "对比", *REPORT_SLOTS)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class AmountStyle(_Strict):
+class AmountStyle(Strict):
     """How amounts are written: unit, decimals, separator, trailing zeros."""
 
     unit: Literal["元", "万元", "亿元"] = Field("元", alias="单位")
@@ -29,7 +26,7 @@ class AmountStyle(_Strict):
     zero: str | None = Field(None, alias="零", pattern=r"\A0(\.0{1,6})?\z")
 
 
-class PercentStyle(_Strict):
+class PercentStyle(Strict):
     """How percentages are written, and on which figures they are computed."""
 
     decimals: int = Field(2, alias="小数", ge=0, le=4)
@@ -39,62 +36,7 @@ class PercentStyle(_Strict):
     basis: Literal["印出数", "精确数"] = Field("印出数", alias="基准")
 
 
-class ChangeWords(_Strict):
-    """What is said of a change; {向} {额} {势} {率} {对比} {基数} are filled in."""
-
-    amount: tuple[str, str] = Field(("增加", "减少"), alias="金额", strict=False)
-    rate: tuple[str, str] = Field(("增长", "下降"), alias="比例", strict=False)
-    size: tuple[str, str, str] = Field(("大于", "小于", "等于"), alias="大小", strict=False)
-    sentence: str = Field("{向}{额}，{势}{率}", alias="句")
-    equal: str = Field("与{对比}持平", alias="相等")
-    equal_as_printed: str = Field("与{对比}基本持平", alias="印出相等")
-    both_zero: str = Field("与{对比}持平", alias="同为零")
-    to_zero: str = Field("", alias="降为零")
-    base_zero: str = Field("{向}{额}", alias="基数为零")
-    base_negative: str = Field("{向}{额}", alias="基数为负")
-    new_unit: str = Field("无上年对比数", alias="新设单位")
-    no_rate: str = Field("--", alias="不可比")
-
-    @property
-    def counts_new_units(self) -> bool:
-        """Whether a new unit is compared with a last year of 0."""
-        return "{" in self.new_unit
-
-
-class CompletionWords(_Strict):
-    """What is said of a budget's completion; {预算} {率} {基数} are filled in."""
-
-    sentence: str = Field("完成{预算}的{率}", alias="句")
-    budget_zero: str = Field("", alias="预算为零")
-    both_zero: str = Field("完成{预算}的{率}", alias="同为零")
-
-
-class ChangeForms(ChangeWords):
-    """The words for changes, and by name those that say it otherwise."""
-
-    others: dict[str, ChangeWords] = Field(default_factory=dict, alias="另式")
-
-    def form(self, name: str) -> Self:
-        """The words of a form; what it does not say is said as ever."""
-        return self.model_copy(update=_written(self.others[name])) if name in self.others else self
-
-
-class CompletionForms(CompletionWords):
-    """The words for completions, and by name those that say it otherwise."""
-
-    others: dict[str, CompletionWords] = Field(default_factory=dict, alias="另式")
-
-    def form(self, name: str) -> Self:
-        """The words of a form; what it does not say is said as ever."""
-        return self.model_copy(update=_written(self.others[name])) if name in self.others else self
-
-
-def _written(words: BaseModel) -> dict[str, Any]:
-    """The settings that a form really holds."""
-    return {name: getattr(words, name) for name in words.model_fields_set}
-
-
-class SubjectNames(_Strict):
+class SubjectNames(Strict):
     """How subjects (科目) are called in full, and names that many of them share."""
 
     full: str = Field("{类}（类）{款}（款）{项}（项）", alias="全称")
@@ -111,7 +53,7 @@ Base = Literal["上年", "年初预算", "全年预算"]
 _Leads = Annotated[dict[Base, str], BeforeValidator(_for_each_base)]
 
 
-class ReasonBar(_Strict):
+class ReasonBar(Strict):
     """How big a change must be before a reason is asked for; no bar means any change.
 
     >>> bar = ReasonBar(比例="5%", 金额="100万元")
@@ -140,7 +82,7 @@ class ReasonBar(_Strict):
         return self.condition == "同时"
 
 
-class TableStyle(_Strict):
+class TableStyle(Strict):
     """How figures stand in the printed tables; the unit is that of amounts by default."""
 
     unit: Literal["元", "万元", "亿元", ""] = Field("", alias="单位")
@@ -151,7 +93,7 @@ class TableStyle(_Strict):
     not_applicable: str = Field("——", alias="不适用")
 
 
-class ChartWords(_Strict):
+class ChartWords(Strict):
     """What stands over or under a chart; {号} {标题} {单位} are filled in."""
 
     caption: str = Field("图{号}：{标题}", alias="题")
@@ -159,7 +101,7 @@ class ChartWords(_Strict):
     position: Literal["上", "下"] = Field("上", alias="题位")
 
 
-class Wording(_Strict):
+class Wording(Strict):
     """The content of wording.yaml; every setting has a default."""
 
     amount: AmountStyle = Field(default_factory=AmountStyle, alias="金额")

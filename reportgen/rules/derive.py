@@ -12,7 +12,7 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.language import Expression, ReportEnvironment, Unknown, compile_expression
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
-from reportgen.model import BUDGET, NEW_UNIT, NOT_GIVEN, Absent, Figure, plain
+from reportgen.model import BUDGET, NEW_UNIT, NOT_GIVEN, Absent, Figure, Kind, plain
 from reportgen.rules.relate import Relations
 from reportgen.rules.wording import shown
 
@@ -176,13 +176,19 @@ def _finished(
     if not isinstance(value, Figure):
         return value
     extra = {**given.get(plain(name), {}), **given.get(derivation.name, {})}
-    figures = {key: item for key, item in extra.items() if isinstance(item, Figure)}
+    figures = {key: _alike(f, value) for key, f in extra.items() if isinstance(f, Figure)}
     texts = {key: item for key, item in extra.items() if isinstance(item, str)}
     is_given = any(value is figure for figure in relations.given.values())
     formula = value.formula if is_given else derivation.expression
     named = replace(value, name=name, formula=formula, key=derivation.name)
     named = named.related(**figures).with_texts(texts)
     return named.related(上年=Absent(name, NEW_UNIT)) if relations.new_unit else named
+
+
+def _alike(given: Figure, value: Figure) -> Figure:
+    """Last year's count where the line states no unit: 15 of what is counted, not 15元."""
+    counted = value.kind is Kind.COUNT and given.kind is Kind.AMOUNT and given.scale == 1
+    return replace(given, kind=value.kind) if counted else given
 
 
 def _report_unknown_names(

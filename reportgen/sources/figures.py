@@ -10,6 +10,9 @@ from reportgen.model import NOT_APPLICABLE, UNITS, Absent, Figure, Kind, Value, 
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.numerals import NOT_APPLICABLE_MARKS, is_too_long, parse_number, settle
 
+COUNTED = ("个", "项", "家", "户", "件", "人", "人次", "批次", "次", "辆", "台", "套", "台（套）")
+"""What counts are counted in; last year's and this year's are written with these words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.model import UNITS, Absent, Figure, Kind, Passage, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
-from reportgen.sources.figures import Unit, read_figure
+from reportgen.sources.figures import COUNTED, Unit, read_figure
 from reportgen.sources.lists import Record, find_sheet, named_lists, read_list
 from reportgen.sources.workbook import read_workbook
 
@@ -144,15 +144,18 @@ def _relate(
     supplement: Supplement,
     findings: Findings,
 ) -> None:
-    unit = _unit(record, findings)
+    unit = _unit(record, findings, COUNTED if relation == "上年" else ())
     label = f"{address}的{relation}数"
     figure = read_figure(record.sheet, record.cell(column), label, unit, findings)
     if isinstance(figure, Figure):
         supplement.relations.append((address, relation, figure))
 
 
-def _unit(record: Record, findings: Findings) -> Unit:
+def _unit(record: Record, findings: Findings, counted: Collection[str] = ()) -> Unit:
+    """The unit of a line: of amounts, or a word that its bundle's counts are counted in."""
     name = record.text("单位") or "元"
+    if name in counted:
+        return Unit(name, Kind.COUNT)
     if name not in UNITS:
         message = f"单位“{name}”不能识别。"
         findings.error("D111", record.place("单位"), message, "请写“元”或“万元”。")

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import UNITS, Kind, Value
 from reportgen.sources.cells import Sheet
-from reportgen.sources.figures import Unit, read_figure
+from reportgen.sources.figures import COUNTED, Unit, read_figure
 from reportgen.sources.lists import Record, read_list
 from reportgen.sources.supplement import Address, Seen, is_repeated
 
 _COLUMNS = ("表", "行", "列", "本年数", "单位", "名称")
 _KINDS = {"分": Kind.SCORE, "%": Kind.RATIO}
-_COUNTED = "个 项 家 户 件 人 人次 批次 次 辆 台 套 台（套）"
-_COUNTS = frozenset(_COUNTED.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class Stated:
         text = self.record.text("单位") or counted or "元"
         if text in UNITS:
             return Unit(text)
-        if text not in _KINDS and text not in _COUNTS and text != counted:
-            hint = nearest(text, (*UNITS, *_COUNTS)) or "请写“元”“万元”，或“个”“辆”等。"
+        if text not in _KINDS and text not in COUNTED and text != counted:
+            hint = nearest(text, (*UNITS, *COUNTED)) or "请写“元”“万元”，或“个”“辆”等。"
             place = self.record.place("单位")
             findings.error("D111", place, f"单位“{text}”不能识别。", hint)
         return Unit(text, _KINDS.get(text, Kind.COUNT))

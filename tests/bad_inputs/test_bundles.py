@@ -37,13 +37,13 @@ def placed(head: str) -> str:
     ("file", "old", "new", "head", "said"),
     [
         pytest.param(
-            "wording.yaml", "占比: ", "占笔: ", ":5:1 C101", "是否应为“占比”", id="wording"
+            "wording.yaml", "别的单位", "别得单位", ":2:1 C101", "是否应为“别的单位”", id="wording"
         ),
         pytest.param(
-            "wording.yaml", "千分位", "千位分", ":2:20 C101", "是否应为“千分位”", id="below"
+            "wording.yaml", "千分位", "千位分", ":3:23 C101", "是否应为“千分位”", id="below"
         ),
         pytest.param(
-            "wording.yaml", "单位: 元", "单位: 美元", ":2:6 C104", "（元、万元、亿元）", id="choice"
+            "wording.yaml", "单位: 万", "单位: 美", ":3:8 C104", "（元、万元、亿元）", id="choice"
         ),
         pytest.param("rules.yaml", "勾稽:", "勾机:", ":18:1 C101", "是否应为“勾稽”", id="rules"),
         pytest.param(

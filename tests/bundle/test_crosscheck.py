@@ -68,7 +68,7 @@ def test_a_sound_bundle_has_no_findings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        pytest.param('"1-2"', '"一-2"', 11, "“和: 一-2”不是行次", id="no number"),
+        pytest.param('"1-2"', '"一-2"', 11, "“和: 一-2”不是行次", id="no line"),
         pytest.param('"1-2"', '"2-1"', 11, "“和: 2-1”不是行次", id="backward"),
         pytest.param('"1-2"', '"1-9"', 11, "没有第 7 行", id="no such line"),
         pytest.param('"1-2"', '"1-99999"', 11, "没有第 99999 行", id="far too many"),
@@ -81,6 +81,28 @@ def test_a_sound_bundle_has_no_findings(tmp_path: Path) -> None:
         pytest.param("小计: [金额]", "小计: [小计]", 17, "互相引用", id="own part"),
         pytest.param("支出额: 支", "支出颔: 支", 18, "是否应为“支出额”？", id="renamed column"),
         pytest.param("{总计: 合", "{总记: 合", 19, "是否应为“总计”？", id="renamed row"),
+        pytest.param("改行名", "加行: [{项目: 丙}]\n  改行名", 19, "没有写行次", id="no number"),
+        pytest.param(
+            "改行名",
+            "加行: [{行次: 6, 项目: 己}, {行次: 2, 项目: 丙}]\n  改行名",
+            19,
+            "行次 2 已经有了",
+            id="there",
+        ),
+        pytest.param(
+            "改行名",
+            '加行: [{行次: 7, 项目: 丙, 和: "5-8"}]\n  改行名',
+            19,
+            "没有第 8 行",
+            id="added total",
+        ),
+        pytest.param(
+            "合计行:",
+            "加行: [{行次: 1, 项目: 丙}]\n  合计行:",
+            26,
+            "版式不能加行",
+            id="no fixed rows",
+        ),
         pytest.param("人员经费合计", "人圆经费合计", 27, "是否应为“人员经费合计”？", id="total"),
         pytest.param(": [301]", ": [302]", 27, "是否应为“301”？", id="code"),
         pytest.param("科目名称, 金额]", "科目名称]", 25, "没有填数字的栏", id="no figures"),

@@ -137,3 +137,40 @@ def test_a_file_the_child_lacks_is_the_parent_s(bundles: Path) -> None:
     (bundles / "类" / "下级" / "narrative.md").unlink()
     bundle, _ = load(bundles)
     assert bundle.template_name("narrative.md") == "类/上级/narrative.md"
+
+
+FIXED = """\
+表01:
+  编号: 公开01表
+  标题: 统计表
+  版式: 定行
+  栏组:
+    - 名称: 收入
+      列: [项目, 行次, 金额]
+      行: [{文字: [一、收入]}, {行次: 1, 项目: 甲}, {行次: 3, 项目: 乙}, {行次: 5, 项目: 丙}]
+    - 名称: 支出
+      列: [项目, 行次, 金额]
+      行次: [6, 9]
+      行: [{行次: 6, 项目: 丁}]
+"""
+
+
+def test_added_rows_stand_at_their_numbers(bundles: Path) -> None:
+    (bundles / "类" / "上级" / "tables.yaml").write_text(FIXED, encoding="utf-8")
+    (bundles / "类" / "下级" / "tables.yaml").write_text(
+        '表01: {改行名: {丙: 己}, 加行: [{行次: 4, 项目: 戊, 和: "1+3"}, {行次: 8, 项目: 庚}]}\n',
+        encoding="utf-8",
+    )
+    for name in ("上级", "下级"):
+        (bundles / "类" / name / "rules.yaml").write_text("派生: {}\n", encoding="utf-8")
+    bundle, _ = load(bundles)
+    left, right = bundle.profiles[0].blocks
+    assert [row.label for row in left.rows] == ["", "甲", "乙", "戊", "己"]
+    assert left.rows[3].parts == ("1", "3")
+    assert [(row.number, row.label) for row in right.rows] == [
+        (6, "丁"),
+        (7, ""),
+        (8, "庚"),
+        (9, ""),
+    ]
+    assert len(load(bundles, "类/上级")[0].profiles[0].blocks[0].rows) == 4

@@ -1,0 +1,90 @@
+"""What is said of changes and completions, and by name those that say it otherwise."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Strict(BaseModel):
+    """What stands in a file of settings: no other names, no other types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class JointWords(Strict):
+    """What is said of several changes at once: 甲、乙分别减少2元、3元.
+
+    ``sentence`` replaces the pattern of a change, where it must say 各 twice.
+    """
+
+    apart: str = Field("分别", alias="分别")
+    alike: str = Field("各", alias="各")
+    level: str = Field("均", alias="均")
+    sentence: str = Field("", alias="句")
+    amounts: str = Field("、", alias="额间")
+    rates: str = Field("、", alias="率间")
+    groups: str = Field("，", alias="组间")
+    unit_last: bool = Field(False, alias="末尾写单位")
+
+
+class ChangeWords(Strict):
+    """What is said of a change; {向} {额} {势} {率} {对比} {基数} are filled in."""
+
+    amount: tuple[str, str] = Field(("增加", "减少"), alias="金额", strict=False)
+    rate: tuple[str, str] = Field(("增长", "下降"), alias="比例", strict=False)
+    size: tuple[str, str, str] = Field(("大于", "小于", "等于"), alias="大小", strict=False)
+    sentence: str = Field("{向}{额}，{势}{率}", alias="句")
+    equal: str = Field("与{对比}持平", alias="相等")
+    equal_as_printed: str = Field("与{对比}基本持平", alias="印出相等")
+    both_zero: str = Field("与{对比}持平", alias="同为零")
+    to_zero: str = Field("", alias="降为零")
+    base_zero: str = Field("{向}{额}", alias="基数为零")
+    base_negative: str = Field("{向}{额}", alias="基数为负")
+    new_unit: str = Field("无上年对比数", alias="新设单位")
+    no_rate: str = Field("--", alias="不可比")
+    joint: JointWords = Field(default_factory=JointWords, alias="并列")
+
+    @property
+    def counts_new_units(self) -> bool:
+        """Whether a new unit is compared with a last year of 0."""
+        return "{" in self.new_unit
+
+
+class CompletionWords(Strict):
+    """What is said of a budget's completion; {预算} {率} {基数} are filled in."""
+
+    sentence: str = Field("完成{预算}的{率}", alias="句")
+    budget_zero: str = Field("", alias="预算为零")
+    both_zero: str = Field("完成{预算}的{率}", alias="同为零")
+
+
+class ChangeForms(ChangeWords):
+    """The words for changes, and by name those that say it otherwise."""
+
+    others: dict[str, ChangeWords] = Field(default_factory=dict, alias="另式")
+
+    def form(self, name: str) -> Self:
+        """The words of a form; what it does not say is said as ever."""
+        if name not in self.others:
+            return self
+        found = _written(self.others[name])
+        if "joint" in found:
+            found["joint"] = self.joint.model_copy(update=_written(found["joint"]))
+        return self.model_copy(update=found)
+
+
+class CompletionForms(CompletionWords):
+    """The words for completions, and by name those that say it otherwise."""
+
+    others: dict[str, CompletionWords] = Field(default_factory=dict, alias="另式")
+
+    def form(self, name: str) -> Self:
+        """The words of a form; what it does not say is said as ever."""
+        return self.model_copy(update=_written(self.others[name])) if name in self.others else self
+
+
+def _written(words: BaseModel) -> dict[str, Any]:
+    """The settings that a form really holds."""
+    return {name: getattr(words, name) for name in words.model_fields_set}

@@ -210,7 +210,7 @@ def _chain(name: str, folders: Sequence[Path], findings: Findings) -> tuple[list
         if fault and not chain:
             raise UsageError("".join(fault))
         if fault or folder is None:
-            findings.error("C107", asked, *fault)
+            findings.error("C108", asked, *fault)
             break
         chain.append(folder)
         file = folder / "bundle.yaml"

@@ -81,7 +81,7 @@ class Layered:
                 message = f"上级没有“{path[-1]}”，不能去掉。"
                 siblings = [str(key) for key in _at(parent, path[:-1])]
                 hint = nearest(str(path[-1]), siblings) or "请核对名称；不需要的，删去这一行。"
-                faults.error("C108", document.place(path), message, hint)
+                faults.error("C109", document.place(path), message, hint)
             data = merge(data, document.data)
         return cls(file, data, layers, parent)
 

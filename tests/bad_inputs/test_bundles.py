@@ -134,7 +134,7 @@ def test_an_unknown_parent_is_told_at_its_line(
     replace(bundle / "bundle.yaml", "final-accounts/shanxi\n", "final-accounts/shangxi\n")
     code, out, _ = command("check", folder, "--templates", templates)
     assert code == 1
-    assert "final-accounts/shanxi-2022/bundle.yaml:2:1: C107 找不到上级模板" in out
+    assert "final-accounts/shanxi-2022/bundle.yaml:2:1: C108 找不到上级模板" in out
     assert "是否应为“final-accounts/shanxi”？" in out
 
 

@@ -49,7 +49,7 @@ def test_a_parent_that_is_not_there(tmp_path: Path) -> None:
     written(tmp_path, {"上级": PARENT, "下级": bundle("类/上及")})
     assert told(tmp_path) == [
         (
-            "C107",
+            "C108",
             "类/下级/bundle.yaml:2:1",
             "找不到上级模板“类/上及”。",
             "是否应为“类/上级”？",
@@ -60,7 +60,7 @@ def test_a_parent_that_is_not_there(tmp_path: Path) -> None:
 def test_a_parent_s_parent_that_is_not_there(tmp_path: Path) -> None:
     written(tmp_path, {"中级": bundle("类/无此"), "下级": bundle("类/中级")})
     code, place, message, _ = told(tmp_path)[0]
-    assert (code, place) == ("C107", "类/中级/bundle.yaml:2:1")
+    assert (code, place) == ("C108", "类/中级/bundle.yaml:2:1")
     assert message == "找不到上级模板“类/无此”。"
 
 
@@ -68,7 +68,7 @@ def test_parents_in_a_circle(tmp_path: Path) -> None:
     written(tmp_path, {"甲": bundle("类/乙"), "乙": bundle("类/丙"), "丙": bundle("类/乙")})
     assert told(tmp_path, "类/甲") == [
         (
-            "C107",
+            "C108",
             "类/丙/bundle.yaml:2:1",
             "模板的上级互相引用：类/甲→类/乙→类/丙→类/乙。",
             "请改正 bundle.yaml 的“上级”。",
@@ -79,7 +79,7 @@ def test_parents_in_a_circle(tmp_path: Path) -> None:
 def test_its_own_parent(tmp_path: Path) -> None:
     written(tmp_path, {"甲": bundle("类/甲")})
     assert [found[:2] for found in told(tmp_path, "类/甲")] == [
-        ("C107", "类/甲/bundle.yaml:2:1"),
+        ("C108", "类/甲/bundle.yaml:2:1"),
     ]
 
 
@@ -87,7 +87,7 @@ def test_too_many_parents(tmp_path: Path) -> None:
     chain = {str(n): bundle(f"类/{n + 1}") for n in range(9)}
     written(tmp_path, {**chain, "9": {"bundle.yaml": "名称: 例\n"}})
     (found,) = told(tmp_path, "类/0")
-    assert found[:2] == ("C107", "类/7/bundle.yaml:2:1")
+    assert found[:2] == ("C108", "类/7/bundle.yaml:2:1")
     assert "模板的上级超过8层" in found[2]
 
 
@@ -111,7 +111,7 @@ def test_what_no_parent_has_is_not_removed(
 ) -> None:
     written(tmp_path, {"上级": PARENT, "下级": {**bundle("类/上级"), file: text}})
     (found,) = told(tmp_path)
-    assert found[:2] == ("C108", f"类/下级/{file}:{row}:{2 * row - 1}")
+    assert found[:2] == ("C109", f"类/下级/{file}:{row}:{2 * row - 1}")
     assert said in found[2]
     assert hint in found[3]
 

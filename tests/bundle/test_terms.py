@@ -78,7 +78,7 @@ def test_a_code_that_nobody_explains_is_a_blank_to_fill() -> None:
 
 
 def test_every_bundle_that_ships_explains_its_terms() -> None:
-    for name, count in (("shanxi-2022", 12),):
+    for name, count in (("shanxi-2022", 12), ("shandong-2021", 15)):
         bundle = load_bundle(f"final-accounts/{name}", search_path(), Findings())
         assert bundle
         assert len(bundle.terms) == count

@@ -43,7 +43,7 @@ def _made(*formats: str) -> Made:
         prepared = prepare(Job(EXAMPLE), layouts=("report.md",))
         publication = compose(prepared, formats)
     assert prepared.page
-    lines = list(_lines(publication))
+    lines = list(_lines(publication, prepared.page.charts))
     shown = {span.number for line in lines for span in line.spans if span.number}
     assert shown == set(range(1, len(prepared.page.citations) + 1))  # each citation has a row
     return Made(prepared, list(trace_rows(lines, prepared.page.citations)), publication.marked)

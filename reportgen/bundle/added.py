@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from reportgen.bundle.numbering import with_numbers
 from reportgen.bundle.schema import BlockEntry, RowEntry, TableEntry
 
 
 def enlarged(blocks: Sequence[BlockEntry], added: Iterable[RowEntry]) -> list[BlockEntry]:
-    """The blocks with the added rows in the order of their line numbers."""
+    """The blocks, whose rows have numbers, with the added rows in the order of theirs."""
     found = list(blocks)
     for row in added:
-        place = _block_of(row.number, found)
+        place = _block_of(row.number or 0, found)
         block = found[place]
-        after = (i for i, other in enumerate(block.rows) if other.number > row.number)
+        number = row.number or 0
+        after = (i for i, other in enumerate(block.rows) if (other.number or 0) > number)
         index = next(after, len(block.rows))
         rows = [*block.rows[:index], row, *block.rows[index:]]
         found[place] = block.model_copy(update={"rows": rows})
@@ -34,7 +36,8 @@ def _first(block: BlockEntry) -> int:
 
 def added_faults(entry: TableEntry) -> Iterator[tuple[int, str, str]]:
     """(index, message, repair) of rows that can't be added."""
-    known = {row.number for block in entry.blocks for row in block.rows if row.number}
+    blocks = with_numbers(entry.blocks)
+    known = {row.number for block in blocks for row in block.rows if row.number}
     for index, row in enumerate(entry.added):
         if entry.layout != "定行" or not entry.blocks:
             yield index, "版式不能加行。", "只有“定行”的表写加行。"
@@ -42,4 +45,5 @@ def added_faults(entry: TableEntry) -> Iterator[tuple[int, str, str]]:
             yield index, "加行没有写行次。", "请写出行次，印在哪一行由它决定。"
         elif row.number in known:
             yield index, f"加行的行次 {row.number} 已经有了。", "改名称的写“改行名”。"
-        known.add(row.number)
+        else:
+            known.add(row.number)

@@ -11,17 +11,17 @@ from typing import Any
 from reportgen.bundle.added import added_faults
 from reportgen.bundle.fitting import CHOICES
 from reportgen.bundle.merge import Layered
-from reportgen.bundle.profiles import line_numbers, profile
+from reportgen.bundle.numbering import with_numbers
+from reportgen.bundle.profiles import profile
+from reportgen.bundle.rows import MOST_LINES, Lines, RowError
 from reportgen.bundle.schema import BundleFile, RowEntry, RulesFile, TableEntry, TablesFile
 from reportgen.findings import CODES, Findings, nearest
 from reportgen.model import Block, Layout, Profile, plain
 from reportgen.narrative.wording import LEAD_SLOTS, REPORT_SLOTS
 
 Path = tuple[int | str, ...]
-_PARTS = re.compile(r"\d{1,6}(-\d{1,6})?(\+\d{1,6}(-\d{1,6})?)*")
 _NUMERALS = re.compile(r"[#0-9０-９]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_MOST_LINES = 1000
 _FILE_SLOTS = ("单位", "年度", "层级")
 TABLE_SLOTS = ("单位", "年度", "上年度", "层级", "本部门", "预算口径", "表单位")
 _WORD_SLOTS: Mapping[str, tuple[str, ...]] = {
@@ -63,9 +63,14 @@ def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None
 
 
 def check_settings(
-    settings: BundleFile, tables: TablesFile, layered: Layered, findings: Findings
+    settings: BundleFile,
+    tables: TablesFile,
+    removed: Collection[str],
+    layered: Layered,
+    findings: Findings,
 ) -> None:
     """The tables that settings name are the bundle's."""
+    _check_order(settings, tables, layered, findings)
     name = settings.budget_table
     if name and name not in tables.root:
         place = layered.place(("预算所属表",))
@@ -73,7 +78,7 @@ def check_settings(
         findings.error("C104", place, message, _hint(name, tables.root))
     for pair in settings.transfers.classes.items():
         for name in pair:
-            if name not in tables.root:
+            if name not in tables.root and name not in removed:
                 place = layered.place(("内部往来", "分类", pair[0]))
                 message = f"“内部往来”的“分类”写的“{name}”不在 tables.yaml 中。"
                 findings.error("C104", place, message, _hint(name, tables.root))
@@ -83,6 +88,28 @@ def check_settings(
             message = f"数字白名单里的“{phrase}”{'没有数字' if bare else '没有文字'}。"
             hint = "请写成“公开##表”这样的短语：数字或 # 之外还要有文字。"
             findings.error("C104", layered.place(("数字白名单", index)), message, hint)
+
+
+def _check_order(
+    settings: BundleFile, tables: TablesFile, layered: Layered, findings: Findings
+) -> None:
+    """表部分在 is a section; 表序 names every table once, unless the numbers say the order."""
+    after = settings.tables_after
+    if after and after not in settings.sections:
+        message = f"“表部分在”写的“{after}”不在“章节”中。"
+        place = layered.place(("表部分在",))
+        findings.error("C104", place, message, _hint(after, settings.sections))
+    if not settings.order:
+        return
+    for index, name in enumerate(settings.order):
+        if name not in tables.root:
+            message = f"“表序”写的“{name}”不在 tables.yaml 中。"
+            hint = _hint(name, tables.root)
+            findings.error("C104", layered.place(("表序", index)), message, hint)
+    missing = [name for name in tables.root if settings.order.count(name) != 1]
+    if missing:
+        message = f"“表序”里“{'”“'.join(missing)}”没有写，或者写了不止一次。"
+        findings.error("C104", layered.place(("表序",)), message, "每张表写一次。")
 
 
 def check_codes(rules: RulesFile, layered: Layered, findings: Findings) -> None:
@@ -118,18 +145,14 @@ def check_pattern(
         findings.error("C104", layered.place(path), message, "请写成 {率} 这样的形式。")
 
 
-def _rows(entry: TableEntry) -> Iterator[tuple[Path, RowEntry]]:
-    """All fixed rows of a table, each with the path of its 和."""
-    for number, block in enumerate(entry.blocks):
-        for index, row in enumerate(block.rows):
-            yield ("栏组", number, "行", index, "和"), row
-    for index, row in enumerate(entry.added):
-        yield ("加行", index, "和"), row
-
-
-def _is_backward(piece: str) -> bool:
-    first, _, last = piece.partition("-")
-    return int(first) > int(last or first)
+def _row_path(entry: TableEntry, row: RowEntry) -> Path:
+    """Where a fixed row is written: in a block, or among those added."""
+    if row in entry.added:
+        return ("加行", entry.added.index(row))
+    for number, block in enumerate(with_numbers(entry.blocks)):
+        if row in block.rows:
+            return ("栏组", number, "行", block.rows.index(row))
+    return ("栏组",)
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
@@ -162,43 +185,36 @@ class _Table:
                 self._error((key,), f"“{key}”写得不全。", f"请写一段文字，或分别写{pairs}。")
 
     def lines(self, entry: TableEntry) -> None:
-        """和 adds up line numbers of the table, and no total adds up itself."""
+        """和 adds up rows of the table, and no total adds up itself."""
         for index, message, hint in added_faults(entry):
             self._error(("加行", index), message, hint)
-        known = {str(row.number) for row in entry.added}
+            return
         for number, block in enumerate(entry.blocks):
-            first, last = block.numbers or (1, 0)
-            if block.numbers and not first <= last < first + _MOST_LINES:
+            first, end = block.numbers or (1, 1)
+            if not first <= end < first + MOST_LINES:
                 hint = "请写成 [1, 31] 这样由小到大的两个数。"
-                self._error(("栏组", number, "行次"), f"行次 {first} 至 {last} 有误。", hint)
+                self._error(("栏组", number, "行次"), f"行次 {first} 至 {end} 有误。", hint)
                 return
-            known |= {str(n) for n in range(first, last + 1)}
-            if not block.numbers:
-                known |= {str(row.number) for row in block.rows if row.number}
         graph: dict[str, list[str]] = {}
         places: dict[str, Path] = {}
-        for path, row in _rows(entry):
-            parts = self._parts(str(row.parts), known, path)
-            key = str(row.number) if row.number else row.label
-            graph[key], places[key] = parts, path
+        lines = Lines(entry)
+        for row, message, hint in lines.misplaced():
+            self._error(_row_path(entry, row), message, hint)
+            return
+        for number, found in enumerate(lines.blocks):
+            for line in found:
+                if line.entry is not None and line.row.key:
+                    path: Path = (*_row_path(entry, line.entry), "和")
+                    graph[line.row.key] = self._parts(lines, line.entry, number, path)
+                    places[line.row.key] = path
         self._cycles(graph, places)
 
-    def _parts(self, text: str, known: Collection[str], path: Path) -> list[str]:
-        if not text:
+    def _parts(self, lines: Lines, entry: RowEntry, block: int, path: Path) -> list[str]:
+        try:
+            return list(lines.parts(entry.parts, block))
+        except RowError as fault:
+            self._error(path, *fault.args)
             return []
-        if not _PARTS.fullmatch(text) or any(_is_backward(p) for p in text.split("+")):
-            self._error(path, f"“和: {text}”不是行次。", "请写成 1-8 或 1-8+28 这样的形式。")
-            return []
-        ends = [int(piece) for piece in re.split(r"[-+]", text)]
-        if max(ends) - min(ends) > _MOST_LINES:
-            missing = [str(end) for end in ends if str(end) not in known]
-        else:
-            missing = [key for key in line_numbers(text) if key not in known]
-        if missing:
-            hint = f"这张表的行次是：{'、'.join(sorted(known, key=int)[:60])}。"
-            self._error(path, f"“和: {text}”里没有第 {missing[0]} 行。", hint)
-            return []
-        return list(line_numbers(text))
 
     def _cycles(self, graph: Mapping[str, list[str]], places: Mapping[str, Path]) -> None:
         try:
@@ -206,7 +222,7 @@ class _Table:
         except CycleError as error:
             chain = error.args[1]
             path = next(places[key] for key in chain if key in places)
-            message = f"合计互相引用：第 {'→'.join(chain)} 行。"
+            message = f"合计互相引用：{'→'.join(chain)} 行。"
             self._error(path, message, "请去掉循环。")
 
     def blocks(self, found: Profile, *, in_blocks: bool) -> None:
@@ -266,13 +282,13 @@ class _Table:
     def totals(self, found: Profile) -> None:
         """合计行 is called after a block and adds up codes of the table."""
         codes = [row.key for block in found.blocks for row in block.rows]
-        names = [f"{block.name}合计" for block in found.blocks if block.name]
+        names = [f"{block.name}合计" for block in found.blocks]
         for row in found.totals:
             path: Path = ("合计行", row.label)
             own = plain(row.label).removesuffix("合计")
             if found.layout is not Layout.ECONOMIC:
                 self._error(path, "版式不用合计行。", "只有“经济科目”的表写合计行。")
-            elif own not in [plain(block.name) for block in found.blocks if block.name]:
+            elif own not in [plain(block.name) for block in found.blocks]:
                 message = f"合计行“{row.label}”没有同名的栏组。"
                 self._error(path, message, _hint(row.label, names))
             for index, part in enumerate(row.parts):

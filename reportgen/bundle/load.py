@@ -39,7 +39,10 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """One kind of document in one jurisdiction."""
+    """One kind of document in one jurisdiction.
+
+    ``removed`` are the tables that it takes out of its parents', and where it says so.
+    """
 
     name: str
     folders: tuple[Path, ...]
@@ -50,6 +53,7 @@ class Bundle:
     wording: Wording
     outline: Outline = field(default_factory=Outline)
     text_rules: TextRules = field(default_factory=TextRules)
+    removed: Mapping[str, Place] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     subjects: Mapping[str, str] = field(default_factory=dict)
 
@@ -64,7 +68,17 @@ class Bundle:
         """What units of a department pay each other."""
         entry = self.settings.transfers
         pairs = tuple((pair.income, pair.expenditure) for pair in entry.pairs)
-        return Transfers(pairs, MappingProxyType(entry.classes))
+        classes = {
+            table: of
+            for table, of in entry.classes.items()
+            if table not in self.removed and of not in self.removed
+        }
+        return Transfers(pairs, MappingProxyType(classes))
+
+    @property
+    def tables_after(self) -> str:
+        """The section behind which the tables are printed: the first, unless the bundle says."""
+        return self.settings.tables_after or next(iter(self.settings.sections), "")
 
     def file(self, name: str) -> Path | None:
         """A file of the bundle, or of the nearest parent that has it."""
@@ -142,11 +156,12 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         return None
     if required is None or texts is None or terms is None:
         return None
+    removed = layers["tables.yaml"].removed()
     names = OutlineNames(layers["outline.yaml"], faults)
-    names.check(required, settings.sections, rules.derivations, tables.root)
+    names.check(required, settings.sections, rules.derivations, (*tables.root, *removed))
     check_texts_file(texts, layers["texts.yaml"], faults)
     check_terms(terms, layers["terms.yaml"], faults)
-    check_settings(settings, tables, layers["bundle.yaml"], faults)
+    check_settings(settings, tables, removed, layers["bundle.yaml"], faults)
     check_tables(tables, layers["tables.yaml"], faults)
     check_slots(layers["wording.yaml"], layers["bundle.yaml"], faults)
     check_codes(rules, layers["rules.yaml"], faults)
@@ -157,7 +172,8 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         name=name,
         folders=tuple(chain),
         settings=settings,
-        profiles=_profiles(tables),
+        profiles=_profiles(tables, settings.order),
+        removed=removed,
         derivations=tuple(_derivations(rules, layers["rules.yaml"])),
         reconciliations=tuple(_reconciliations(rules, layers["rules.yaml"])),
         wording=wording,
@@ -233,8 +249,10 @@ def _read(
     return validate(model, layers[file], findings)
 
 
-def _profiles(tables: TablesFile) -> tuple[Profile, ...]:
-    """The tables in the order of their numbers: that is how they are printed."""
+def _profiles(tables: TablesFile, order: Sequence[str]) -> tuple[Profile, ...]:
+    """The tables as they are printed: in the bundle's order, or else in that of their numbers."""
+    if order:
+        return tuple(profile(name, tables.root[name]) for name in order)
     profiles = [profile(name, entry) for name, entry in tables.root.items()]
     return tuple(sorted(profiles, key=lambda found: (len(found.number), found.number)))
 

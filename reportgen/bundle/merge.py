@@ -52,6 +52,15 @@ class Layered:
             data = merge(data, document.data)
         return cls(file, data, layers)
 
+    def removed(self) -> dict[str, Place]:
+        """The top-level names that some layer sets to null and none below it brings back."""
+        found: dict[str, Place] = {}
+        for document in self.layers:
+            for name, value in document.data.items():
+                if value is None and name not in self.data:
+                    found.setdefault(str(name), document.place((name,)))
+        return found
+
     def place(self, path: tuple[int | str, ...]) -> Place:
         """The place of ``path`` in the first layer that has it in full."""
         for document in self.layers:

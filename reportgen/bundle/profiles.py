@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from reportgen.bundle.added import enlarged
 from reportgen.bundle.fitting import first_text, variants
-from reportgen.bundle.schema import BlockEntry, Head, LowHead, RowEntry, TableEntry
-from reportgen.model import TOTAL, Block, Column, FixedRow, Layout, Profile
+from reportgen.bundle.numbering import LINES
+from reportgen.bundle.rows import Lines
+from reportgen.bundle.schema import BlockEntry, Head, LowHead, TableEntry
+from reportgen.model import Block, Column, FixedRow, Layout, Profile
 
 
 def profile(name: str, entry: TableEntry) -> Profile:
     """Build the profile of one table."""
     layout = Layout(entry.layout)
-    entries = entry.blocks or [BlockEntry.model_validate({"列": entry.columns})]
-    entries = enlarged(entries, entry.added)
+    lines = Lines(entry)
+    entries = lines.entries or [BlockEntry.model_validate({"列": entry.columns})]
     codes = [str(code) for block in entries for code in block.codes]
     seen: Counter[str] = Counter()
-    blocks = tuple(_block(block, codes, seen, entry) for block in entries)
+    blocks = tuple(
+        _block(block, _rows(block, number, lines, codes, entry), seen, entry)
+        for number, block in enumerate(entries)
+    )
     return Profile(
         name=name,
         number=entry.number,
@@ -56,17 +59,26 @@ def _aliases(
     return _frozen(found)
 
 
-def _block(entry: BlockEntry, codes: Sequence[str], seen: Counter[str], table: TableEntry) -> Block:
+def _block(
+    entry: BlockEntry, rows: Iterable[FixedRow], seen: Counter[str], table: TableEntry
+) -> Block:
     upper = (entry.name,) if entry.name else ()
     columns = []
-    for found in _paths(entry.columns, upper):
+    heads = entry.columns if table.numbered else [h for h in entry.columns if h != LINES]
+    for found in _paths(heads, upper):
         path = (*found[:-1], table.renamed_columns.get(found[-1], found[-1]))
         key = "/".join(path)
         seen[key] += 1
         columns.append(Column(path, key if seen[key] == 1 else f"{key}#{seen[key]}"))
-    rows = _coded(entry.codes, codes) if entry.codes else _numbered(entry)
-    named = (replace(row, label=table.renamed_rows.get(row.label, row.label)) for row in rows)
-    return Block(entry.name, tuple(columns), tuple(named))
+    return Block(entry.name, tuple(columns), tuple(rows))
+
+
+def _rows(
+    block: BlockEntry, number: int, lines: Lines, codes: Sequence[str], table: TableEntry
+) -> Iterator[FixedRow]:
+    if block.codes:
+        return _coded(block.codes, codes, table.renamed_rows)
+    return lines.rows(number) if lines.entries else iter(())
 
 
 def _paths(
@@ -81,42 +93,11 @@ def _paths(
                 yield from _paths(below, (*upper, name))
 
 
-def _coded(own: Mapping[str | int, str], codes: Sequence[str]) -> Iterator[FixedRow]:
+def _coded(
+    own: Mapping[str | int, str], codes: Sequence[str], names: Mapping[str, str]
+) -> Iterator[FixedRow]:
     """Codes of 经济分类; a 类 adds up its 款, in whatever block they stand."""
     for code, label in own.items():
         key = str(code)
         parts = tuple(c for c in codes if len(key) == 3 and c[:-2] == key)
-        yield FixedRow(label, key, parts=parts)
-
-
-def _numbered(entry: BlockEntry) -> Iterator[FixedRow]:
-    """Rows by line number; numbers without a label are printed with the number alone."""
-    if entry.numbers is None:
-        yield from (_row(row) for row in entry.rows)
-        return
-    known = {row.number: row for row in entry.rows}
-    for number in range(entry.numbers[0], entry.numbers[1] + 1):
-        yield _row(known[number]) if number in known else FixedRow("", str(number), number)
-
-
-def _row(entry: RowEntry) -> FixedRow:
-    return FixedRow(
-        label=entry.label,
-        key=str(entry.number) if entry.number else entry.label or TOTAL,
-        number=entry.number,
-        unit=entry.unit,
-        parts=tuple(line_numbers(str(entry.parts))),
-        literal=tuple(entry.texts),
-        name=entry.name,
-    )
-
-
-def line_numbers(text: str) -> Iterator[str]:
-    """Line numbers as written.
-
-    >>> list(line_numbers("1-3+28"))
-    ['1', '2', '3', '28']
-    """
-    for piece in filter(None, text.split("+")):
-        first, _, last = piece.partition("-")
-        yield from (str(number) for number in range(int(first), int(last or first) + 1))
+        yield FixedRow(names.get(label, label), key, parts=parts)

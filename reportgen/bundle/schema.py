@@ -42,10 +42,12 @@ class BundleFile(_Strict):
     heading: str = Field("{年度}年度{层级}决算公开", alias="标题")
     sections: list[str] = Field(default_factory=list, alias="章节")
     tables_heading: str = Field("", alias="表部分")
+    tables_after: str = Field("", alias="表部分在")
     table_caption: list[str] = Field(default_factory=list, alias="表头")
     budget_table: str = Field("", alias="预算所属表")
     budget: Literal["年初预算", "全年预算"] = Field("年初预算", alias="预算口径")
     printed: Literal["全部", "只列标题"] = Field("全部", alias="印表")
+    order: list[str] = Field(default_factory=list, alias="表序")
     numerals: list[str] = Field(default_factory=list, alias="数字白名单")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
     transfers: TransfersEntry = Field(
@@ -57,13 +59,21 @@ LowHead = str | dict[str, list[str]]
 Head = str | dict[str, list[LowHead]]  # heads stand in three rows at most
 
 
-class RowEntry(_Strict):
-    """A fixed row: its line number, label, parts (1-8+28), unit; or texts only."""
+def _labelled(value: object) -> object:
+    """A row of which nothing but its label is written."""
+    return {"项目": value} if isinstance(value, str) else value
 
-    number: int = Field(0, alias="行次")
+
+class RowEntry(_Strict):
+    """A fixed row: its line number, label, parts (1-8+28, or names), unit; or texts only.
+
+    A row that doesn't say its line number has the next one; 0 is none.
+    """
+
+    number: int | None = Field(None, alias="行次")
     label: str = Field("", alias="项目")
     name: str = Field("", alias="名")
-    parts: str | int = Field("", alias="和")
+    parts: str | int | list[str | int] = Field("", alias="和")
     unit: str = Field("", alias="单位")
     texts: list[str] = Field(default_factory=list, alias="文字")
 
@@ -74,7 +84,9 @@ class BlockEntry(_Strict):
     name: str = Field("", alias="名称")
     columns: list[Head] = Field(alias="列")
     numbers: tuple[int, int] | None = Field(None, alias="行次", strict=False)
-    rows: list[RowEntry] = Field(default_factory=list, alias="行")
+    rows: list[Annotated[RowEntry, BeforeValidator(_labelled)]] = Field(
+        default_factory=list, alias="行"
+    )
     codes: dict[str | int, str] = Field(default_factory=dict, alias="科目")
 
 
@@ -98,6 +110,7 @@ class TableEntry(_Strict):
     note: Text = Field(default_factory=dict, alias="注")
     empty: Text = Field(default_factory=dict, alias="无数据说明")
     direction: Literal["纵向", "横向"] = Field("纵向", alias="方向")
+    numbered: bool = Field(True, alias="印行次")
     columns: list[Head] = Field(default_factory=list, alias="列")
     blocks: list[BlockEntry] = Field(default_factory=list, alias="栏组")
     totals: dict[str, list[str | int]] = Field(default_factory=dict, alias="合计行")

@@ -202,6 +202,7 @@ def scaffold_template(
             settings.sections,
             settings.tables_heading,
             settings.table_caption,
+            after=bundle.tables_after,
             titles_only=settings.printed != "全部",
         )
         if write_all({target: content}, findings, overwrite=overwrite):

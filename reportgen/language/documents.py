@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from reportgen.language.chart_lines import ChartLines
 from reportgen.language.lines import Line
+from reportgen.model.chart import Chart
 from reportgen.sources.word import PARSER
 from reportgen.sources.word_styles import Outline
 from reportgen.sources.word_text import PartText
@@ -36,17 +38,22 @@ def read_part(name: str, xml: bytes, outline: Outline, *, copies: bool = False) 
     return PartText(name, etree.fromstring(xml, PARSER), outline, copies=copies)
 
 
-def word_lines(parts: Mapping[str, bytes], *, contents: bool = True) -> Iterator[Line]:
-    """The lines of a Word file by its parts, marked or not.
+def word_lines(
+    parts: Mapping[str, bytes], *, contents: bool = True, charts: Sequence[Chart] = ()
+) -> Iterator[Line]:
+    """The lines of a Word file by its parts, marked or not; of ``charts`` their data.
 
     Without ``contents`` its entries are left out, and headers and footers that say the same,
     for an office program writes them anew for every section.
     """
     repeated: set[str] = set()
+    drawn = ChartLines(parts, charts)
     outline = Outline.read(parts[STYLES]) if STYLES in parts else Outline()
     for name in text_parts(list(parts)):
         part = read_part(name, parts[name], outline)
         for paragraph in part.paragraphs:
+            if name == BODY:
+                yield from drawn.of(paragraph.element)
             if not paragraph.pieces or (paragraph.is_entry and not contents):
                 continue
             line = Line.of(part.spot(paragraph), paragraph.text, paragraph.level)

@@ -25,6 +25,7 @@ from reportgen.language.limits import (
     spend,
     tick,
 )
+from reportgen.language.marks import quoted
 from reportgen.language.unknown import Unknown
 from reportgen.model import Absent, Blank, Figure
 
@@ -47,6 +48,11 @@ class Typed(str):
     """A text typed into a tag of a template: its digits came from no input."""
 
     __slots__ = ()
+
+
+def unless_typed(text: str) -> str:
+    """Mark a text as quoted, unless it was typed into a template."""
+    return text if isinstance(text, Typed) else quoted(text)
 
 
 class Notes(Namespace):

@@ -2,6 +2,7 @@
 
 from reportgen.model.absent import NEW_UNIT as NEW_UNIT
 from reportgen.model.absent import NO_COLUMN as NO_COLUMN
+from reportgen.model.absent import NO_TABLE as NO_TABLE
 from reportgen.model.absent import NOT_APPLICABLE as NOT_APPLICABLE
 from reportgen.model.absent import NOT_GIVEN as NOT_GIVEN
 from reportgen.model.absent import UNREAD as UNREAD

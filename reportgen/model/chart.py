@@ -23,7 +23,6 @@ class Labels(StrEnum):
 
     VALUE = "数值"
     SHARE = "比例"
-    BOTH = "数值和比例"
     NONE = "无"
 
 
@@ -46,7 +45,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as declared, with its figures; ``caption`` and ``unit`` are as printed.
+    """A chart as declared, with its figures; ``unit`` is as printed, ``caption`` too, with marks.
 
     ``above`` says that the caption stands over the chart; ``places`` are the decimals of its
     numbers, ``None`` where each has as many as it needs.

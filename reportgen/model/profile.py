@@ -42,10 +42,19 @@ class Column:
         """Whether the column holds figures rather than labels or codes."""
         return self.leaf not in KEY_HEADS
 
+    def spellings(self, aliases: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+        """Its lowest head and what else that is called, for the head or for this column alone."""
+        others = (*aliases.get(self.leaf, ()), *self.own_names(aliases))
+        return frozenset(plain(name) for name in (self.leaf, *others))
+
+    def own_names(self, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """The aliases of this column alone: those of its key, where that has several heads."""
+        return aliases.get(self.key, ()) if len(self.path) > 1 else ()
+
     def answers_to(self, name: str, aliases: Mapping[str, tuple[str, ...]]) -> bool:
         """Whether ``name`` (heads joined by /) addresses this column."""
         wanted = [plain(part) for part in name.split("/")]
-        leaves = [plain(self.leaf), *(plain(alias) for alias in aliases.get(self.leaf, ()))]
+        leaves = self.spellings(aliases)
         if wanted[-1] not in leaves:
             return False
         heads = iter(plain(part) for part in self.path[:-1])
@@ -115,11 +124,21 @@ class Profile:
         """Every head text of the table in comparable form, aliases included."""
         names = [head for column in self.columns for head in column.path]
         names += [alias for aliases in self.column_aliases.values() for alias in aliases]
+        names = [part for name in names for part in name.split("/")]
         return frozenset(plain(name) for name in names)
 
     @cached_property
     def _by_key(self) -> Mapping[str, Column]:
         return {column.key: column for column in self.columns}
+
+    @cached_property
+    def _own(self) -> Mapping[str, frozenset[str]]:
+        """Names that are aliases of single columns, each with the keys of those."""
+        found: dict[str, frozenset[str]] = {}
+        for column in self.columns:
+            for name in column.own_names(self.column_aliases):
+                found[plain(name)] = found.get(plain(name), frozenset()) | {column.key}
+        return found
 
     def find(self, name: str, columns: Iterable[Column] | None = None) -> Column:
         """Return the column that ``name`` addresses; KeyError if none or several do."""
@@ -127,7 +146,9 @@ class Profile:
         exact = self._by_key.get(name)
         if exact is not None and (columns is None or exact in pool):
             return exact
-        found = [column for column in pool if column.answers_to(name, self.column_aliases)]
+        found = [column for column in pool if column.key in self._own.get(plain(name), ())]
+        if len(found) != 1:
+            found = [column for column in pool if column.answers_to(name, self.column_aliases)]
         if len(found) != 1:
             raise KeyError(name)
         return found[0]

@@ -168,6 +168,9 @@ class Table:
         name = str(address)
         if self.profile.layout is Layout.SINGLE:
             return self.rows[0][name]
+        column, _, row = name.partition("/")
+        if self.profile.layout is Layout.FIXED and row and not self.has_row(name):
+            return self.row(row)[column]  # as in a table of one row: 决算数/公务接待费
         return self.row(name)
 
     def lookup(self, name: str) -> object:

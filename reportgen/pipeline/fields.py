@@ -23,7 +23,7 @@ def template_names(bundle: Bundle) -> dict[str, Any]:
         *bundle.supplement,
         *bundle.settings.sections,
     ]
-    names += [profile.name for profile in bundle.profiles]
+    names += [*(profile.name for profile in bundle.profiles), *bundle.removed]
     names += [derivation.name for derivation in bundle.derivations]
     return dict.fromkeys(names, "")
 

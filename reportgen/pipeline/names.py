@@ -20,6 +20,7 @@ REPORT_NAMES = (
     BUDGET,
     "表单位",
     "表部分",
+    "表部分在",
     "表头",
     "印表",
     "封面",
@@ -46,6 +47,7 @@ def report_names(settings: Settings, bundle: Bundle) -> dict[str, Any]:
         "印表": bundle.settings.printed == "全部",
         "标题": fill(bundle.settings.heading, slots),
         "表部分": fill(bundle.settings.tables_heading, slots),
+        "表部分在": bundle.tables_after,
         "表头": [fill(pattern, slots) for pattern in bundle.settings.table_caption],
     }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.language.documents import STYLES, markdown_lines, word_lines
 from reportgen.language.lines import Line
+from reportgen.model.chart import Chart
 from reportgen.outputs.links import Links
 from reportgen.outputs.rows import note, trace_rows
 from reportgen.outputs.trace import Source, trace
@@ -35,7 +36,7 @@ def _trace(prepared: Prepared, publication: Publication, office: Path) -> bytes:
     inputs = prepared.inputs
     return trace(
         f"{publication.name} 数据来源底稿",
-        trace_rows(_lines(publication), prepared.page.citations),
+        trace_rows(_lines(publication, prepared.page.charts), prepared.page.citations),
         judged=prepared.judged,
         found=prepared.findings,
         waivers=prepared.waivers,
@@ -44,14 +45,14 @@ def _trace(prepared: Prepared, publication: Publication, office: Path) -> bytes:
     )
 
 
-def _lines(publication: Publication) -> Iterator[Line]:
+def _lines(publication: Publication, charts: Sequence[Chart]) -> Iterator[Line]:
     """The lines of the Word file, or of the Markdown where no Word file is made."""
     pressed = publication.pressed
     if pressed is None:
         return markdown_lines(publication.marked)
     with zipfile.ZipFile(io.BytesIO(pressed.content)) as archive:
         styles = archive.read(STYLES)
-    return word_lines({STYLES: styles, **pressed.marked}, contents=False)
+    return word_lines({STYLES: styles, **pressed.marked}, contents=False, charts=charts)
 
 
 def _sources(prepared: Prepared, inputs: list[Path]) -> Iterator[Source]:

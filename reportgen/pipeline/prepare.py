@@ -26,6 +26,7 @@ from reportgen.pipeline.inputs import read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
 from reportgen.pipeline.vocabulary import Texts, vocabulary
+from reportgen.render.markdown import ALL_SECTIONS
 from reportgen.render.tables import pipe_table
 from reportgen.sources.reasons import ReasonSheet
 from reportgen.sources.settings import read_settings
@@ -93,7 +94,7 @@ def template_environment(bundle: Bundle) -> ReportEnvironment:
 def layout_names(prepared: Prepared) -> dict[str, Any]:
     """The names a layout knows: the vocabulary and the sections of the narrative."""
     sections = prepared.bundle.settings.sections if prepared.bundle else []
-    return {**prepared.context, **dict.fromkeys(sections, "")}
+    return {**prepared.context, **dict.fromkeys(sections, ""), ALL_SECTIONS: []}
 
 
 def _gather(prepared: Prepared) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, nearest
 from reportgen.language import ReportEnvironment
-from reportgen.model import NOT_GIVEN, RELATIONS, UNREAD, AbsentTable, Blank, Profile, Table
+from reportgen.model import (
+    NO_TABLE,
+    NOT_GIVEN,
+    RELATIONS,
+    UNREAD,
+    Absent,
+    AbsentTable,
+    Blank,
+    Profile,
+    Table,
+)
 from reportgen.narrative.charts import CHART_FUNCTION, chart
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
@@ -62,6 +72,7 @@ def vocabulary(
         **FUNCTIONS,
         CHART_FUNCTION: chart,
         **report_names(settings, bundle),
+        **{name: Absent(name, NO_TABLE) for name in bundle.removed},
         **missing,
         **inputs.tables,
         **inputs.supplement.values,

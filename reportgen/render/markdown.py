@@ -16,6 +16,7 @@ from reportgen.language.marks import strip
 from reportgen.language.messages import chinese
 from reportgen.narrative import WORDING, Section, Wording
 
+ALL_SECTIONS = "各章"
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -30,9 +31,11 @@ def press_markdown(
 ) -> str | None:
     """Render the layout, marks and all; ``None`` with findings where a tag fails."""
     page.place = Place(layout)
+    texts = {name: Safe(section.markdown) for name, section in sections.items()}
     names = {
         **context,
-        **{name: Safe(section.markdown) for name, section in sections.items()},
+        **texts,
+        ALL_SECTIONS: [{"名称": name, "文": text} for name, text in texts.items()],
         PAGE: page,
         WORDING: wording,
     }

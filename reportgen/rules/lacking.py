@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language import Unknown
-from reportgen.model import NOT_GIVEN, Absent, Blank, Figure, Project, Row, Table
+from reportgen.model import NO_TABLE, NOT_GIVEN, Absent, Blank, Figure, Project, Row, Table
 
 _NAMED = 3  # what is missing for one and the same reason; the rest is counted
 _FIELD = re.compile(r"行\.(\w+)")
@@ -43,9 +43,13 @@ class Lacking:
     absent: list[Absent] = field(default_factory=list)
 
     def add_absent(self, value: Absent | Blank) -> None:
-        """Remember a side that is known to be missing: the rule can't be checked there."""
+        """Remember a side that is known to be missing: the rule can't be checked there.
+
+        A table that the bundle doesn't have is not missed.
+        """
         missing = Absent(value.prompt, "没有填写") if isinstance(value, Blank) else value
-        self.absent.append(missing)
+        if missing.reason != NO_TABLE:
+            self.absent.append(missing)
 
     def add(self, unknown: Unknown | None, row: Any, part: str) -> None:
         """Count a question of a ``part`` of the rule; ``unknown`` is what is not there."""

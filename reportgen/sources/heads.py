@@ -119,7 +119,7 @@ def _match(
 
 
 def _named(column: Column, profile: Profile, paths: Mapping[int, _Path]) -> list[int]:
-    leaves = _spellings(column.leaf, profile)
+    leaves = column.spellings(profile.column_aliases)
     return [number for number, path in paths.items() if path and path[-1] in leaves]
 
 

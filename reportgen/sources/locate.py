@@ -12,7 +12,7 @@ from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit
 from reportgen.sources.lines import first_head_row, unit_name
 
-_Anchor = tuple[Profile, Sheet, int]
+_Anchor = tuple[Profile, Sheet, Cell]
 _OWNER = re.compile(r"(?:部门名称|单位名称|编制单位|^\s*部门)\s*[:：]\s*(\S+)")
 _YEAR = re.compile(r"^\s*(\d{4})\s*年度\s*$")
 _NOTE = re.compile(r"^(注|说明|备注)\s*[:：]")
@@ -45,16 +45,16 @@ def locate(
     profiles = list(profiles)
     anchors = _real([anchor for sheet in sheets for anchor in _anchors(sheet, profiles)])
     regions: dict[str, Region] = {}
-    for index, (profile, sheet, row) in enumerate(anchors):
-        following = anchors[index + 1] if index + 1 < len(anchors) else None
-        last = following[2] - 1 if following and following[1] is sheet else sheet.rows
-        name = profile.name
-        if name in regions:
-            where = regions[name].sheet.name
-            message = f"“{profile.title}”在工作表“{where}”里已经有一张。"
-            findings.error("D118", sheet.spot, message, "请只保留一张。")
+    found: dict[str, Place] = {}
+    for index, (profile, sheet, cell) in enumerate(anchors):
+        place = sheet.place(cell)
+        first = found.setdefault(profile.name, place)
+        if first != place:
+            message = f"“{profile.title}”在 {first} 已经有一张，这一张没有读。"
+            findings.error("D118", place, message, "请核对哪一张是定稿，只保留一张。")
             continue
-        regions[name] = _region(sheet, row, last, profile, findings)
+        rows = range(cell.row, _last_row(anchors, index) + 1)
+        regions[profile.name] = _region(sheet, rows, profile, findings)
     texts = _untaken(sheets, profiles)
     for profile in profiles:
         if profile.name not in regions and file:
@@ -72,8 +72,15 @@ def _anchors(sheet: Sheet, profiles: list[Profile]) -> list[_Anchor]:
     for cell in sheet.filled():
         for profile in wanted.get(plain(cell.text), ()):
             if not (found and found[-1][0] is profile):
-                found.append((profile, sheet, cell.row))
+                found.append((profile, sheet, cell))
     return found
+
+
+def _last_row(anchors: Sequence[_Anchor], index: int) -> int:
+    """The row above the next table of the sheet, else the sheet's last."""
+    sheet = anchors[index][1]
+    following = anchors[index + 1] if index + 1 < len(anchors) else None
+    return following[2].row - 1 if following and following[1] is sheet else sheet.rows
 
 
 def _real(anchors: list[_Anchor]) -> list[_Anchor]:
@@ -84,11 +91,9 @@ def _real(anchors: list[_Anchor]) -> list[_Anchor]:
     kept: list[_Anchor] = []
     bare: list[_Anchor] = []
     for index, anchor in enumerate(anchors):
-        profile, sheet, row = anchor
-        following = anchors[index + 1] if index + 1 < len(anchors) else None
-        last = following[2] - 1 if following and following[1] is sheet else sheet.rows
-        headed = first_head_row(sheet, range(row, last + 1), profile)
-        (kept if headed else bare).append(anchor)
+        profile, sheet, cell = anchor
+        rows = range(cell.row, _last_row(anchors, index) + 1)
+        (kept if first_head_row(sheet, rows, profile) else bare).append(anchor)
     names = {profile.name for profile, _, _ in kept}
     for anchor in bare:
         if anchor[0].name not in names:
@@ -97,10 +102,11 @@ def _real(anchors: list[_Anchor]) -> list[_Anchor]:
     return sorted(kept, key=anchors.index)
 
 
-def _region(sheet: Sheet, first: int, last: int, profile: Profile, findings: Findings) -> Region:
+def _region(sheet: Sheet, rows: range, profile: Profile, findings: Findings) -> Region:
     """The rows down to the notes; the unit stands above the heads."""
-    notes = (row for row in range(first, last + 1) for c in sheet.row(row) if _NOTE.match(c.text))
-    end = min(notes, default=last + 1) - 1
+    first = rows.start
+    notes = (row for row in rows for c in sheet.row(row) if _NOTE.match(c.text))
+    end = min(notes, default=rows.stop) - 1
     heads = first_head_row(sheet, range(first, end + 1), profile)
     above = [cell for row in range(first, heads or end + 1) for cell in sheet.row(row)]
     owner = next((found[1] for cell in above if (found := _OWNER.search(cell.text))), "")

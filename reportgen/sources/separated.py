@@ -16,44 +16,82 @@ from reportgen.findings import Findings, Place
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.contents import is_error, sheet_of
 from reportgen.sources.guard_xml import MOST_CELLS
+from reportgen.sources.numerals import parse_number
 from reportgen.sources.texts import clean
 
 _DELIMITERS = ("\t", ",", ";")  # of two that fit as well, the one that texts hold less often
+_NAMES = {"\t": "制表符", ",": "逗号", ";": "分号"}
 _TRIED = 200
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports keep 00123 from becoming a number
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE = "请用 Excel 或 WPS 另存为 .xlsx，或“CSV UTF-8”。"
+_UNEVEN = "请核对分隔符；金额里有千分位逗号的，整格加上英文双引号，或改用 .xlsx。"
 
 
 def read_separated(path: Path, data: bytes, findings: Findings) -> tuple[Sheet, ...]:
-    """Read the only sheet, named after the file; what can't be read is a finding."""
+    """Read the only sheet, named after the file; what can't be read is a finding.
+
+    Its cells are told as Excel shows them: 支出.csv!C12.
+    """
     text = _text(data)
     if text is None or "\0" in text:
         message = "这个文件不是文本，或者编码不是 UTF-8、GB18030。"
         findings.error("D102", Place(path.name), message, _SAVE)
         return ()
-    rows: list[list[str]] = []
-    cells = width = 0
-    reader = _rows(text, delimiter_of(text))
-    while True:
-        try:
-            row = next(reader, None)
-        except csv.Error:
-            message = "从这一行起读不出来：引号不成对，或者一格太长。"
-            findings.error("D102", Place.line(path.name, len(rows) + 1), message, _SAVE)
-            return ()
-        if row is None:
-            break
-        rows.append(row)
-        width = max(width, len(row))
-        cells = len(rows) * width
-        if cells > MOST_CELLS:
-            message = f"到这一行为止超过 {MOST_CELLS:,} 格。"
-            place = Place.line(path.name, len(rows))
-            findings.error("D121", place, message, "请删去数据以外的行和列后保存。")
-            return ()
+    delimiter = delimiter_of(text)
+    rows = _read(path.name, _rows(text, delimiter), findings)
+    if rows is None:
+        return ()
+    _report_uneven(path.name, rows, delimiter, findings)
     found = _cells(path.name, rows, findings)
     return (sheet_of(path.name, path.stem, found, is_flat=True),)
+
+
+def _read(file: str, reader: Iterator[list[str]], findings: Findings) -> list[list[str]] | None:
+    """All rows; ``None`` with a finding where they end badly or never."""
+    rows: list[list[str]] = []
+    width = 0
+    try:
+        for row in reader:
+            rows.append(row)
+            width = max(width, len(row))
+            if len(rows) * width > MOST_CELLS:
+                message = f"到这一行为止超过 {MOST_CELLS:,} 格。"
+                place = Place.line(file, len(rows))
+                findings.error("D121", place, message, "请删去数据以外的行和列后保存。")
+                return None
+    except csv.Error:
+        message = "从这一行起读不出来：引号不成对，或者一格太长。"
+        findings.error("D102", Place.line(file, len(rows) + 1), message, _SAVE)
+        return None
+    return rows
+
+
+def _report_uneven(
+    file: str, rows: Sequence[Sequence[str]], delimiter: str, findings: Findings
+) -> None:
+    """A row that was cut up wrongly: in pieces beyond the heads, or not at all."""
+    width = 0  # of the widest row so far without a number: heads are among them
+    for number, row in enumerate(rows, start=1):
+        texts = [text.strip() for text in row]
+        length = max((at for at, text in enumerate(texts, start=1) if text), default=0)
+        if not any(map(parse_number, texts)):
+            width = max(width, length)
+        elif 1 < width < length:
+            place = Place.cell(file, "", f"{get_column_letter(width + 1)}{number}")
+            message = f"这一行比表头多出“{texts[width]}”，各格可能已经错位。"
+            findings.error("D127", place, message, _UNEVEN)
+        if length == 1 and width > 1:
+            _report_uncut(file, number, texts[0], delimiter, findings)
+
+
+def _report_uncut(file: str, number: int, text: str, delimiter: str, findings: Findings) -> None:
+    for other in _DELIMITERS:
+        pieces = text.split(other)
+        if other != delimiter and len(pieces) > 1 and any(map(parse_number, pieces)):
+            message = f"这一行用{_NAMES[other]}分隔，别的行用{_NAMES[delimiter]}。"
+            findings.error("D127", Place.cell(file, "", f"A{number}"), message, _UNEVEN)
+            return
 
 
 def _text(data: bytes) -> str | None:

@@ -61,10 +61,7 @@ def drawn_charts(parts: Mapping[str, bytes]) -> tuple[Drawn, ...]:
 def _drawn(root: Any, parts: Mapping[str, bytes]) -> Iterator[Drawn]:
     targets = related(parts.get(RELATIONS, b""), BODY)
     for paragraph, spot, _ in paragraphs(root):
-        for place in paragraph.iter(f"{_C}chart"):
-            if next(place.iterancestors(f"{W}p"), None) is not paragraph:
-                continue
-            relation = place.get(f"{_R}id", "")
+        for relation, place in places(paragraph).items():
             part = targets.get(relation, "")
             if part not in parts:
                 continue
@@ -75,6 +72,15 @@ def _drawn(root: Any, parts: Mapping[str, bytes]) -> Iterator[Drawn]:
                 kinds = tuple(etree.QName(plot).localname for plot in plots)
                 series = sum(len(plot.findall(f"{_C}ser")) for plot in plots)
                 yield Drawn(name, spot, relation, part, kinds, series)
+
+
+def places(paragraph: Any) -> dict[str, Any]:
+    """The elements of a paragraph where charts stand, by their relationships."""
+    return {
+        place.get(f"{_R}id", ""): place
+        for place in paragraph.iter(f"{_C}chart")
+        if next(place.iterancestors(f"{W}p"), None) is paragraph
+    }
 
 
 def _alt_name(place: Any) -> str:

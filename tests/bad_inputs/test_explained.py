@@ -105,6 +105,14 @@ def _state_again(folder: Path) -> None:
     book.save(folder / EXTRA)
 
 
+def _split_thousands(folder: Path) -> None:
+    rows = "表,行,列,上年数\n,收入总计,,62,287,177.64\n"
+    (folder / "上年数.csv").write_text(rows, encoding="utf-8")
+    settings = folder / "report.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(EXTRA, f"[{EXTRA}, 上年数.csv]", 1), encoding="utf-8")
+
+
 def _bomb(folder: Path) -> None:
     path = folder / TABLES
     with zipfile.ZipFile(path) as archive:
@@ -156,6 +164,7 @@ WORLDS = [
     World("D103 D111 D116 D118 D120 D122 D123 D124", more=_spoil_tables),
     World("D121", more=_bomb),
     World("D126", more=_state_again),
+    World("D127", more=_split_thousands),
     World("D200 D211 D212", cells={TABLES: {"公开03表!C10": 7518128.01}}),
     World("T101", bundle={NARRATIVE: (GOOD, "{{ 收入总记|金额 }}")}, gate=Gate.NARRATIVE),
     World("T103", bundle={NARRATIVE: (GOOD, "{{ 收入总计 }}")}, gate=Gate.NARRATIVE),

@@ -122,6 +122,42 @@ def test_text_files(
     assert said in told[head]
 
 
+HEAD = "表,行,列,上年数,单位\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "head", "said"),
+    [
+        pytest.param(
+            f"{HEAD},收入总计,,62,287,177.64,元\n",
+            "错误 上年数.csv!F2 D127",
+            "多出“177.64”",
+            id="thousands",
+        ),
+        pytest.param(
+            f"{HEAD},收入总计,,1,元\n,支出总计,,2,元\n;三公经费;;3;元\n",
+            "错误 上年数.csv!A4 D127",
+            "这一行用分号分隔，别的行用逗号",
+            id="semicolons among commas",
+        ),
+        pytest.param(
+            HEAD.replace(",", "\t") + "\t收入总计\t\t1\t元\n,支出总计,,2,元\n",
+            "错误 上年数.csv!A3 D127",
+            "这一行用逗号分隔，别的行用制表符",
+            id="a comma among tabs",
+        ),
+    ],
+)
+def test_rows_that_are_cut_up_wrongly(
+    folder: Path, replace: Callable[..., None], found: Found, content: str, head: str, said: str
+) -> None:
+    (folder / "上年数.csv").write_text(content, encoding="utf-8")
+    replace(folder / "report.yaml", "补充数据.xlsx", "[补充数据.xlsx, 上年数.csv]")
+    told = found()
+    assert said in told[head]
+    assert sum("D127" in one for one in told) == 1
+
+
 @pytest.mark.parametrize("name", ["决算表.xls", "决算表.csv"])
 def test_files_that_are_too_large(
     other: Callable[..., None], found: Found, monkeypatch: pytest.MonkeyPatch, name: str

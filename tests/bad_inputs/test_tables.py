@@ -60,7 +60,7 @@ def _no_heads(book: Workbook) -> None:
             id="other title",
         ),
         pytest.param(
-            _copied, f"错误 {FILE}[副本] D118", "在工作表“公开05表”里已经有一张", id="twice"
+            _copied, f"错误 {FILE}[副本]!A1 D118", f"在 {FILE}[公开05表]!A1 已经有一张", id="twice"
         ),
         pytest.param(
             _no_heads, f"错误 {FILE}[公开05表] D120", "表头应含“功能分类科目编码", id="no heads"

@@ -73,6 +73,12 @@ def test_a_sound_bundle_has_no_findings(tmp_path: Path) -> None:
         pytest.param('"1-2"', '"1-9"', 11, "没有第 7 行", id="no such line"),
         pytest.param('"1-2"', '"1-99999"', 11, "没有第 99999 行", id="far too many"),
         pytest.param('"1-2"', '"1+4"', 11, "合计互相引用", id="cycle"),
+        pytest.param('"1-2"', '"1+5"', 11, "第 5 行没有行名", id="a line without a row"),
+        pytest.param('"1-2"', "[假]", 11, "“和”里没有“假”这一行", id="no such name"),
+        pytest.param('"1-2"', "[甲, 乙 至 甲]", 11, "不是同一栏组里由上到下的", id="upwards"),
+        pytest.param('"1-2"', "[总计]", 11, "合计互相引用", id="cycle of names"),
+        pytest.param("次: 2, 项", "次: 1, 项", 10, "行次 1 已经有一行", id="number taken"),
+        pytest.param("[5, 6]", "[5, 6]\n      行: [丙, 丁, 戊]", 16, "不在 [5, 6] 里", id="beyond"),
         pytest.param("[5, 6]", "[5, 999999999]", 15, "行次 5 至 999999999 有误", id="lines"),
         pytest.param("小计: [金额]", "小纪: [金额]", 17, "是否应为“小计”？", id="sum"),
         pytest.param("小计: [金额]", "小计: [金客]", 17, "是否应为“金额”？", id="part"),
@@ -91,9 +97,9 @@ def test_a_sound_bundle_has_no_findings(tmp_path: Path) -> None:
         ),
         pytest.param(
             "改行名",
-            '加行: [{行次: 7, 项目: 丙, 和: "5-8"}]\n  改行名',
+            '加行: [{行次: 6, 项目: 丙, 和: "5-8"}]\n  改行名',
             19,
-            "没有第 8 行",
+            "没有第 7 行",
             id="added total",
         ),
         pytest.param(
@@ -121,6 +127,7 @@ def test_tables(tmp_path: Path, old: str, new: str, line: int, said: str) -> Non
 
 def test_a_total_over_a_narrower_block(tmp_path: Path) -> None:
     tables = TABLES.replace('"1-2"', '"1+5"')
+    tables = tables.replace("[5, 6]", "[5, 6]\n      行: [丙]")
     assert [
         "一行栏数不够" in f.message for f in load(tmp_path, {**FILES, "tables.yaml": tables})
     ] == [True]

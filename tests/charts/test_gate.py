@@ -62,6 +62,15 @@ def test_a_chart_that_is_gone_is_told(printed: Any) -> None:
     assert "成文.docx P106 图表“构成”有2个数没有画在文件里。" in told
 
 
+def test_a_numeral_typed_into_a_title_is_told(press: Print) -> None:
+    call = "图表('构成', 类型='柱形', 数据=基本, 标题={}) "
+    assert press("{{ " + call.format("'2019年支出'") + "}}").gate() == [
+        "成文.docx 第1段 P105 “图1：2019年支出”中的“2019”没有来源。",
+        "成文.docx 图表“构成” P105 “2019年支出（单位：万元）”中的“2019”没有来源。",
+    ]
+    assert press("{{ " + call.format("年度 ~ '年支出'") + "}}").gate() == []
+
+
 def repacked(parts: dict[str, bytes], name: str, content: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

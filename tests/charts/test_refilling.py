@@ -14,6 +14,7 @@ from lxml import etree
 
 Print = Callable[..., Any]
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
 OLD_PIE = "{{ 图表('旧', 类型='饼', 数据=各类[:3], 栏='金额') }}"
 OLD_COLUMNS = "{{ 图表('旧', 类型='柱形', 数据=[收入总计, 支出总计], 对比='上年') }}"
@@ -95,6 +96,15 @@ def test_a_chart_is_found_by_its_title_in_words_dialogue(press: Print, draw: Dra
     assert plotted(printed.parts) == ["838.69", "1297.48"]
 
 
+def test_a_chart_is_found_by_the_title_printed_in_it(press: Print, draw: Draw) -> None:
+    old = "{{ 图表('旧', 类型='饼', 数据=各类[:3], 栏='金额', 标题='图表:构成') }}"
+    printed = press(PIE, draw(old))
+    root = etree.fromstring(printed.parts[CHART])
+    assert [t.text for t in root.iterfind(f".//{C}title//{A}t")] == ["构成"]
+    assert plotted(printed.parts) == ["838.69", "1297.48"]
+    assert printed.gate() == []
+
+
 def test_an_unknown_name_is_told_with_its_place(press: Print, draw: Draw) -> None:
     printed = press(PIE, draw(OLD_PIE, descr="图表:构城"))
     [told] = printed.written.told
@@ -106,7 +116,7 @@ def test_an_unknown_name_is_told_with_its_place(press: Print, draw: Draw) -> Non
     ("old", "source", "said"),
     [
         (OLD_PIE, COLUMN, "第2段 T112 图表“构成”版面里画的是饼图，正文写的是柱形图"),
-        (OLD_COLUMNS, COLUMN, "第3段 T112 图表“构成”版面里画了2个系列，数据有1个"),
+        (OLD_COLUMNS, COLUMN, "第2段 T112 图表“构成”版面里画了2个系列，数据有1个"),
     ],
 )
 def test_a_drawn_chart_that_does_not_fit_is_told(

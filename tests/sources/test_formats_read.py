@@ -132,6 +132,20 @@ def test_what_exports_write_to_keep_a_code_a_text(tmp_path: Path) -> None:
     assert str(read.spot) == "甲.csv"
 
 
+def test_rows_of_a_text_file_that_are_shorter_than_the_heads(tmp_path: Path) -> None:
+    """Titles, notes and rows without their last cells; numbers as people type them."""
+    path = tmp_path / "上年数.csv"
+    text = '上年数\n表,行,列,上年数,单位\n,收入总计,,"１，２３４．５０",,,\n,支出总计,,"1,234.5"\n'
+    path.write_text(text, encoding="utf-8")
+    findings = Findings()
+    read = read_supplement([path], {}, findings)
+    assert [str(finding) for finding in findings] == []
+    assert [(str(figure.places[0]), figure.value) for _, _, figure in read.relations] == [
+        ("上年数.csv!D3", Decimal("1234.50")),
+        ("上年数.csv!D4", Decimal("1234.5")),
+    ]
+
+
 def test_the_supplement_as_text_files(tmp_path: Path) -> None:
     """A file for a sheet, or several lists in one file, each under its name."""
     before = "表,行,列,上年数,单位\n,收入总计,,62.5,万元\n"

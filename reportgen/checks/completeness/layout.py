@@ -15,8 +15,10 @@ from reportgen.model import Passage, Profile, plain
 from reportgen.rules import TextRules
 
 ALL_TABLES = "表格"
+ALL_SECTIONS = "各章"
 TABLES_HEADING = "表部分"
 _TABLE_FILTERS = ("表格", "印行")
+SECTION_TEXT = "文"
 _TEXTS = ("标题", "编号", "注", "说明")
 _TAG = re.compile(r"\{\{-?\s*([^{}|]{1,80}?)\s*-?\}\}")
 
@@ -37,7 +39,7 @@ class Printed:
         for output in template.of(nodes.Output):
             self.names |= {name.name for name in output.find_all(nodes.Name)}
             for getter in output.find_all(nodes.Getattr):
-                if isinstance(getter.node, nodes.Name) and getter.attr in _TEXTS:
+                if isinstance(getter.node, nodes.Name) and getter.attr in (*_TEXTS, SECTION_TEXT):
                     self.texts |= {(name, getter.attr) for name in loops(getter.node.name)}
         for filtering in template.of(nodes.Filter):
             if filtering.name in _TABLE_FILTERS and isinstance(filtering.node, nodes.Name):
@@ -123,6 +125,8 @@ def _lacking(
     heading: str,
 ) -> Iterator[str]:
     for kind, names in wanted.items():
+        if kind == "章节" and (ALL_SECTIONS, SECTION_TEXT) in printed.texts:
+            continue
         for name in names:
             said = name == TABLES_HEADING and plain(heading) in printed.lines
             if name not in printed.names and not said:

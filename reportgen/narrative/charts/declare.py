@@ -12,7 +12,8 @@ from jinja2.runtime import Context
 
 from reportgen.language import Page, Safe
 from reportgen.language.location import current_line
-from reportgen.language.operators import open_to_templates
+from reportgen.language.marks import quoted
+from reportgen.language.operators import open_to_templates, unless_typed
 from reportgen.model import NEW_UNIT, Absent, Figure, Kind
 from reportgen.model.chart import Chart, ChartKind, Point, Series
 from reportgen.narrative import exact, phrases
@@ -90,7 +91,9 @@ def _made(scope: Scope, options: Options, data: Gathered) -> Chart | None:
         number=number,
         kind=options.kind,
         labels=options.labels,
-        caption=phrases.fill(words.caption, {"号": str(number), "标题": options.title}),
+        caption=phrases.fill(
+            words.caption, {"号": quoted(str(number)), "标题": unless_typed(options.title)}
+        ),
         title=options.title,
         unit=phrases.fill(words.unit, {"单位": unit}) if unit else "",
         categories=tuple(data.categories[n] for n in kept),

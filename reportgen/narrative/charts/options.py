@@ -69,7 +69,7 @@ class Options:
         kind = _kind(given.get("类型"))
         by_default = Labels.SHARE if kind is ChartKind.PIE else Labels.VALUE
         labels = _choice(Labels, given.get("标注", by_default), "标注")
-        if kind is not ChartKind.PIE and labels in (Labels.SHARE, Labels.BOTH):
+        if kind is not ChartKind.PIE and labels is Labels.SHARE:
             raise ChartError(f"{kind}不能标注比例。", "比例只用于饼图，请写 标注='数值' 或 '无'。")
         name = str(names[0]).strip()
         title = _text(given.get("标题", name), "标题")

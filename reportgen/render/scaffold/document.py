@@ -35,12 +35,14 @@ def draw(
     heading: str,
     caption: Sequence[str],
     *,
+    after: str = "",
     titles_only: bool = False,
 ) -> bytes:
     """Draw report.docx: the sections in order, the tables behind the first of them.
 
-    ``heading`` stands over the tables and ``caption`` over each of them; their {slots} become
-    tags. With ``titles_only`` the tables are named and not printed.
+    Where ``after`` names a section they stand behind that. ``heading`` stands over the tables
+    and ``caption`` over each of them; their {slots} become tags. With ``titles_only`` the
+    tables are named and not printed.
     """
     document = docx.Document()
     clear_properties(document)
@@ -49,13 +51,15 @@ def draw(
     _contents(document)
     numbered = new_section(document)
     number_pages(document, numbered)
-    for number, name in enumerate(sections):
+    before_tables = after or next(iter(sections), "")
+    for name in sections:
         document.add_paragraph(f"{{{{p {name} }}}}")
-        if number == 0 and profiles and titles_only:
+        if name == before_tables and profiles and titles_only:
             _titles(document, profiles, heading)
-        elif number == 0 and profiles:
+        elif name == before_tables and profiles:
             _tables(document, profiles, heading, "\t".join(caption))
-            continue_numbers(new_section(document))
+            if name != sections[-1]:
+                continue_numbers(new_section(document))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

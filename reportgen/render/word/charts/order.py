@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _AXIS = (
     "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark "
     "minorTickMark tickLblPos spPr txPr crossAx crosses crossesAt"
@@ -18,6 +19,9 @@ ORDER = {
         "protection chart spPr txPr externalData printSettings userShapes extLst",
         "chart": "title autoTitleDeleted pivotFmts view3D floor sideWall backWall plotArea legend "
         "plotVisOnly dispBlanksAs showDLblsOverMax extLst",
+        "plotArea": "layout areaChart area3DChart lineChart line3DChart stockChart radarChart "
+        "scatterChart pieChart pie3DChart doughnutChart barChart bar3DChart ofPieChart "
+        "surfaceChart surface3DChart bubbleChart valAx catAx dateAx serAx dTable spPr extLst",
         "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId extLst",
         "lineChart": "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth "
         "axId extLst",

@@ -8,9 +8,9 @@ from functools import partial
 from xml.sax.saxutils import quoteattr
 
 from reportgen.findings import Findings
-from reportgen.language.marks import quoted
+from reportgen.language.marks import quoted, strip
 from reportgen.language.printable import printable
-from reportgen.model.chart import Chart, ChartKind, Labels
+from reportgen.model.chart import Chart, ChartKind
 from reportgen.render.word.charts.fitting import fits, report_undeclared
 from reportgen.render.word.charts.parts import ChartParts, Part, chart_parts, free_relations
 from reportgen.render.word.grid import number_drawings
@@ -19,6 +19,8 @@ from reportgen.render.word.xml import paragraph, run
 from reportgen.sources.word_charts import BODY, Drawn
 
 _EMU = 635  # a twip
+_USUAL, _HIGHEST = 56, 120
+"""Heights in hundredths of the width: 9 to 16, in which LibreOffice lays out every chart."""
 _FRAME = re.compile(r"<wp:(inline|anchor)\b.*?</wp:\1>", re.DOTALL)
 _PROPERTIES = re.compile(r"<wp:docPr\b[^>]*?(/?)>")
 _IDENTITY = re.compile(r"\b(?:id|name|hidden)=\"[^\"]*\"")
@@ -71,15 +73,12 @@ class Placing:
             ("" if chart.above else "<w:keepNext/>") + _SINGLE + _CENTERED,
         )
         caption = self._caption(chart.caption, keep=chart.above)
-        unit = ""
-        if chart.unit and not (chart.kind is ChartKind.PIE and chart.labels is Labels.SHARE):
-            unit = self._caption(chart.unit, keep=True)
-        return caption + unit + drawing if chart.above else unit + drawing + caption
+        return caption + drawing if chart.above else drawing + caption
 
     def _caption(self, text: str, *, keep: bool) -> str:
         style = self._styles.id(*_CAPTIONS)
         look = ("<w:keepNext/>" if keep else "") + ("" if style else _CENTERED)
-        return paragraph(run(quoted(text)), style or self._styles.id("body text"), look)
+        return paragraph(run(text), style or self._styles.id("body text"), look)
 
     def finish(self, file: str, body: bytes, findings: Findings) -> ChartParts | None:
         """The parts of the charts that stand in a rendered body; ``None`` where none does.
@@ -129,7 +128,7 @@ def _described(alt: Mapping[str, Chart], match: re.Match[str]) -> str:
 
 
 def _description(chart: Chart) -> str:
-    text = " ".join(printable(chart.description).split())
+    text = " ".join(printable(strip(chart.description)).split())
     return quoteattr(quoted(text), {'"': "&quot;"})
 
 
@@ -145,10 +144,6 @@ def _drawing(chart: Chart, relation: str, width: int) -> str:
 
 
 def _height(chart: Chart) -> int:
-    """The height in hundredths of the width: bars and slices need room."""
-    count = len(chart.categories)
-    if chart.kind is ChartKind.BAR:
-        return min(max(20 + 4 * count * len(chart.series), 40), 130)
-    if chart.kind is ChartKind.PIE:
-        return 50 if count <= 6 else 68
-    return 50 if count <= 6 else 60
+    """The height in hundredths of the width; many bars need more than the usual shape."""
+    bars = len(chart.categories) * len(chart.series)
+    return max(_USUAL, min(20 + 3 * bars, _HIGHEST)) if chart.kind is ChartKind.BAR else _USUAL

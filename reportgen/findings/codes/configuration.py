@@ -54,4 +54,19 @@ CONFIGURATION = {
         example="report.yaml:3:1: C107 还没有填写“单位”。请填写单位全称，与公章一致。",
         repair="在冒号后面空一格，填上内容；年度不加引号。",
     ),
+    "C108": Code(
+        "模板的上级有误",
+        why="模板只写与上级不同的地方，上级找不到、互相引用，表样、勾稽和正文就都不完整。",
+        example="final-accounts/shanxi-2022/bundle.yaml:2:1: C108 找不到上级模板“final-accounts/"
+        "shangxi”。是否应为“final-accounts/shanxi”？",
+        repair="改正 bundle.yaml 的“上级”；可用的模板用 reportgen templates 列出。",
+    ),
+    "C109": Code(
+        "改写了上级没有的名称",
+        why="写 null 是要去掉上级的一项。上级没有这个名称，多半是写错了字：要去掉的没有去掉，"
+        "检查和正文就和想的不一样。",
+        example="final-accounts/shanxi-2022/rules.yaml:5:3: C109 上级没有“D40l”，不能去掉。"
+        "是否应为“D401”？",
+        repair="照上级文件里的名称改正；确实没有这一项的，整行删去。",
+    ),
 }

@@ -37,7 +37,7 @@ HEAVY = {
     "docxtpl": "render/word",
     "docx": "render/scaffold",
     "pandas": "sources/projects.py",
-    "xlsxwriter": "outputs/sheets.py",
+    "xlsxwriter": "outputs/",
 }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.findings import Place
+from reportgen.findings import Findings, Place, nearest
 from reportgen.sources.yaml import Document
 
 
@@ -27,6 +27,13 @@ def merge(parent: Any, child: Any) -> Any:
     return merged
 
 
+def _at(data: Any, path: tuple[int | str, ...]) -> Any:
+    """What stands at a path of maps; an empty map where nothing does."""
+    for key in path:
+        data = data.get(key, {}) if isinstance(data, Mapping) else {}
+    return data if isinstance(data, Mapping) else {}
+
+
 def _plain(value: Any) -> Any:
     """Plain maps and lists, nulls in maps dropped."""
     if isinstance(value, Mapping):
@@ -36,21 +43,56 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def needless(parent: Any, child: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of nulls that remove nothing.
+
+    >>> list(needless({"a": {"x": 1}}, {"a": {"x": None, "y": None}, "b": {"z": None}}))
+    [('a', 'y')]
+    """
+    if isinstance(parent, Mapping) and isinstance(child, Mapping):
+        for key, value in child.items():
+            if value is None and key not in parent:
+                yield (*path, key)
+            else:
+                yield from needless(parent.get(key), value, (*path, key))
+
+
 @dataclass(frozen=True)
 class Layered:
-    """The merged data of a file and its parents; places come from the layer that holds them."""
+    """The merged data of a file and its parents; places come from the layer that holds them.
+
+    ``parent`` is what the parents alone say.
+    """
 
     file: str
     data: Any
     layers: Sequence[Document]
+    parent: Any = None
 
     @classmethod
-    def of(cls, file: str, layers: Sequence[Document]) -> Layered:
-        """Merge ``layers``, the child first."""
+    def of(cls, file: str, layers: Sequence[Document], findings: Findings | None = None) -> Layered:
+        """Merge ``layers``, the child first; a null that removes nothing is a finding."""
+        faults = Findings() if findings is None else findings
         data: Any = {}
+        parent: Any = None
         for document in reversed(layers):
+            parent = data if document is not layers[-1] else None
+            for path in needless(parent, document.data):
+                message = f"上级没有“{path[-1]}”，不能去掉。"
+                siblings = [str(key) for key in _at(parent, path[:-1])]
+                hint = nearest(str(path[-1]), siblings) or "请核对名称；不需要的，删去这一行。"
+                faults.error("C109", document.place(path), message, hint)
             data = merge(data, document.data)
-        return cls(file, data, layers)
+        return cls(file, data, layers, parent)
+
+    def advice(self, path: tuple[int | str, ...]) -> str:
+        """What to do about a key that is missing at ``path``, where the parents explain it."""
+        *above, name, _ = ("", "", *path)
+        siblings = _at(self.parent, tuple(above[2:]))
+        if not isinstance(siblings, Mapping) or name in siblings or not siblings:
+            return ""
+        near = nearest(str(name), [str(key) for key in siblings])
+        return f"上级没有“{name}”，新写的要写全。{near}" if near else ""
 
     def removed(self) -> dict[str, Place]:
         """The top-level names that some layer sets to null and none below it brings back."""

@@ -12,9 +12,10 @@ class _Strict(BaseModel):
 
 
 class SupplementEntry(_Strict):
-    """A sheet of 补充数据.xlsx: names with values, or a list with columns."""
+    """A sheet of 补充数据.xlsx: names with values, or a list with columns; how it is filled in."""
 
     layout: Literal["名值", "列表"] = Field(alias="版式")
+    hint: str = Field("", alias="说明")
     columns: dict[str, str] = Field(alias="项")
 
 

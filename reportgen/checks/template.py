@@ -12,6 +12,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from reportgen.checks.imports import check_imports, exports
+from reportgen.checks.unprinted import unprinted
 from reportgen.findings import Findings, Place, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.language.environment import KEPT_FILTERS, names_of
@@ -37,6 +38,7 @@ def check_sources(
     sound = True
     exported: dict[str, AbstractSet[str]] = {}
     imports: list[tuple[str, nodes.FromImport]] = []
+    trees: dict[str, nodes.Template] = {}
     for name, _, template in templates_of(environment, names):
         if isinstance(template, TemplateSyntaxError):
             report_syntax(template, Place.line(name, template.lineno), findings)
@@ -48,8 +50,12 @@ def check_sources(
             for line, message, code, hint in faults(template, environment, context):
                 findings.error(code, Place.line(name, line), message, hint)
                 sound = sound and code != "T104"
+            trees[name] = template.tree
             exported[name] = exports(template.tree)
             imports += [(name, node) for node in template.of(nodes.FromImport)]
+    for name in trees:
+        for line, message, hint in unprinted(name, trees, context):
+            findings.error("T109", Place.line(name, line), message, hint)
     check_imports(imports, exported, findings)
     return sound
 

@@ -83,6 +83,22 @@ def _output(form: Form | None, file: Path | None, **options: Any) -> Output:
 
 
 @app.command(cls=ChineseCommand)
+def init(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="模板名称，如 reportgen templates 所列。")
+    ] = "",
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="要新建的报告文件夹；已有的须是空的。")
+    ] = None,
+    templates: Templates = None,
+) -> None:
+    """新建报告文件夹：report.yaml、空白的决算表、补充数据、项目和文字.md，供填写。"""
+    from reportgen.cli.start import init_folder
+
+    raise typer.Exit(init_folder(name, folder, templates=templates))
+
+
+@app.command(cls=ChineseCommand)
 def render(
     folder: Folder,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="输出文件夹。")] = Path(

@@ -101,6 +101,13 @@ class Findings:
         """Take over findings from elsewhere."""
         self._items.update(dict.fromkeys(findings))
 
+    def swap(self, old: Iterable[Finding], new: Iterable[Finding]) -> None:
+        """Put ``new`` findings where the first of the ``old`` ones stood."""
+        gone, kept = set(old), list(self._items)
+        first = next((n for n, finding in enumerate(kept) if finding in gone), len(kept))
+        after = [finding for finding in kept[first:] if finding not in gone]
+        self._items = dict.fromkeys([*kept[:first], *new, *after])
+
     def sorted(self) -> list[Finding]:
         """Errors first; within a severity in the order found."""
         return sorted(self._items, key=lambda finding: _ORDER[finding.severity])

@@ -19,6 +19,9 @@ from reportgen.model.figure import Kind as Kind
 from reportgen.model.figure import Origin as Origin
 from reportgen.model.figure import Value as Value
 from reportgen.model.figure import total as total
+from reportgen.model.heads import HeadCell as HeadCell
+from reportgen.model.heads import head_rows as head_rows
+from reportgen.model.heads import index_row as index_row
 from reportgen.model.names import plain as plain
 from reportgen.model.passage import Passage as Passage
 from reportgen.model.passage import ended as ended

@@ -30,7 +30,10 @@ class JointWords(Strict):
 
 
 class ChangeWords(Strict):
-    """What is said of a change; {向} {额} {势} {率} {对比} {基数} are filled in."""
+    """What is said of a change; {向} {额} {势} {率} {对比} {基数} are filled in.
+
+    Two patterns may be empty: 0 and 0 is level then, and a fall to 0 a fall as any other.
+    """
 
     amount: tuple[str, str] = Field(("增加", "减少"), alias="金额", strict=False)
     rate: tuple[str, str] = Field(("增长", "下降"), alias="比例", strict=False)
@@ -38,7 +41,7 @@ class ChangeWords(Strict):
     sentence: str = Field("{向}{额}，{势}{率}", alias="句")
     equal: str = Field("与{对比}持平", alias="相等")
     equal_as_printed: str = Field("与{对比}基本持平", alias="印出相等")
-    both_zero: str = Field("与{对比}持平", alias="同为零")
+    both_zero: str = Field("", alias="同为零")
     to_zero: str = Field("", alias="降为零")
     base_zero: str = Field("{向}{额}", alias="基数为零")
     base_negative: str = Field("{向}{额}", alias="基数为负")
@@ -66,10 +69,15 @@ class ChangeForms(ChangeWords):
     others: dict[str, ChangeWords] = Field(default_factory=dict, alias="另式")
 
     def form(self, name: str) -> Self:
-        """The words of a form; what it does not say is said as ever."""
+        """The words of a form; what it does not say is said as ever.
+
+        Its own words for 相等 go for what only prints equal, and for 0 and 0, too.
+        """
         if name not in self.others:
             return self
         found = _written(self.others[name])
+        if "equal" in found:
+            found = {"equal_as_printed": found["equal"], "both_zero": "", **found}
         if "joint" in found:
             found["joint"] = self.joint.model_copy(update=_written(found["joint"]))
         return self.model_copy(update=found)

@@ -130,7 +130,7 @@ def change_pattern(case: Change, words: ChangeWords) -> str:
     return {
         Change.EQUAL: words.equal,
         Change.EQUAL_AS_PRINTED: words.equal_as_printed,
-        Change.BOTH_ZERO: words.both_zero,
+        Change.BOTH_ZERO: words.both_zero or words.equal,
         Change.TO_ZERO: words.to_zero or words.sentence,
         Change.BASE_ZERO: words.base_zero,
         Change.BASE_NEGATIVE: words.base_negative,

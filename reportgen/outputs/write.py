@@ -52,7 +52,7 @@ def write_all(
             written[current] = _write_beside(current, content)
         _put_in_place(written)
     except OSError as error:
-        _report(error, current, findings)
+        report_failure(error, current, findings)
         return False
     finally:
         for temporary in written.values():
@@ -60,7 +60,8 @@ def write_all(
     return True
 
 
-def _report(error: OSError, path: Path, findings: Findings) -> None:
+def report_failure(error: OSError, path: Path, findings: Findings) -> None:
+    """Say that a file could not be written, and why, at the file that the system names."""
     named = Path(str(error.filename2 or error.filename or path)).name
     place = Place(path.name if named.startswith(_PREFIX) else named)
     message = f"文件写不进去：{_CAUSES.get(error.errno or 0, error.strerror or error)}。"

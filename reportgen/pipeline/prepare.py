@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.checks.completeness import Printed
 from reportgen.checks.data import check_data
+from reportgen.checks.missing import gather_missing
 from reportgen.checks.reasons import Pair, check_reasons, paired
 from reportgen.checks.template import check_sources
 from reportgen.checks.units import check_units
@@ -22,7 +24,7 @@ from reportgen.narrative import (
     render_sections,
     rules_environment,
 )
-from reportgen.pipeline.inputs import read_inputs
+from reportgen.pipeline.inputs import Inputs, read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
 from reportgen.pipeline.vocabulary import Texts, vocabulary
@@ -50,7 +52,7 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
         return prepared
     if prepared.bundle.settings.abstract:
         raise UsageError(f"模板“{prepared.bundle.name}”仅供继承，请在 report.yaml 中写下级模板。")
-    _gather(prepared)
+    is_blank = not _gather(prepared)
     environment = template_environment(prepared.bundle)
     sound = True
     if upto >= Gate.TEMPLATE:
@@ -59,7 +61,7 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
         for name in layouts:
             prove_layout(prepared.bundle, environment, name, findings)
         _check_word(prepared, environment)
-    if upto >= Gate.NARRATIVE and sound:
+    if upto >= Gate.NARRATIVE and sound and not is_blank:
         _narrate(prepared, environment)
     return prepared
 
@@ -97,7 +99,8 @@ def layout_names(prepared: Prepared) -> dict[str, Any]:
     return {**prepared.context, **dict.fromkeys(sections, ""), ALL_SECTIONS: []}
 
 
-def _gather(prepared: Prepared) -> None:
+def _gather(prepared: Prepared) -> bool:
+    """Read and check all data; whether there is anything to speak of."""
     settings, bundle, findings = prepared.settings, prepared.bundle, prepared.findings
     assert settings
     assert bundle
@@ -105,10 +108,22 @@ def _gather(prepared: Prepared) -> None:
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
     prepared.reasons = inputs.reasons
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
+    if _is_blank(inputs):
+        place = Place(next(iter(inputs.tables.values())).place.file)
+        message = "决算表里还没有填数，各张表都是空的。"
+        findings.error("D131", place, message, "请先填决算表，再检查。")
+        prove_inputs(prepared, replace(inputs, tables={}))
+        return False
     check_data(inputs.tables, bundle.reconciliations, prepared.context, environment, findings)
     units = [prepared.job.folder / name for name in settings.files.units]
     check_units(units, inputs.profiles, bundle.transfers, inputs.tables, settings.year, findings)
     prove_inputs(prepared, inputs)
+    return True
+
+
+def _is_blank(inputs: Inputs) -> bool:
+    """Whether the tables were read and hold no figure at all."""
+    return bool(inputs.tables) and all(table.is_empty for table in inputs.tables.values())
 
 
 def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
@@ -122,6 +137,7 @@ def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
     )
     _report_unused_texts(prepared)
     prove_narrative(prepared, environment, name)
+    gather_missing(prepared.findings)
     check_reasons(reason_pairs(prepared), prepared.findings, is_whole=prepared.is_whole)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
-from reportgen.findings import CODES, Findings, Severity
+from reportgen.findings import CODES, Findings, Place, Severity
 from reportgen.model import (
     NO_COLUMN,
     NOT_APPLICABLE,
@@ -22,6 +22,8 @@ from reportgen.model import (
 )
 from reportgen.rules.outcome import Outcome
 from reportgen.rules.wording import shown
+
+_MOST_NOTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,11 @@ def _parents(table: Table, keys: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 def complete(table: Table, findings: Findings) -> Table:
-    """Fill blank totals from their parts and note each; other cells stay as they are."""
+    """Fill blank totals from their parts and note each; other cells stay as they are.
+
+    Of a table with many there is one note.
+    """
+    filled: list[tuple[Place, str, Figure]] = []
     cells: dict[str, dict[str, Value]] = {row.key: dict(row.cells) for row in table.rows}
     blanks = set(table.blanks)
     for entry in sums(table):
@@ -100,10 +106,23 @@ def complete(table: Table, findings: Findings) -> Table:
             old = cells[key][column]
             cells[key][column] = replace(computed, name=old.name)
             place = old.places[0] if isinstance(old, Figure) and old.places else table.place
-            message = f"“{table.profile.title}”{old.name}空白，已按明细计算为{shown(computed)}。"
-            findings.note("D116", place, message)
+            filled.append((place, old.name, computed))
+    _note_filled(table, filled, findings)
     rows = [replace(row, cells=cells[row.key]) for row in table.rows]
     return table.with_rows(rows)
+
+
+def _note_filled(
+    table: Table, filled: Sequence[tuple[Place, str, Figure]], findings: Findings
+) -> None:
+    title = table.profile.title
+    if len(filled) > _MOST_NOTES:
+        message = f"“{title}”有{len(filled)}个合计空白，已按明细计算。"
+        findings.note("D116", table.place, message)
+        return
+    for place, name, figure in filled:
+        message = f"“{title}”{name}空白，已按明细计算为{shown(figure)}。"
+        findings.note("D116", place, message)
 
 
 def check_sums(table: Table, findings: Findings) -> Iterator[Outcome]:

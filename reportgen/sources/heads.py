@@ -18,6 +18,7 @@ from reportgen.sources.lines import (
 from reportgen.sources.locate import Region
 
 _Path = tuple[str, ...]
+_BUDGETS = frozenset({"年初预算数", "全年预算数", "调整预算数"})  # beside 决算数 in 财决 books
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,16 @@ def _match(
 
 def _named(column: Column, profile: Profile, paths: Mapping[int, _Path]) -> list[int]:
     leaves = column.spellings(profile.column_aliases)
-    return [number for number, path in paths.items() if path and path[-1] in leaves]
+    return [
+        number
+        for number, path in paths.items()
+        if path and path[-1] in leaves and not _is_budget(path, profile)
+    ]
+
+
+def _is_budget(path: _Path, profile: Profile) -> bool:
+    """Whether a column stands under 年初预算数 or the like, of which the profile knows nothing."""
+    return any(head in _BUDGETS and head not in profile.heads for head in path[:-1])
 
 
 def _spellings(head: str, profile: Profile) -> set[str]:

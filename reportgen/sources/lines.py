@@ -55,7 +55,8 @@ def is_data(texts: list[str], profile: Profile) -> bool:
     if profile.layout is Layout.SINGLE:
         return not any(text in profile.heads for text in texts)
     if profile.layout is Layout.FIXED:
-        labels = {plain(label) for label in profile.labels()}
+        rows = [row for block in profile.blocks for row in block.rows]
+        labels = {plain(text) for row in rows for text in (row.label, *row.literal[:1])}
         return any(text in labels and text not in profile.heads for text in texts)
     return texts[0].isdigit() or texts[0] == "合计"
 

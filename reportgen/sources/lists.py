@@ -10,6 +10,9 @@ from reportgen.model import plain
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import report_fault
 
+GUIDE = "填表说明"
+"""The sheet of a blank workbook that says how it is filled in; it holds no data."""
+
 
 @dataclass(frozen=True)
 class Record:

@@ -11,6 +11,7 @@ from reportgen.model import UNITS, Profile, plain
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit
 from reportgen.sources.lines import first_head_row, unit_name
+from reportgen.sources.titles import form_of, title_of
 
 _Anchor = tuple[Profile, Sheet, Cell]
 _OWNER = re.compile(r"(?:部门名称|单位名称|编制单位|^\s*部门)\s*[:：]\s*(\S+)")
@@ -39,6 +40,8 @@ def locate(
     sheets: Sequence[Sheet], profiles: Iterable[Profile], file: str, findings: Findings
 ) -> dict[str, Region]:
     """Find each profile's table by its 公开0N表 label or its title, on whatever sheet it is.
+
+    The sheet's own name counts where nothing on it is a title, as in the platform's 财决 books.
 
     A table that is missing is told of ``file``; of none where a file could not be read.
     """
@@ -70,9 +73,12 @@ def _anchors(sheet: Sheet, profiles: list[Profile]) -> list[_Anchor]:
         for text in {plain(profile.number), plain(profile.title)}:
             wanted.setdefault(text, []).append(profile)
     for cell in sheet.filled():
-        for profile in wanted.get(plain(cell.text), ()):
+        for profile in wanted.get(title_of(cell.text), ()):
             if not (found and found[-1][0] is profile):
                 found.append((profile, sheet, cell))
+    if not found and sheet.cells:
+        first = next(iter(sheet.filled()))
+        found = [(profile, sheet, first) for profile in wanted.get(form_of(sheet), ())]
     return found
 
 

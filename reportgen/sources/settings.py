@@ -17,6 +17,14 @@ from reportgen.sources.yaml import Document, read_yaml, validate
 _DATE = re.compile("20[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 
 
+_QUESTIONS = {
+    "单位": ("某单位", "请填写单位全称，与公章一致。"),
+    "层级": ("部门", "请填写“部门”（含下属单位）或“单位”（只有本级）。"),
+    "年度": (2000, "请填写决算年度，四位数字，不加引号。"),
+    "上年": ("有", "请填写“有”；没有上年数的，填“新设单位”。"),
+}
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -87,8 +95,9 @@ def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, li
     document = read_yaml(folder / "report.yaml", findings)
     if document is None:
         return None, []
+    is_open = _report_open(document, findings)
     settings = validate(Settings, document, findings)
-    if settings is None:
+    if settings is None or is_open:
         return None, []
     unit = clean(settings.unit, document.place(("单位",)), findings)
     if not unit.strip():
@@ -98,6 +107,15 @@ def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, li
     _report_namesakes(settings, document, findings)
     settings._passages = tuple(_printed(settings, document))  # noqa: SLF001 - ours to fill
     return settings, _waivers(settings, document)
+
+
+def _report_open(document: Document, findings: Findings) -> bool:
+    """Say what is not filled in yet; something stands in, so that the rest can be checked."""
+    blank = [key for key in _QUESTIONS if document.data.get(key, key) in (None, "")]
+    for key in blank:
+        document.data[key], hint = _QUESTIONS[key]
+        findings.error("C107", document.place((key,)), f"还没有填写“{key}”。", hint)
+    return bool(blank)
 
 
 def _report_namesakes(settings: Settings, document: Document, findings: Findings) -> None:

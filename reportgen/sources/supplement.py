@@ -11,7 +11,7 @@ from reportgen.model import UNITS, Absent, Figure, Kind, Passage, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import COUNTED, Unit, read_figure
-from reportgen.sources.lists import Record, find_sheet, named_lists, read_list
+from reportgen.sources.lists import GUIDE, Record, find_sheet, named_lists, read_list
 from reportgen.sources.workbook import read_workbook
 
 RELATION_SHEETS = ("本年数", "上年数", "年初预算", "用途")
@@ -78,7 +78,8 @@ def read_supplement(
     supplement = Supplement()
     known = (*RELATION_SHEETS, *entries)
     read = [sheet for path in paths for sheet in read_workbook(path, findings)]
-    sheets = named_lists(read, known, findings)
+    lists = [sheet for sheet in read if plain(sheet.name) != GUIDE]
+    sheets = named_lists(lists, known, findings)
     for sheet in sheets:
         if plain(sheet.name) not in map(plain, known):
             hint = nearest(sheet.name, known) or f"可用的工作表：{'、'.join(known)}。"
@@ -119,6 +120,8 @@ def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None
         address = Address.of(record.text("表"), record.text("行"), record.text("列"))
         key = (address.table, address.row.split(" ", maxsplit=1)[0], address.column)
         known = not record.cell("上年数").is_blank  # 0 is written as 0
+        if not known and not any(key):
+            continue  # a line that has nothing but a unit
         if not is_repeated(seen, key, record, "上年数", findings) and known:
             _relate(record, address, "上年", "上年数", supplement, findings)
 
@@ -179,7 +182,8 @@ def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, V
     found: dict[str, Value | str] = {name: Absent(name) for name in entry.columns}
     heads = ("项目", "统计数", "金额", "数额")
     seen: Seen = {}
-    for record in read_list(sheet, heads, findings, required=("项目",)) if sheet else ():
+    columns = (*heads, "单位")
+    for record in read_list(sheet, columns, findings, required=("项目",)) if sheet else ():
         name = record.text("项目")
         if name not in entry.columns:
             hint = nearest(name, entry.columns) or f"可用的项目：{'、'.join(entry.columns)}。"
@@ -187,8 +191,19 @@ def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, V
             continue
         column = next((head for head in heads[1:] if not record.cell(head).is_blank), "")
         if column and not is_repeated(seen, name, record, column, findings):
-            found[name] = _value(record, column, entry.columns[name], name, findings)
+            kind = _stated(record, entry.columns[name], findings)
+            found[name] = _value(record, column, kind, name, findings)
     return found
+
+
+def _stated(record: Record, kind: str, findings: Findings) -> str:
+    """The unit of a value: an amount may state its own, anything else has the bundle's."""
+    stated = record.text("单位") or kind
+    if stated == kind or (kind in UNITS and stated in UNITS):
+        return stated
+    hint = f"请写“{kind}”。" if kind not in UNITS else "请写“元”或“万元”。"
+    findings.error("D111", record.place("单位"), f"单位“{stated}”不对。", hint)
+    return kind
 
 
 def _records(sheet: Sheet | None, entry: Entry, findings: Findings) -> list[dict[str, Value | str]]:

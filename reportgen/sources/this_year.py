@@ -51,12 +51,12 @@ def read_this_year(sheet: Sheet | None, findings: Findings) -> list[Stated]:
     for record in read_list(sheet, _COLUMNS, findings, required=("本年数",)) if sheet else ():
         address = Address.of(record.text("表"), record.text("行"), record.text("列"))
         key = (address.table, address.row.split(" ", maxsplit=1)[0], address.column)
+        if record.cell("本年数").is_blank:
+            continue
         if not address.table and not address.row:
             message = "这一行没有写是哪个数。"
             hint = "请在“行”一栏写正文里的名称，或写“表”和“行”。"
             findings.error("D115", record.place("行"), message, hint)
-        elif not record.cell("本年数").is_blank and not is_repeated(
-            seen, key, record, "本年数", findings
-        ):
+        elif not is_repeated(seen, key, record, "本年数", findings):
             found.append(Stated(address, record.text("名称"), record))
     return found

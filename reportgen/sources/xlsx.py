@@ -95,7 +95,8 @@ def _sheet(
     """A sheet's cells; a formula needs a result."""
     cells = []
     for raw in _existing(sheet):
-        unread = raw.value is None and (raw.row, raw.column) in formulas
+        # a formula that was calculated and gives an empty text is of type str
+        unread = raw.value is None and raw.data_type != "str" and (raw.row, raw.column) in formulas
         if raw.value is not None or unread:
             cells.append(_cell(file, raw, unread, findings))
     return sheet_of(file, sheet.title, cells, merged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -120,18 +120,30 @@ def _mark(file: str, error: MarkedYAMLError) -> Place:
     return Place.line(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
-def validate(model: type[Model], document: Placed, findings: Findings) -> Model | None:
-    """Check a document against a schema; ``None`` with findings where it doesn't fit."""
+Advice = Callable[[tuple[int | str, ...]], str]
+
+
+def validate(
+    model: type[Model], document: Placed, findings: Findings, advice: Advice = lambda _: ""
+) -> Model | None:
+    """Check a document against a schema; ``None`` with findings where it doesn't fit.
+
+    ``advice`` may say what to do about a key that is missing.
+    """
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
         for detail in error.errors():
-            _report(model, document, detail, findings)
+            _report(model, document, detail, advice, findings)
     return None
 
 
 def _report(
-    model: type[BaseModel], document: Placed, detail: ErrorDetails, findings: Findings
+    model: type[BaseModel],
+    document: Placed,
+    detail: ErrorDetails,
+    advice: Advice,
+    findings: Findings,
 ) -> None:
     path, kind = detail["loc"], detail["type"]
     key = next((str(part) for part in reversed(path) if part != ""), "")
@@ -144,7 +156,8 @@ def _report(
     choices = str(detail.get("ctx", {}).get("expected", ""))
     expected = re.sub("' or '|', '", "、", choices).strip("'")
     text = message.format(key=key, input=detail.get("input", ""), expected=expected)
-    findings.error(code, place, text, "请按填表说明改正。")
+    hint = advice(path) if kind == "missing" else ""
+    findings.error(code, place, text, hint or "请按填表说明改正。")
 
 
 def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

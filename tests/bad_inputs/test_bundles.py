@@ -128,13 +128,14 @@ def test_rules(
     assert said in told[f"错误 {place}"]
 
 
-def test_an_unknown_parent_is_a_wrong_usage(
+def test_an_unknown_parent_is_told_at_its_line(
     bundle: Path, folder: Path, templates: Path, command: Command, replace: Replace
 ) -> None:
     replace(bundle / "bundle.yaml", "final-accounts/shanxi\n", "final-accounts/shangxi\n")
-    code, _, err = command("check", folder, "--templates", templates)
-    assert code == 2
-    assert "找不到模板“final-accounts/shangxi”。是否应为“final-accounts/shanxi”？" in err
+    code, out, _ = command("check", folder, "--templates", templates)
+    assert code == 1
+    assert "final-accounts/shanxi-2022/bundle.yaml:2:1: C108 找不到上级模板" in out
+    assert "是否应为“final-accounts/shanxi”？" in out
 
 
 @pytest.mark.parametrize("file", ["narrative.md", "report.md"])

@@ -19,19 +19,21 @@ import docx
 import openpyxl
 import pytest
 
+from reportgen.bundle import load_bundle, search_path
 from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.gate import WordGate
 from reportgen.checks.document.numerals import Allowed
 from reportgen.findings import CODES, Findings, Severity
 from reportgen.pipeline import Gate, Job, prepare
 from reportgen.pipeline.publish import compose, publish
+from reportgen.pipeline.starter import starter_files
 from reportgen.render.word.lint import compare_with_docxtpl
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "jincheng-2022"
 NARRATIVE, GOOD = "narrative.md", "{{ 收入总计|金额 }}"
 TABLES, EXTRA = "决算表.xlsx", "补充数据.xlsx"
-_LINE = re.compile(r"(shanxi-2022/\w+\.(?:yaml|md)):\d+(?::\d+)?")
+_LINE = re.compile(r"((?:common|shanxi|shanxi-2022)/\w+\.(?:yaml|md)):\d+(?::\d+)?")
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,12 @@ def _state_again(folder: Path) -> None:
     book.save(folder / EXTRA)
 
 
+def _blank_tables(folder: Path) -> None:
+    bundle = load_bundle("final-accounts/shanxi-2022", search_path(), Findings())
+    assert bundle
+    (folder / TABLES).write_bytes(starter_files(bundle)[TABLES])
+
+
 def _split_thousands(folder: Path) -> None:
     rows = "表,行,列,上年数\n,收入总计,,62,287,177.64\n"
     (folder / "上年数.csv").write_text(rows, encoding="utf-8")
@@ -141,6 +149,8 @@ WORLDS = [
         },
         gate=Gate.NARRATIVE,
     ),
+    World("C107", texts={"report.yaml": ("单位: 晋城市人力资源和社会保障局", "单位:")}),
+    World("D131", more=_blank_tables),
     World("N102", cells={EXTRA: {"上年数!D2": "——"}}, gate=Gate.NARRATIVE),
     World("D101", more=lambda folder: (folder / "文字.md").unlink()),
     World(

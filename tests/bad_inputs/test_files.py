@@ -36,7 +36,7 @@ def test_a_missing_file_is_one_finding(folder: Path, found: Found, file: str, he
 @pytest.mark.parametrize(
     ("file", "also"),
     [
-        pytest.param("补充数据.xlsx", "缺少“收入总计的上年数”", id="supplement"),
+        pytest.param("补充数据.xlsx", "还缺14个上年数：收入总计、支出总计、", id="supplement"),
         pytest.param("文字.md", "还没有填写文字“职责”", id="texts"),
         pytest.param("原因.xlsx", "还没有填写收入总计与上年数相比变动的原因", id="reasons"),
     ],

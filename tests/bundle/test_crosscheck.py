@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from reportgen.bundle import load_bundle
-from reportgen.errors import UsageError
 from reportgen.findings import Findings
 
 TABLES = """\
@@ -153,23 +152,3 @@ def test_slots(tmp_path: Path, file: str, old: str, new: str, line: int, said: s
         ("C104", f"类/例/{file}", line)
     ]
     assert said in findings[0].message + findings[0].hint
-
-
-def parents(folder: Path, names: Mapping[str, str]) -> None:
-    for name, parent in names.items():
-        own = folder / "类" / name
-        own.mkdir(parents=True)
-        text = f"名称: {name}\n" + (f"上级: 类/{parent}\n" if parent else "")
-        (own / "bundle.yaml").write_text(text, encoding="utf-8")
-
-
-def test_parents_in_a_circle(tmp_path: Path) -> None:
-    parents(tmp_path, {"甲": "乙", "乙": "甲"})
-    with pytest.raises(UsageError, match="模板的上级互相引用：类/甲→类/乙→类/甲"):
-        load_bundle("类/甲", [tmp_path], Findings())
-
-
-def test_too_many_parents(tmp_path: Path) -> None:
-    parents(tmp_path, {str(n): str(n + 1) if n < 9 else "" for n in range(10)})
-    with pytest.raises(UsageError, match="模板的上级超过8层：类/0→"):
-        load_bundle("类/0", [tmp_path], Findings())

@@ -47,4 +47,26 @@ CONFIGURATION = {
         "不再需要的，请删去。",
         repair="核对代码；问题已经改正的，从“豁免”里删去这一条。",
     ),
+    "C107": Code(
+        "设置项还没有填写",
+        why="report.yaml 里留着空白。单位、层级、年度和上年决定标题、文件名和与上年的对比，"
+        "没有填完之前，其他内容不作检查。",
+        example="report.yaml:3:1: C107 还没有填写“单位”。请填写单位全称，与公章一致。",
+        repair="在冒号后面空一格，填上内容；年度不加引号。",
+    ),
+    "C108": Code(
+        "模板的上级有误",
+        why="模板只写与上级不同的地方，上级找不到、互相引用，表样、勾稽和正文就都不完整。",
+        example="final-accounts/shanxi-2022/bundle.yaml:2:1: C108 找不到上级模板“final-accounts/"
+        "shangxi”。是否应为“final-accounts/shanxi”？",
+        repair="改正 bundle.yaml 的“上级”；可用的模板用 reportgen templates 列出。",
+    ),
+    "C109": Code(
+        "改写了上级没有的名称",
+        why="写 null 是要去掉上级的一项。上级没有这个名称，多半是写错了字：要去掉的没有去掉，"
+        "检查和正文就和想的不一样。",
+        example="final-accounts/shanxi-2022/rules.yaml:5:3: C109 上级没有“D40l”，不能去掉。"
+        "是否应为“D401”？",
+        repair="照上级文件里的名称改正；确实没有这一项的，整行删去。",
+    ),
 }

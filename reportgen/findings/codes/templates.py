@@ -86,4 +86,12 @@ TEMPLATES = {
         repair="改正图的替换文字（图表:名称），或在 narrative.md 里用 图表(…) 写这张图；"
         "有时不画的图，所在的段落用 {%p if %} 包起来。",
     ),
+    "T109": Code(
+        "下级模板里印不出来的一段",
+        why="下级的 narrative.md、report.md 写了 extends，就只印上级有的各个 block。"
+        "上级没有的 block、写在 block 以外的文字，都不会印，也没有别的提示。",
+        example="final-accounts/shanxi-2022/narrative.md:3: T109 上级没有“说名”这个 block，"
+        "写了也不印。是否应为“说明”？",
+        repair="照上级的名称改正 block；block 以外的文字移到 block 里。",
+    ),
 }

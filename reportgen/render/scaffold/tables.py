@@ -12,8 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
-from reportgen.model import Column, Layout, Profile
-from reportgen.render.heads import head_rows
+from reportgen.model import Column, Layout, Profile, head_rows, index_row
 
 _WEIGHTS = {"行次": 1.0, "科目编码": 2.0, "功能分类科目编码": 2.2, "科目名称": 5.0, "项目": 6.4}
 _VALUE = 3.0
@@ -24,7 +23,7 @@ _SIZES = ((6, 9.0), (9, 8.5), (12, 8.0), (99, 6.5))
 def add_table(document: Document, profile: Profile, width: int) -> None:
     """Append the table of a profile, ``width`` twips wide."""
     heads = head_rows(profile.columns)
-    index = _index_row(profile)
+    index = index_row(profile)
     head_count = len(heads) + (1 if index else 0)
     table = document.add_table(rows=head_count + 3, cols=len(profile.columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -44,21 +43,6 @@ def add_table(document: Document, profile: Profile, width: int) -> None:
     _merge_heads(grid, heads, profile, bool(index))
     for number, row_ in enumerate(table.rows):
         _fix_row(row_, head=number < head_count)
-
-
-def _index_row(profile: Profile) -> list[str]:
-    """The 栏次 row: the value columns numbered from the left."""
-    literal = any(row.literal for block in profile.blocks for row in block.rows)
-    if profile.layout is Layout.ECONOMIC or literal:
-        return []
-    texts, number = [], 0
-    for column in profile.columns:
-        if column.is_value:
-            number += 1
-            texts.append(str(number))
-        else:
-            texts.append("栏次" if column.leaf in ("项目", "功能分类科目编码") else "")
-    return texts
 
 
 def _widths(columns: Sequence[Column], total: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.model import Column
+from reportgen.model.profile import Column, Layout, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class HeadCell:
 def head_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:
     """Lay the heads of ``columns`` out in rows; equal neighbours under one head are joined.
 
-    >>> from reportgen.model import Column
     >>> paths = [("甲", "子"), ("甲", "丑"), ("乙",)]
     >>> rows = head_rows([Column(path, path[-1]) for path in paths])
     >>> [[(c.text, c.width, c.height) for c in row] for row in rows]
@@ -51,3 +50,18 @@ def _width(columns: Sequence[Column], start: int, upper: tuple[str, ...]) -> int
     while end < len(columns) and columns[end].path[: len(upper)] == upper:
         end += 1
     return end - start
+
+
+def index_row(profile: Profile) -> list[str]:
+    """The 栏次 row: the value columns numbered from the left; empty where a table has none."""
+    literal = any(row.literal for block in profile.blocks for row in block.rows)
+    if profile.layout is Layout.ECONOMIC or literal:
+        return []
+    texts, number = [], 0
+    for column in profile.columns:
+        if column.is_value:
+            number += 1
+            texts.append(str(number))
+        else:
+            texts.append("栏次" if column.leaf in ("项目", "功能分类科目编码") else "")
+    return texts

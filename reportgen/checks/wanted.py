@@ -1,0 +1,265 @@
+"""What templates ask users for: last years, budgets, uses, texts; found without rendering."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeGuard
+
+from jinja2 import TemplateError, nodes
+
+from reportgen.checks.template import Parsed, templates_of
+from reportgen.language import ReportEnvironment
+from reportgen.model import BUDGET, LEVELS, RELATIONS
+from reportgen.narrative import FILTERS, TESTS
+
+THIS_YEAR, USE = "本年", "用途"
+_BASES = (*RELATIONS, BUDGET)
+_ROWS = ("行", *LEVELS)
+_DEEPEST = 8
+Subject = tuple[str, ...]
+"""(name,), (table, row, column), or (table, 行) for any row of a table."""
+_Scope = dict[str, Subject]
+
+
+@dataclass
+class Text:
+    """A text of 文字.md: the block that asks for it, and the list without which it does not."""
+
+    block: str
+    when: str = ""
+    has_parts: bool = False
+
+
+@dataclass
+class Wanted:
+    """What is asked of whom: relations by subject, texts by heading, choices of lists.
+
+    ``optional`` are lists that a template looks at before it speaks of them.
+    """
+
+    relations: dict[Subject, dict[str, None]] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    choices: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
+    optional: set[str] = field(default_factory=set)
+
+    def names(self, relation: str) -> list[str]:
+        """The vocabulary names that are asked for a relation, in the order of the page."""
+        return [s[0] for s, asked in self.relations.items() if relation in asked and len(s) == 1]
+
+    def cells(self, relation: str) -> list[tuple[str, str, str]]:
+        """The cells of tables that are asked for it: table, row and column."""
+        found = [s for s, asked in self.relations.items() if relation in asked and len(s) == 3]
+        return [(table, row, column) for table, row, column in found]
+
+    def rows(self, relation: str) -> list[str]:
+        """The tables whose rows are asked for it, whichever these are."""
+        return [s[0] for s, asked in self.relations.items() if relation in asked and len(s) == 2]
+
+
+def wanted(environment: ReportEnvironment, names: Sequence[str], tables: Sequence[str]) -> Wanted:
+    """What the templates ask for, with all that they extend or include.
+
+    A block that a child writes anew counts as the child writes it.
+    """
+    found = [t for _, _, t in templates_of(environment, names) if not isinstance(t, TemplateError)]
+    walk = _Walk(frozenset(tables), _macros(found))
+    for template in found:
+        walk.template(template)
+    return walk.wanted
+
+
+def _macros(templates: Sequence[Parsed]) -> Mapping[str, nodes.Macro]:
+    """Every macro by name; those of a child come first."""
+    found = [macro for template in reversed(templates) for macro in template.of(nodes.Macro)]
+    return {macro.name: macro for macro in found}
+
+
+@cache
+def _base(kind: str, name: str) -> tuple[int, str] | None:
+    """Which argument of a filter or test is the base to compare with, and its default."""
+    function: Callable[..., Any] | None = (FILTERS if kind == "filter" else TESTS).get(name)
+    parameters = [*inspect.signature(function).parameters.values()] if function else []
+    # the scope and the figure come before the arguments that authors write
+    for number, parameter in enumerate(parameters[2:]):
+        if parameter.default in _BASES:
+            return number, str(parameter.default)
+    return None
+
+
+@dataclass
+class _Walk:
+    """One pass over the templates, with what their local names stand for."""
+
+    tables: frozenset[str]
+    macros: Mapping[str, nodes.Macro]
+    wanted: Wanted = field(default_factory=Wanted)
+    _blocks: set[str] = field(default_factory=set)
+    _depth: int = 0
+    _block: str = ""
+    _when: str = ""
+
+    def template(self, template: Parsed) -> None:
+        """Walk a template; its blocks are not walked in its parents."""
+        self._nodes(template.tree.body, {})
+        self._blocks.update(block.name for block in template.of(nodes.Block))
+
+    def _nodes(self, found: Sequence[nodes.Node], scope: _Scope) -> None:
+        for node in found:
+            self._node(node, scope)
+
+    def _node(self, node: nodes.Node, scope: _Scope) -> None:
+        kind = type(node)
+        if kind is nodes.Macro or (isinstance(node, nodes.Block) and node.name in self._blocks):
+            return
+        if isinstance(node, nodes.For):
+            self._loop(node, scope)
+            return
+        if isinstance(node, nodes.If):
+            self._condition(node, scope)
+            return
+        if isinstance(node, nodes.Block):
+            self._block = node.name
+        if isinstance(node, nodes.Assign):
+            self._bind(node.target, node.node, scope)
+        handler = _HANDLERS.get(kind)
+        if handler:
+            handler(self, node, scope)
+        self._nodes([*node.iter_child_nodes()], scope)
+
+    def _loop(self, node: nodes.For, scope: _Scope) -> None:
+        """The body once, or once for each item of a list that is written out."""
+        self._node(node.iter, scope)
+        items = node.iter.items if isinstance(node.iter, nodes.List | nodes.Tuple) else [node.iter]
+        for item in items:
+            own = dict(scope)
+            self._bind(node.target, item, own)
+            self._nodes([*filter(None, [node.test]), *node.body, *node.else_], own)
+
+    def _condition(self, node: nodes.If, scope: _Scope) -> None:
+        """{% if 评价 %}: a list that may stay empty, and what is asked only where it is not."""
+        self._node(node.test, scope)
+        bare = node.test.node if isinstance(node.test, nodes.Not) else node.test
+        outer = self._when
+        if isinstance(bare, nodes.Name):
+            self.wanted.optional.add(bare.name)
+            self._when = bare.name if bare is node.test else outer
+        self._nodes(node.body, scope)
+        self._when = outer
+        self._nodes([*node.elif_, *node.else_], scope)
+
+    def _bind(self, target: nodes.Node, value: nodes.Node, scope: _Scope) -> None:
+        if isinstance(target, nodes.Tuple) and isinstance(value, nodes.Tuple | nodes.List):
+            for part, item in zip(target.items, value.items, strict=False):
+                self._bind(part, item, scope)
+        elif isinstance(target, nodes.Name):
+            scope[target.name] = self._subject(value, scope) or ()
+
+    def _subject(self, node: nodes.Node | None, scope: _Scope) -> Subject:
+        """What an expression speaks of; () where that is nothing users are asked about."""
+        if isinstance(node, nodes.Name):
+            return scope.get(node.name, (node.name,))
+        if isinstance(node, nodes.Filter):
+            subject = self._subject(node.node, scope)
+            return subject if len(subject) == 2 else ()
+        owner = self._table(node, scope)
+        if isinstance(node, nodes.Getattr) and owner and node.attr in _ROWS:
+            return owner, "行"
+        if isinstance(node, nodes.Getitem) and owner:
+            keys = [*_constants(node.arg)]
+            return (owner, *keys) if len(keys) == 2 else ()
+        return ()
+
+    def _table(self, node: nodes.Node | None, scope: _Scope) -> str:
+        """The table that an attribute or an item is asked of."""
+        if not isinstance(node, nodes.Getattr | nodes.Getitem):
+            return ""
+        subject = self._subject(node.node, scope)
+        return subject[0] if len(subject) == 1 and subject[0] in self.tables else ""
+
+    def ask(self, node: nodes.Node | None, relation: str, scope: _Scope) -> None:
+        """Record that a relation is asked of what ``node`` speaks of."""
+        subject = self._subject(node, scope)
+        if subject and subject[0] not in _BASES:
+            self.wanted.relations.setdefault(subject, {})[relation] = None
+
+    def attribute(self, node: nodes.Getattr, scope: _Scope) -> None:
+        """收入总计.上年, 其他用车.用途, 文字.职责."""
+        if isinstance(node.node, nodes.Name) and node.node.name == "文字":
+            self._text(node.attr)
+        elif node.attr == "分段" and isinstance(node.node, nodes.Getattr):
+            self._text(node.node.attr).has_parts = True
+        elif node.attr in (*_BASES, USE):
+            self.ask(node.node, node.attr, scope)
+
+    def name(self, node: nodes.Name, scope: _Scope) -> None:
+        """收入总计, and whatever a local name stands for."""
+        if node.ctx == "load":
+            self.ask(node, THIS_YEAR, scope)
+
+    def item(self, node: nodes.Getitem, scope: _Scope) -> None:
+        """文字['职责'], 表08['合计', '本年收入']."""
+        self.ask(node, THIS_YEAR, scope)
+        if isinstance(node.node, nodes.Name) and node.node.name == "文字":
+            for name in _constants(node.arg):
+                self._text(name)
+
+    def _text(self, name: str) -> Text:
+        found = self.wanted.texts.setdefault(name, Text(self._block, self._when))
+        if not self._when:
+            found.when = ""
+        return found
+
+    def compared(self, node: nodes.Filter | nodes.Test, scope: _Scope) -> None:
+        """收入总计|增减, 类|完成(年初预算), 类 is 有变化; and 绩效汇总|取('级次', '一级')."""
+        kind = "filter" if isinstance(node, nodes.Filter) else "test"
+        known = _base(kind, node.name)
+        if known and node.node:
+            number, default = known
+            given = [*node.args[number : number + 1], *(pair.value for pair in node.kwargs)]
+            bases = [arg.name for arg in given if isinstance(arg, nodes.Name)]
+            plain = len(node.args) <= number
+            named = next((base for base in bases if base in _BASES), default if plain else "")
+            if named:
+                self.ask(node.node, named, scope)
+        if node.name == "取" and isinstance(node.node, nodes.Name) and len(node.args) == 2:
+            column, value = (next(_constants(arg), "") for arg in node.args)
+            columns = self.wanted.choices.setdefault(node.node.name, {})
+            columns.setdefault(column, {})[value] = None
+
+    def call(self, node: nodes.Call, scope: _Scope) -> None:
+        """A macro: its body with what its arguments speak of."""
+        macro = self.macros.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if macro is None or self._depth > _DEEPEST:
+            return
+        own = dict(scope)
+        for parameter, argument in zip(macro.args, node.args, strict=False):
+            own[parameter.name] = self._subject(argument, scope)
+        for pair in node.kwargs:
+            own[pair.key] = self._subject(pair.value, scope)
+        self._depth += 1
+        self._nodes(macro.body, own)
+        self._depth -= 1
+
+
+_HANDLERS: Mapping[type[nodes.Node], Callable[[_Walk, Any, _Scope], None]] = {
+    nodes.Name: _Walk.name,
+    nodes.Getattr: _Walk.attribute,
+    nodes.Getitem: _Walk.item,
+    nodes.Filter: _Walk.compared,
+    nodes.Test: _Walk.compared,
+    nodes.Call: _Walk.call,
+}
+
+
+def _constants(node: nodes.Node) -> Iterator[str]:
+    """The texts of a constant, or of several in brackets (which may be folded into one)."""
+    for item in node.items if isinstance(node, nodes.Tuple) else [node]:
+        value = item.value if isinstance(item, nodes.Const) else None
+        yield from (text for text in (value if isinstance(value, tuple) else [value]) if _is(text))
+
+
+def _is(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)

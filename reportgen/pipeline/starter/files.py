@@ -1,0 +1,56 @@
+"""The files of a new report folder, in memory."""
+
+from __future__ import annotations
+
+from reportgen.bundle import Bundle, fitted
+from reportgen.bundle.crosscheck import TABLE_SLOTS
+from reportgen.checks.wanted import Wanted, wanted
+from reportgen.outputs.blank import List, lists_workbook, tables_workbook
+from reportgen.outputs.blank.tables import Style
+from reportgen.pipeline.prepare import NARRATIVE, template_environment
+from reportgen.pipeline.starter import guides
+from reportgen.pipeline.starter.projects import project_lists
+from reportgen.pipeline.starter.supplement import supplement_lists
+from reportgen.pipeline.starter.texts import settings_text, texts_text
+from reportgen.pipeline.starter.years import has_tables
+
+SETTINGS = "report.yaml"
+
+
+def starter_files(bundle: Bundle) -> dict[str, bytes]:
+    """Every file of a new report folder by name; 原因.xlsx is written by the check."""
+    asked = asked_by(bundle)
+    title = bundle.settings.title
+    files = {
+        SETTINGS: settings_text(bundle.name, title, has_tables=has_tables(bundle)).encode("utf-8")
+    }
+    if has_tables(bundle):
+        files["决算表.xlsx"] = _tables(bundle)
+    supplement = supplement_lists(bundle, asked)
+    if supplement:
+        files["补充数据.xlsx"] = _lists("补充数据", supplement, guides.SUPPLEMENT)
+    files["项目.xlsx"] = _lists("项目", project_lists(), guides.PROJECTS)
+    files["文字.md"] = texts_text(asked, bundle.settings.sections).encode("utf-8")
+    return files
+
+
+def asked_by(bundle: Bundle) -> Wanted:
+    """What the narrative and the Markdown layout ask users for."""
+    names = [bundle.template_name(name) for name in (NARRATIVE, "report.md")]
+    tables = [profile.name for profile in bundle.profiles]
+    return wanted(template_environment(bundle), names, tables)
+
+
+def _tables(bundle: Bundle) -> bytes:
+    table, settings = bundle.wording.table, bundle.settings
+    words = {**dict.fromkeys(TABLE_SLOTS, ""), "预算口径": settings.budget}
+    words |= {"层级": "部门", "本部门": "本部门", "表单位": bundle.wording.table_unit}
+    profiles = [fitted(profile, words) for profile in bundle.profiles]
+    style = Style(bundle.wording.table_unit, table.decimals, table.grouping, settings.table_caption)
+    guide = guides.tables(profiles, style.unit)
+    return tables_workbook("决算表", profiles, style, guide, guides.CAPTION)
+
+
+def _lists(title: str, lists: list[List], guide: guides.Guide) -> bytes:
+    sheets = [f"{each.name}：{each.hint}" for each in lists]
+    return lists_workbook(title, lists, {**guide, "各张表": sheets, **guides.AFTERWARDS})

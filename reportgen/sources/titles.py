@@ -1,0 +1,44 @@
+"""Titles of tables, as they stand over them and in the names of the platform's sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.model import plain
+from reportgen.sources.cells import Cell, Sheet
+
+_FORM = re.compile(r"（财决.*表）$")
+_PREFIX = re.compile(r"^[A-Z]+[\d_-]*")
+_TOP = 5  # rows; a table's title stands above its owner, its unit and its heads
+
+
+def title_of(text: str) -> str:
+    """A title in comparable form, without the number of the form that platforms put behind it.
+
+    >>> title_of("收入支出决算总表 (财决01表)"), title_of("公开01表")
+    ('收入支出决算总表', '公开01表')
+    """
+    return _FORM.sub("", plain(text))
+
+
+def form_of(sheet: Sheet) -> str:
+    """The title in the name of a sheet of the platform's books, else ``""``.
+
+    >>> form_of(Sheet("财决.xls", "Z01_1 财政拨款收入支出决算总表(财决01-1表)", {}))
+    '财政拨款收入支出决算总表'
+    >>> form_of(Sheet("决算表.xlsx", "公开01表", {}))
+    ''
+    """
+    name = plain(sheet.name)
+    return _PREFIX.sub("", title_of(name)) if _FORM.search(name) else ""
+
+
+def titles(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+    """What may be the title of the sheet's first table, each with its cell."""
+    cells = list(sheet.filled())
+    for cell in cells:
+        if cell.row <= cells[0].row + _TOP:
+            yield title_of(cell.text), cell
+    if cells and form_of(sheet):
+        yield form_of(sheet), cells[0]

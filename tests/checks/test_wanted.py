@@ -1,0 +1,61 @@
+"""What a narrative asks users for, read off its templates."""
+
+from __future__ import annotations
+
+from jinja2 import DictLoader
+
+from reportgen.checks.wanted import THIS_YEAR, USE, Wanted, wanted
+from reportgen.narrative import narrative_environment
+
+
+def asked(text: str, **others: str) -> Wanted:
+    """What a narrative asks for, with its parents."""
+    environment = narrative_environment(loader=DictLoader({"narrative.md": text, **others}))
+    return wanted(environment, ["narrative.md"], ["表05", "表08"])
+
+
+def test_a_comparison_asks_for_its_base() -> None:
+    found = asked(
+        "{{ 收入总计|增减 }}{{ 支出总计|增减(年初预算) }}{{ 人员经费|完成(全年预算) }}"
+        "{% if 公用经费 is 持平 %}{{ 公用经费.上年|金额 }}{% endif %}{{ 三公经费|金额 }}"
+    )
+    assert found.names("上年") == ["收入总计", "公用经费"]
+    assert found.names("年初预算") == ["支出总计"]
+    assert found.names("全年预算") == ["人员经费"]
+    assert "三公经费" in found.names(THIS_YEAR)
+
+
+def test_loops_and_macros_ask_for_what_they_are_given() -> None:
+    found = asked(
+        "{% macro 句(数) %}{{ 数|增减 }}{{ 数.用途 }}{% endmacro %}"
+        "{% for 数 in [收入总计, 支出总计] %}{{ 句(数) }}{% endfor %}"
+        "{% for 类 in 表05.类|非零 %}{{ 类|完成(年初预算) }}{{ 类.用途 }}{% endfor %}"
+        "{{ 表08['合计', '本年收入']|增减 }}"
+    )
+    assert found.names("上年") == ["收入总计", "支出总计"]
+    assert found.names(USE) == ["收入总计", "支出总计"]
+    assert found.rows("年初预算") == found.rows(USE) == ["表05"]
+    assert found.cells("上年") == [("表08", "合计", "本年收入")]
+
+
+def test_texts_and_lists_are_known_by_name() -> None:
+    found = asked(
+        "{% block 概况 %}{{ 文字.职责|段落 }}"
+        "{% for 段 in 文字.机构设置.分段 %}{% endfor %}{% endblock %}"
+        "{% if 评价 %}{{ 文字['部门评价结论']|段落 }}{% endif %}"
+        "{{ (绩效汇总|取('级次', '一级')).个数|计数 }}"
+    )
+    assert {name: (t.block, t.when, t.has_parts) for name, t in found.texts.items()} == {
+        "职责": ("概况", "", False),
+        "机构设置": ("概况", "", True),
+        "部门评价结论": ("概况", "评价", False),
+    }
+    assert found.optional == {"评价"}
+    assert found.choices == {"绩效汇总": {"级次": {"一级": None}}}
+
+
+def test_a_block_that_a_child_writes_anew_counts_as_the_child_writes_it() -> None:
+    parent = "{% block 甲 %}{{ 收入总计|增减 }}{% endblock %}"
+    parent += "{% block 乙 %}{{ 人员经费|增减 }}{% endblock %}"
+    child = "{% extends '父' %}{% block 甲 %}{{ 支出总计|增减 }}{% endblock %}"
+    assert sorted(asked(child, 父=parent).names("上年")) == ["人员经费", "支出总计"]

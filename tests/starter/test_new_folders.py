@@ -1,0 +1,136 @@
+"""A folder as init makes it: what it holds, and what the check asks for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reportgen.bundle import load_bundle, search_path
+from reportgen.findings import Finding, Findings, Severity
+from reportgen.outputs.blank.book import INPUT, TOTAL
+from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.starter import starter_files
+from reportgen.sources.lists import GUIDE
+from tests.starter.conftest import ANSWERS, answer, bundle_of, usable
+
+Folders = Callable[[str], Path]
+QUESTIONS = [("单位", 5), ("层级", 6), ("年度", 7), ("上年", 8)]
+
+
+def found(folder: Path, upto: Gate = Gate.NARRATIVE) -> list[Finding]:
+    """The findings of a check."""
+    return prepare(Job(folder), upto).findings.sorted()
+
+
+@pytest.fixture(params=usable())
+def name(request: pytest.FixtureRequest) -> str:
+    """Every bundle that reports can use."""
+    return str(request.param)
+
+
+def test_untouched_folders_are_asked_for_what_only_the_unit_knows(
+    name: str, folders: Folders
+) -> None:
+    asked = [(str(f.place), f.code, f.message) for f in found(folders(name))]
+    assert asked == [
+        (f"report.yaml:{line}:1", "C107", f"还没有填写“{key}”。") for key, line in QUESTIONS
+    ]
+
+
+def test_a_question_that_is_deleted_is_asked_too(folders: Folders) -> None:
+    folder = folders("final-accounts/shanxi-2022")
+    answer(folder)
+    path = folder / "report.yaml"
+    lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith("年度")]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert [(f.code, f.message) for f in found(folder)] == [("C103", "缺少“年度”。")]
+
+
+def test_a_wrong_answer_is_told_beside_an_open_question(folders: Folders) -> None:
+    folder = folders("final-accounts/shanxi-2022")
+    answer(folder, {**ANSWERS, "单位": "", "层级": "科室"})
+    assert sorted(f.code for f in found(folder)) == ["C104", "C107"]
+
+
+@pytest.mark.parametrize("last_year", ["有", "新设单位"])
+def test_with_the_settings_answered_everything_else_is_asked_for(
+    name: str, last_year: str, folders: Folders
+) -> None:
+    folder = folders(name)
+    answer(folder, {**ANSWERS, "上年": last_year})
+    findings = found(folder)
+    errors = {f.code for f in findings if f.severity is Severity.ERROR}
+    figures = {"D131"} if (folder / "决算表.xlsx").exists() else {"N102", "W102"}
+    assert figures & errors
+    assert "W106" in errors  # 文字.md
+    # nothing is said of the bundle, of a sheet that can't be read, or of an unknown name
+    assert errors <= {"D131", "N102", "N106", "W106", "W102"}
+    assert len(findings) < 30
+
+
+def test_every_heading_of_the_texts_is_one_that_the_narrative_asks_for(
+    name: str, folders: Folders
+) -> None:
+    folder = folders(name)
+    answer(folder)
+    assert "N107" not in {f.code for f in found(folder)}
+    texts = (folder / "文字.md").read_text("utf-8")
+    assert "# 职责\n" in texts
+
+
+def test_workbooks_have_a_guide_frozen_heads_and_a_page(name: str, folders: Folders) -> None:
+    for path in sorted(folders(name).glob("*.xlsx")):
+        book = openpyxl.load_workbook(path)
+        assert book.sheetnames[0] == GUIDE
+        for sheet in book.worksheets[1:]:
+            where = f"{path.name}[{sheet.title}]"
+            assert sheet.freeze_panes, where
+            assert sheet.print_title_rows, where
+            assert sheet.page_setup.paperSize == 9, where
+            page = sheet.sheet_properties.pageSetUpPr
+            assert page, where
+            assert page.fitToPage, where
+            tints = {
+                cell.fill.fgColor.rgb[2:] for row in sheet.iter_rows() for cell in row if cell.fill
+            }
+            assert INPUT.lstrip("#") in tints, where
+
+
+def test_totals_are_formulas_and_nothing_else_is(folders: Folders) -> None:
+    book = openpyxl.load_workbook(folders("final-accounts/shanxi-2022") / "决算表.xlsx")
+    for sheet in book.worksheets[1:]:
+        for row in sheet.iter_rows(min_row=4):
+            for cell in row:
+                is_total = cell.fill.fgColor.rgb == f"FF{TOTAL.lstrip('#')}"
+                assert is_total == str(cell.value or "").startswith("="), cell
+    assert book["公开01表"]["C33"].value == "=SUM(C7:C14)"
+    assert book["公开02表"]["D7"].value == "=SUMPRODUCT(--(LEN($A$8:$A$33)=3),D8:D33)"
+    assert book["公开02表"]["C8"].value == '=IF($A8="","",SUM(D8,E8,F8,G8,H8,I8))'
+
+
+def test_a_document_without_tables_has_its_figures_from_a_list(tmp_path: Path) -> None:
+    """本年数 asks by name: money in the unit of the tables, vehicles in 辆, budgets by cell."""
+    own = tmp_path / "final-accounts" / "own"
+    own.mkdir(parents=True)
+    text = "名称: 自编\n上级: final-accounts/shanxi-2022\n印表: 只列标题\n"
+    (own / "bundle.yaml").write_text(text, encoding="utf-8")
+    bundle = load_bundle("final-accounts/own", search_path(tmp_path), Findings())
+    assert bundle
+    files = starter_files(bundle)
+    assert "决算表.xlsx" not in files
+    assert b"\n  # \xe5\x86\xb3" in files["report.yaml"]  # 决算表, a comment
+    sheet = openpyxl.load_workbook(io.BytesIO(files["补充数据.xlsx"]))["本年数"]
+    rows = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)]
+    assert rows[1] == ("表", "行", "名称", "列", "本年数", "单位")
+    assert ("", "收入总计", "", "", "", "元") in rows
+    assert ("", "车辆合计", "", "", "", "辆") in rows
+    assert ("表07", "", "", "预算数/合计", "", "元") in rows
+
+
+def test_the_same_bundle_gives_the_same_bytes() -> None:
+    bundle = bundle_of("final-accounts/shanxi-2022")
+    assert starter_files(bundle) == starter_files(bundle)

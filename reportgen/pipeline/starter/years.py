@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reportgen.bundle import Bundle
-from reportgen.checks.wanted import THIS_YEAR, Wanted
+from reportgen.checks.questions import THIS_YEAR, Wanted
 from reportgen.model import BUDGET, BUDGETS, TOTAL
 from reportgen.outputs.blank import Column, List
 from reportgen.pipeline.starter.spots import Spot, spots

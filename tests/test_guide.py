@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from ruamel.yaml import YAML
 
 from reportgen.bundle.outline import FormsEntry, HeadingEntry, OutlineFile
+from reportgen.bundle.schema import BundleFile, SupplementEntry
 from reportgen.bundle.texts import TextsFile
 from reportgen.narrative import FILTERS, TESTS, Wording
 from reportgen.narrative.charts import CHART_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.rules import FUNCTIONS
+from tests.case_data import load, wording
+from tests.case_files import ALL
 
 GUIDE = (Path(__file__).parents[1] / "templates" / "README.md").read_text(encoding="utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in GUIDE.partition("| 设置 | 写成 |")[2].partition("\n\n")[0].splitlines()[2:]
+]
 
 
 @pytest.mark.parametrize("name", sorted([*FILTERS, "表格"]))
@@ -32,8 +43,55 @@ def test_wording_settings_are_explained(name: str) -> None:
     assert name in GUIDE
 
 
-@pytest.mark.parametrize("model", [OutlineFile, HeadingEntry, FormsEntry, TextsFile])
-def test_settings_of_outline_and_texts_are_explained(model: type[BaseModel]) -> None:
+def _settings(model: type[BaseModel], above: str = "") -> Iterator[str]:
+    """The settings of a schema by their paths, but for those of charts."""
+    for name, field in model.model_fields.items():
+        path, kind = f"{above}{field.alias or name}", field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from _settings(kind, f"{path}.")
+        else:
+            yield path
+
+
+def test_every_setting_of_the_wording_has_an_example() -> None:
+    settings = [path for path in _settings(Wording) if not path.startswith("图表.")]
+    assert sorted(row[0] for row in ROWS) == sorted(settings)
+
+
+def test_the_settings_of_the_guide_are_a_wording_yaml() -> None:
+    shown = GUIDE.partition("## 三、写法")[2].partition("```yaml\n")[2].partition("```")[0]
+    given = YAML(typ="safe", pure=True).load(shown)
+    assert Wording.model_validate(given).percent.decimals == 2
+    assert {*given, "图表"} == {field.alias for field in Wording.model_fields.values()} | {"图表"}
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row[0]) for row in ROWS])
+def test_the_example_is_what_a_case_with_this_setting_prints(row: list[str]) -> None:
+    path, written, printed, file = row
+    given = YAML(typ="safe", pure=True).load(written.strip("`"))
+    sentence = re.sub(r"（按印出来的.*）", "", printed)
+    cases = [case for case in ALL if case.file == file and sentence in case.sentence]
+    assert cases
+    found = []
+    for case in cases:
+        value: Any = wording(case, load(case)[1]).model_dump(by_alias=True)
+        for key in path.split("."):
+            value = value[key]
+        found.append(value)
+    assert any(_holds(value, given) for value in found), found
+
+
+def _holds(value: Any, given: Any) -> bool:
+    """Whether a setting is as the guide writes it; of a map, as far as the guide does."""
+    if isinstance(given, Mapping):
+        return all(key in value and _holds(value[key], own) for key, own in given.items())
+    return bool((list(value) if isinstance(value, tuple) else value) == given)
+
+
+@pytest.mark.parametrize(
+    "model", [BundleFile, SupplementEntry, OutlineFile, HeadingEntry, FormsEntry, TextsFile]
+)
+def test_settings_of_other_files_are_explained(model: type[BaseModel]) -> None:
     names = [field.alias or name for name, field in model.model_fields.items()]
     assert [name for name in names if name not in GUIDE] == []
 

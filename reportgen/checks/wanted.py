@@ -10,53 +10,18 @@ from typing import Any, TypeGuard
 
 from jinja2 import TemplateError, nodes
 
+from reportgen.checks.questions import THIS_YEAR, USE, Subject, Text, Wanted
 from reportgen.checks.template import Parsed, templates_of
 from reportgen.language import ReportEnvironment
 from reportgen.model import BUDGET, LEVELS, RELATIONS
 from reportgen.narrative import FILTERS, TESTS
 
-THIS_YEAR, USE = "本年", "用途"
 _BASES = (*RELATIONS, BUDGET)
 _ROWS = ("行", *LEVELS)
+_LISTING = ("列示", "非零")
 _DEEPEST = 8
-Subject = tuple[str, ...]
-"""(name,), (table, row, column), or (table, 行) for any row of a table."""
-_Scope = dict[str, Subject]
-
-
-@dataclass
-class Text:
-    """A text of 文字.md: the block that asks for it, and the list without which it does not."""
-
-    block: str
-    when: str = ""
-    has_parts: bool = False
-
-
-@dataclass
-class Wanted:
-    """What is asked of whom: relations by subject, texts by heading, choices of lists.
-
-    ``optional`` are lists that a template looks at before it speaks of them.
-    """
-
-    relations: dict[Subject, dict[str, None]] = field(default_factory=dict)
-    texts: dict[str, Text] = field(default_factory=dict)
-    choices: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
-    optional: set[str] = field(default_factory=set)
-
-    def names(self, relation: str) -> list[str]:
-        """The vocabulary names that are asked for a relation, in the order of the page."""
-        return [s[0] for s, asked in self.relations.items() if relation in asked and len(s) == 1]
-
-    def cells(self, relation: str) -> list[tuple[str, str, str]]:
-        """The cells of tables that are asked for it: table, row and column."""
-        found = [s for s, asked in self.relations.items() if relation in asked and len(s) == 3]
-        return [(table, row, column) for table, row, column in found]
-
-    def rows(self, relation: str) -> list[str]:
-        """The tables whose rows are asked for it, whichever these are."""
-        return [s[0] for s, asked in self.relations.items() if relation in asked and len(s) == 2]
+_Scope = dict[str, tuple[Subject, ...]]
+"""What local names stand for: one subject, each of a list, or none that users know of."""
 
 
 def wanted(environment: ReportEnvironment, names: Sequence[str], tables: Sequence[str]) -> Wanted:
@@ -155,35 +120,44 @@ class _Walk:
             for part, item in zip(target.items, value.items, strict=False):
                 self._bind(part, item, scope)
         elif isinstance(target, nodes.Name):
-            scope[target.name] = self._subject(value, scope) or ()
+            scope[target.name] = self._subjects(value, scope)
 
-    def _subject(self, node: nodes.Node | None, scope: _Scope) -> Subject:
-        """What an expression speaks of; () where that is nothing users are asked about."""
+    def _subjects(self, node: nodes.Node | None, scope: _Scope) -> tuple[Subject, ...]:
+        """What an expression speaks of, one by one; () where users are asked about nothing."""
         if isinstance(node, nodes.Name):
-            return scope.get(node.name, (node.name,))
+            return scope.get(node.name, ((node.name,),))
+        if isinstance(node, nodes.List | nodes.Tuple):
+            return tuple(found for item in node.items for found in self._subjects(item, scope))
+        if isinstance(node, nodes.CondExpr):
+            return self._subjects(node.expr1, scope) + self._subjects(node.expr2, scope)
         if isinstance(node, nodes.Filter):
-            subject = self._subject(node.node, scope)
-            return subject if len(subject) == 2 else ()
+            subjects = self._subjects(node.node, scope)
+            return tuple(s for s in subjects if node.name in _LISTING or len(s) == 2)
+        return self._cells(node, scope)
+
+    def _cells(self, node: nodes.Node | None, scope: _Scope) -> tuple[Subject, ...]:
+        """表05.类, 表08['合计', '本年收入']."""
         owner = self._table(node, scope)
         if isinstance(node, nodes.Getattr) and owner and node.attr in _ROWS:
-            return owner, "行"
+            return ((owner, "行"),)
         if isinstance(node, nodes.Getitem) and owner:
             keys = [*_constants(node.arg)]
-            return (owner, *keys) if len(keys) == 2 else ()
+            return ((owner, *keys),) if len(keys) == 2 else ()
         return ()
 
     def _table(self, node: nodes.Node | None, scope: _Scope) -> str:
         """The table that an attribute or an item is asked of."""
         if not isinstance(node, nodes.Getattr | nodes.Getitem):
             return ""
-        subject = self._subject(node.node, scope)
-        return subject[0] if len(subject) == 1 and subject[0] in self.tables else ""
+        found = self._subjects(node.node, scope)
+        is_table = len(found) == 1 and len(found[0]) == 1 and found[0][0] in self.tables
+        return found[0][0] if is_table else ""
 
     def ask(self, node: nodes.Node | None, relation: str, scope: _Scope) -> None:
         """Record that a relation is asked of what ``node`` speaks of."""
-        subject = self._subject(node, scope)
-        if subject and subject[0] not in _BASES:
-            self.wanted.relations.setdefault(subject, {})[relation] = None
+        for subject in self._subjects(node, scope):
+            if subject[0] not in _BASES:
+                self.wanted.relations.setdefault(subject, {})[relation] = None
 
     def attribute(self, node: nodes.Getattr, scope: _Scope) -> None:
         """收入总计.上年, 其他用车.用途, 文字.职责."""
@@ -230,15 +204,18 @@ class _Walk:
             columns.setdefault(column, {})[value] = None
 
     def call(self, node: nodes.Call, scope: _Scope) -> None:
-        """A macro: its body with what its arguments speak of."""
+        """A macro: its body with what its arguments speak of; and what a chart compares."""
+        given = {pair.key: pair.value for pair in node.kwargs}
+        for base in _constants(given.get("对比", node)):
+            self.ask(given.get("数据"), base, scope)
         macro = self.macros.get(node.node.name) if isinstance(node.node, nodes.Name) else None
         if macro is None or self._depth > _DEEPEST:
             return
         own = dict(scope)
         for parameter, argument in zip(macro.args, node.args, strict=False):
-            own[parameter.name] = self._subject(argument, scope)
+            own[parameter.name] = self._subjects(argument, scope)
         for pair in node.kwargs:
-            own[pair.key] = self._subject(pair.value, scope)
+            own[pair.key] = self._subjects(pair.value, scope)
         self._depth += 1
         self._nodes(macro.body, own)
         self._depth -= 1

@@ -9,12 +9,11 @@ from typing import Any
 from reportgen.language import Number, Unknown
 from reportgen.language.environment import explain
 from reportgen.language.marks import quoted
-from reportgen.model import Figure
 from reportgen.narrative import phrases
 from reportgen.narrative.change_words import JointWords
+from reportgen.narrative.compared import Change
 from reportgen.narrative.comparison import Comparison, comparison, note_change
 from reportgen.narrative.list_filters import named
-from reportgen.narrative.phrases import Change
 from reportgen.narrative.scope import Scope, with_scope
 
 _LEVEL = (Change.EQUAL, Change.EQUAL_AS_PRINTED, Change.BOTH_ZERO)
@@ -65,51 +64,40 @@ def _worded(scope: Scope, group: _Changes, called: str) -> str:
     words = (changes[0].words if changes else scope.wording.change).joint
     if not changes:  # a text stands for each of them
         return f"{names}{words.level if len(group) > 1 else ''}{group[0][1]}"
-    numbers = [change.numbers() for change in changes]
-    alike = all(_texts(other) == _texts(numbers[0]) for other in numbers)
-    if alike or changes[0].compared.case in _LEVEL:
+    pattern = changes[0].pattern
+    columns = _columns(pattern, changes)
+    alike = all(len({number.text for number in row}) == 1 for row in columns.values())
+    adverb = words.apart
+    if alike:
         adverb = words.level if changes[0].compared.case in _LEVEL else words.alike
-        columns = {slot: [number] for slot, number in numbers[0].items()}
-        pattern = changes[0].pattern
-    else:
-        adverb, pattern = words.apart, changes[0].pattern
-        columns = {slot: [each[slot] for each in numbers] for slot in numbers[0]}
-        if words.sentence and pattern == changes[0].words.sentence:
-            adverb, pattern = "", words.sentence
+    elif words.sentence and pattern == changes[0].words.sentence:
+        adverb, pattern = "", words.sentence
+        columns = _columns(pattern, changes)
     adverb = adverb if len(group) > 1 else ""
+    if not alike and words.unit_last:
+        columns = {slot: _bare(row, changes[0].style.unit) for slot, row in columns.items()}
+    texts = {slot: _side_by_side(slot, row, words, alike) for slot, row in columns.items()}
+    text = adverb + phrases.fill(pattern, {**changes[0].slots, **texts})
     figures = tuple(figure for change in changes for figure in (change.this, change.base))
-    return names + _cited(scope, adverb + pattern, columns, changes[0], figures)
+    numbers = tuple(number for row in columns.values() for number in row)
+    return names + scope.cite(text, figures, f"分别（{changes[0].name}）", *numbers)
 
 
-def _texts(numbers: Any) -> list[str]:
-    """What a change would print: two that print alike are said once."""
-    return [numbers[slot].text for slot in ("额", "率")]
-
-
-def _cited(
-    scope: Scope,
-    pattern: str,
-    columns: dict[str, list[Number]],
-    first: Comparison,
-    figures: tuple[Figure, ...],
-) -> str:
-    """The pattern with each slot's numbers side by side, and all of them cited."""
-    words = first.words.joint
-    printed = {slot: _listed(slot, row, words, first.style.unit) for slot, row in columns.items()}
-    marks = {"率": words.rates}
-    texts = {
-        slot: marks.get(slot, words.amounts).join(number.text for number in row)
-        for slot, row in printed.items()
+def _columns(pattern: str, changes: list[Comparison]) -> dict[str, list[Number]]:
+    """The numbers that a pattern asks for, by slot in its order, one of each change."""
+    found = [change.numbers() for change in changes]
+    return {
+        slot: [each[slot] for each in found] for slot in phrases.slots(pattern) if slot in found[0]
     }
-    text = phrases.fill(pattern, {**first.slots, **texts})
-    asked = [slot for slot in phrases.slots(pattern) if slot in printed]
-    cited = tuple(number for slot in asked for number in printed[slot])
-    return scope.cite(text, figures, f"分别（{first.name}）", *cited)
 
 
-def _listed(slot: str, numbers: list[Number], words: JointWords, unit: str) -> list[Number]:
-    """The numbers of a slot; amounts may have their unit after the last alone."""
-    if slot == "率" or not words.unit_last:
-        return numbers
+def _side_by_side(slot: str, numbers: list[Number], words: JointWords, alike: bool) -> str:
+    """The numbers of a slot as they are printed; those that are alike once."""
+    mark = words.rates if slot == "率" else words.amounts
+    return numbers[0].text if alike else mark.join(number.text for number in numbers)
+
+
+def _bare(numbers: list[Number], unit: str) -> list[Number]:
+    """Amounts that have their unit after the last alone; a rate keeps its %."""
     bare = [replace(number, text=number.text.removesuffix(unit)) for number in numbers[:-1]]
     return [*bare, numbers[-1]]

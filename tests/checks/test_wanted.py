@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jinja2 import DictLoader
 
-from reportgen.checks.wanted import THIS_YEAR, USE, Wanted, wanted
+from reportgen.checks.questions import THIS_YEAR, USE, Wanted
+from reportgen.checks.wanted import wanted
 from reportgen.narrative import narrative_environment
 
 
@@ -36,6 +37,15 @@ def test_loops_and_macros_ask_for_what_they_are_given() -> None:
     assert found.names(USE) == ["收入总计", "支出总计"]
     assert found.rows("年初预算") == found.rows(USE) == ["表05"]
     assert found.cells("上年") == [("表08", "合计", "本年收入")]
+
+
+def test_a_chart_asks_for_the_base_of_all_that_it_draws() -> None:
+    found = asked(
+        "{% macro 图(各项) %}{{ 图表('甲', 数据=各项, 对比='上年') }}"
+        "{% for 项 in 各项|列示 %}{{ 项|完成(年初预算) }}{% endfor %}{% endmacro %}"
+        "{{ 图([收入总计, 支出总计]) }}{{ 图表('乙', 数据=[人员经费, 公用经费]) }}"
+    )
+    assert found.names("上年") == found.names("年初预算") == ["收入总计", "支出总计"]
 
 
 def test_texts_and_lists_are_known_by_name() -> None:

@@ -14,6 +14,7 @@ from reportgen.outputs.widths import row_height
 _LARGEST = 10**13
 _UPRIGHT, _ACROSS = 110, 190
 """How wide a sheet may be to be read on a page, upright and across; a wider one takes more."""
+TEXT = "文字"
 _AMOUNTS = ("元", "万元", "亿元")
 
 
@@ -22,7 +23,7 @@ class Column:
     """A column: its head, what is filled in (a unit, or 文字), and what there is to choose."""
 
     name: str
-    unit: str = "文字"
+    unit: str = TEXT
     width: int = 14
     choices: tuple[str, ...] = ()
     prompt: str = ""
@@ -30,7 +31,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Whether figures stand in it."""
-        return self.unit != "文字"
+        return self.unit != TEXT
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _add(book: BlankBook, each: List) -> None:
         _fill(book, sheet, row + 2, each.columns, known, unit)
     end = 1 + len(each.rows) + each.blanks
     for number, column in enumerate(each.columns):
-        rule = _rule(column)
+        rule = {} if column.is_number and TEXT in each.units else _rule(column)
         if rule and end > 1:
             sheet.data_validation(2, number, end, number, rule)
     sheet.freeze_panes(2, 0)
@@ -106,7 +107,7 @@ def _fill(
         if text:
             look = book.look("text" if column.choices else "label")
             sheet.write_string(row, number, text, look)
-        elif column.is_number:
+        elif column.is_number and unit != TEXT:
             sheet.write_blank(row, number, None, book.look("input", _format(unit or column.unit)))
         else:
             sheet.write_blank(row, number, None, book.look("text"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reportgen.bundle import Bundle, fitted
 from reportgen.bundle.crosscheck import TABLE_SLOTS
-from reportgen.checks.wanted import Wanted, wanted
+from reportgen.checks.questions import Wanted
+from reportgen.checks.wanted import wanted
 from reportgen.outputs.blank import List, lists_workbook, tables_workbook
 from reportgen.outputs.blank.tables import Style
 from reportgen.pipeline.prepare import NARRATIVE, template_environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.bundle import Bundle
-from reportgen.checks.wanted import USE, Wanted
+from reportgen.checks.questions import USE, Wanted
 from reportgen.model import UNITS
 from reportgen.outputs.blank import Column, List
 from reportgen.outputs.blank.lists import fitting

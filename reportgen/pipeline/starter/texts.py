@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.checks.wanted import Text, Wanted
+from reportgen.checks.questions import Text, Wanted
 
 _SETTINGS = """\
 # {title}

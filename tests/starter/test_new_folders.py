@@ -134,3 +134,13 @@ def test_a_document_without_tables_has_its_figures_from_a_list(tmp_path: Path) -
 def test_the_same_bundle_gives_the_same_bytes() -> None:
     bundle = bundle_of("final-accounts/shanxi-2022")
     assert starter_files(bundle) == starter_files(bundle)
+
+
+def test_captions_follow_what_is_typed_on_the_guide(folders: Folders) -> None:
+    book = openpyxl.load_workbook(folders("final-accounts/shandong-2021") / "决算表.xlsx")
+    questions = [book[GUIDE].cell(row, 1).value for row in (2, 3)]
+    assert questions == ["单位全称", "部门或单位"]
+    level = f"'{GUIDE}'!$B$3"
+    formula = f'=IF({level}="","部门",{level})&"："&\'{GUIDE}\'!$B$2'
+    assert book["公开01表"]["A3"].value == formula
+    assert book["公开01表"]["F3"].value == "金额单位：万元"

@@ -131,6 +131,18 @@ def test_a_document_without_tables_has_its_figures_from_a_list(tmp_path: Path) -
     assert ("表07", "", "", "预算数/合计", "", "元") in rows
 
 
+def test_a_budget_of_nothing_is_no_blank_table(folders: Folders) -> None:
+    """公开07表 in 本年数, with nothing but 0 in it."""
+    folder = folders("final-accounts/shanxi-2021")
+    answer(folder)
+    book = openpyxl.load_workbook(folder / "补充数据.xlsx")
+    sheet = book["本年数"]
+    [row] = [cell.row for cell in sheet["D"] if cell.value == "预算数/合计"]
+    sheet.cell(row, 5).value = 0
+    book.save(folder / "补充数据.xlsx")
+    assert "D131" not in {f.code for f in found(folder)}
+
+
 def test_the_same_bundle_gives_the_same_bytes() -> None:
     bundle = bundle_of("final-accounts/shanxi-2022")
     assert starter_files(bundle) == starter_files(bundle)

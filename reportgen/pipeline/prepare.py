@@ -24,6 +24,7 @@ from reportgen.narrative import (
     render_sections,
     rules_environment,
 )
+from reportgen.narrative.charts import CAPTIONS
 from reportgen.pipeline.inputs import Inputs, read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
@@ -70,7 +71,7 @@ def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
     bundle = prepared.bundle
     path = bundle.file("report.docx") if bundle else None
     if bundle is not None and path is not None:
-        names = {**layout_names(prepared), "目录": ""}
+        names = {**layout_names(prepared), "目录": "", CAPTIONS: ""}
         printed = Printed()
         faults = Findings()
         check_word_template(path, environment, names, faults, printed)

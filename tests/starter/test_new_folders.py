@@ -136,6 +136,16 @@ def test_the_same_bundle_gives_the_same_bytes() -> None:
     assert starter_files(bundle) == starter_files(bundle)
 
 
+def test_captions_follow_what_is_typed_on_the_guide(folders: Folders) -> None:
+    book = openpyxl.load_workbook(folders("final-accounts/shandong-2021") / "决算表.xlsx")
+    questions = [book[GUIDE].cell(row, 1).value for row in (2, 3)]
+    assert questions == ["单位全称", "部门或单位"]
+    level = f"'{GUIDE}'!$B$3"
+    formula = f'=IF({level}="","部门",{level})&"："&\'{GUIDE}\'!$B$2'
+    assert book["公开01表"]["A3"].value == formula
+    assert book["公开01表"]["F3"].value == "金额单位：万元"
+
+
 def test_classes_of_a_fixed_table_are_asked_for_by_name() -> None:
     """公开04表 has no codes: its classes are rows of 支出, and 合计 is their column."""
     files = starter_files(bundle_of("final-accounts/shanxi-2021"))

@@ -13,7 +13,7 @@ from reportgen.model.names import plain
 
 _PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
 KEY_HEADS = frozenset({"项目", "行次", "科目编码", "功能分类科目编码", "科目名称"})
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\D*(\d+)\D*")
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_TEXTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
@@ -162,8 +162,8 @@ class Profile:
     @cached_property
     def shown(self) -> str:
         """What those who fill in call the table: 表06 where 公开06表 is printed on it."""
-        digits = _DIGITS.search(plain(self.number))
-        return f"表{digits[0]}" if digits else self.name
+        digits = _NUMBER.fullmatch(plain(self.number))
+        return f"表{digits[1]}" if digits else self.name
 
     def address(self, key: str, column: Column) -> str:
         """How 原因.xlsx and 上年数 address a cell: 表05/208, 表05/208/基本支出."""

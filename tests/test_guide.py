@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from reportgen.bundle.outline import FormsEntry, HeadingEntry, OutlineFile
+from reportgen.bundle.schema import BundleFile, SupplementEntry
 from reportgen.bundle.texts import TextsFile
 from reportgen.narrative import FILTERS, TESTS, Wording
 from reportgen.narrative.charts import CHART_FUNCTION
@@ -87,8 +88,10 @@ def _holds(value: Any, given: Any) -> bool:
     return bool((list(value) if isinstance(value, tuple) else value) == given)
 
 
-@pytest.mark.parametrize("model", [OutlineFile, HeadingEntry, FormsEntry, TextsFile])
-def test_settings_of_outline_and_texts_are_explained(model: type[BaseModel]) -> None:
+@pytest.mark.parametrize(
+    "model", [BundleFile, SupplementEntry, OutlineFile, HeadingEntry, FormsEntry, TextsFile]
+)
+def test_settings_of_other_files_are_explained(model: type[BaseModel]) -> None:
     names = [field.alias or name for name, field in model.model_fields.items()]
     assert [name for name in names if name not in GUIDE] == []
 

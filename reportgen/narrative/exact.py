@@ -10,6 +10,7 @@ from reportgen.language import Number
 from reportgen.model import Absent, Figure, Kind, Origin, Value, half_up
 from reportgen.model.rounding import CONTEXT
 from reportgen.narrative import phrases
+from reportgen.narrative.compared import Compared
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.wording import AmountStyle, Wording
 
@@ -63,7 +64,7 @@ def proportion(
 def change(
     this: Figure,
     base: Figure,
-    compared: phrases.Compared,
+    compared: Compared,
     wording: Wording,
     style: AmountStyle,
     *,
@@ -84,9 +85,7 @@ def change(
     }
 
 
-def difference(
-    this: Figure, base: Figure, compared: phrases.Compared, style: AmountStyle
-) -> Number:
+def difference(this: Figure, base: Figure, compared: Compared, style: AmountStyle) -> Number:
     """The signed difference of a figure and its base as they are printed."""
     moved = this - base
     assert isinstance(moved, Figure)

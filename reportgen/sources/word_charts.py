@@ -1,4 +1,4 @@
-"""Charts drawn in a Word template that ask to be filled: named by their alt text or title.
+"""Charts drawn in a Word template, to be filled: named by their alt text or title.
 
 A chart is ours to fill where its alt text, its title in Word's dialogue, or the title printed
 in it says 图表:收入构成.
@@ -29,6 +29,7 @@ _CHART = b"drawingml/2006/chart"
 class Drawn:
     """A chart of a template: its name, where it stands, its part, and what is drawn in it.
 
+    The ``name`` is '' where the author gave none.
     ``kinds`` are the elements of its plots (barChart, pieChart, …), ``series`` how many it has.
     """
 
@@ -51,7 +52,7 @@ def chart_name(text: str) -> str:
 
 
 def drawn_charts(parts: Mapping[str, bytes]) -> tuple[Drawn, ...]:
-    """The charts of a Word file's body that ask to be filled, in their order."""
+    """The charts of a Word file's body, in their order."""
     body = parts.get(BODY, b"")
     if _CHART not in body:
         return ()
@@ -67,11 +68,10 @@ def _drawn(root: Any, parts: Mapping[str, bytes]) -> Iterator[Drawn]:
                 continue
             space = etree.fromstring(parts[part], PARSER)
             name = _alt_name(place) or chart_name(title_of(space))
-            if name:
-                plots = [plot for plot in space.iter() if _is_plot(plot)]
-                kinds = tuple(etree.QName(plot).localname for plot in plots)
-                series = sum(len(plot.findall(f"{_C}ser")) for plot in plots)
-                yield Drawn(name, spot, relation, part, kinds, series)
+            plots = [plot for plot in space.iter() if _is_plot(plot)]
+            kinds = tuple(etree.QName(plot).localname for plot in plots)
+            series = sum(len(plot.findall(f"{_C}ser")) for plot in plots)
+            yield Drawn(name, spot, relation, part, kinds, series)
 
 
 def places(paragraph: Any) -> dict[str, Any]:

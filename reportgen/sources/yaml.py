@@ -29,10 +29,15 @@ _MESSAGES = {
     "int_parsing": ("C104", "“{key}”应为整数。"),
     "bool_type": ("C104", "“{key}”应为 true 或 false。"),
     "list_type": ("C104", "“{key}”应为列表。"),
+    "tuple_type": ("C104", "“{key}”应为列表，如 [增加, 减少]。"),
+    "too_long": ("C104", "“{key}”写多了。"),
     "dict_type": ("C104", "“{key}”应为“名称: 值”的形式。"),
     "enum": ("C104", "“{key}”的值“{input}”不在可选范围内（{expected}）。"),
     "literal_error": ("C104", "“{key}”的值“{input}”不在可选范围内（{expected}）。"),
 }
+_WRONG_KEY = ("C104", "“{key}”里没有“{input}”（可写：{expected}）。")
+_TOO_FEW = ("C104", "“{key}”写少了。")
+_OF_A_MAP = "[key]"
 
 
 class Placed(Protocol):
@@ -146,13 +151,17 @@ def _report(
     findings: Findings,
 ) -> None:
     path, kind = detail["loc"], detail["type"]
+    code, message = _MESSAGES.get(kind, ("C104", "“{key}”的值“{input}”不合要求。"))
+    if path[-1:] == (_OF_A_MAP,):
+        (code, message), path = _WRONG_KEY, path[:-2]
+    elif kind == "missing" and isinstance(path[-1], int):
+        (code, message), path = _TOO_FEW, path[:-1]
     key = next((str(part) for part in reversed(path) if part != ""), "")
-    place = document.place(path)
+    place = document.place(detail["loc"])
     if kind == "extra_forbidden":
         hint = nearest(key, _known_keys(model, path)) or "请删除或改正。"
         findings.error("C101", place, f"未知的设置项“{key}”。", hint)
         return
-    code, message = _MESSAGES.get(kind, ("C104", "“{key}”的值“{input}”不合要求。"))
     choices = str(detail.get("ctx", {}).get("expected", ""))
     expected = re.sub("' or '|', '", "、", choices).strip("'")
     text = message.format(key=key, input=detail.get("input", ""), expected=expected)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 Write = Callable[..., Any]
@@ -54,6 +57,11 @@ def test_this_year_against_last_needs_no_more_than_the_figures(write: Write) -> 
             id="other names",
         ),
         pytest.param("数据=人次", [["项目", "数量"], ["人次", "12"]], id="a count"),
+        pytest.param(
+            "数据=各类[:1], 栏={'甲': '金额', '乙': '金额'}",
+            [["项目", "甲", "乙"], ["第1类支出", "1.00", "1.00"]],
+            id="columns by name",
+        ),
         pytest.param(
             "数据=基本, 单位='元'", [["项目", "金额"], ["基本支出", "8,386,900.00"]], id="unit"
         ),
@@ -110,6 +118,18 @@ def test_charts_are_numbered_through_the_document(write: Write) -> None:
         ("图表('图', 类型='饼', 数据=收入总计, 对比='上年')", "T112", "只能有一个"),
         ("图表('图', 类型='饼', 数据=[基本, 负])", "T112", "负数"),
         ("图表('图', 类型='饼', 数据=零)", "T112", "都是0"),
+        ("图表('图', 类型='柱形', 数据=基木)", "T101", "未知的名称“基木”。是否应为“基本”？"),
+        ("图表('图', 类型='柱形', 数据=[基本, 基木])", "T101", "未知的名称“基木”"),
+        ("图表('图', 类型='柱形', 数据=基本, 对比=上午)", "T101", "未知的名称“上午”"),
+        ("图表('图', 类型='柱形', 数据=空)", "N101", "用途"),
+        ("图表('图', 类型='柱形', 数据=[5])", "T103", "不是数据"),
+        (
+            "图表('图', 类型='柱形', 类别=['甲'], 系列={'丙': [基本|金额]})",
+            "T111",
+            "“838.69万元”是文字",
+        ),
+        ("图表('图', 类型='柱形', 类别=[''], 系列={'丙': [基本]})", "T111", "类别应是文字"),
+        ("图表('图', 类型='柱形', 类别=['甲'], 系列={'': [基本]})", "T111", "系列没有名称"),
         ("图表('图', 类型='柱形', 数据=没有)", "N102", "清单是空的"),
         ("图表('图', 类型='柱形', 数据=[基本, 缺])", "N102", "缺少“住房支出”"),
         ("图表('图', 类型='柱形', 数据=新, 对比='上年')", "N102", "新设单位"),
@@ -122,6 +142,26 @@ def test_a_fault_is_told_at_its_line(write: Write, call: str, code: str, said: s
     assert said in told
     assert "【待填写：图表" in written.text
     assert written.page.charts == []
+
+
+def test_the_caption_may_stand_below(press: Callable[..., Any]) -> None:
+    above, below = ("图1：图", ""), ("", "图1：图")
+    for position, texts in (("上", above), ("下", below)):
+        printed = press("{{ 图表('图', 类型='饼', 数据=基本) }}", 图表={"题位": position})
+        document = docx.Document(io.BytesIO(printed.pressed.content))
+        assert tuple(paragraph.text for paragraph in document.paragraphs) == texts
+
+
+def test_a_chart_is_not_called_in_a_word_template(
+    press: Callable[..., Any], tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ 图表('图', 类型='饼', 数据=基本) }}")
+    document.add_paragraph("{{p 说明 }}")
+    document.save(str(tmp_path / "report.docx"))
+    [told] = press("完。", tmp_path / "report.docx").written.told
+    assert told.startswith("report.docx")
+    assert "T111 图表只能写在 narrative.md 里。" in told
 
 
 def test_the_same_name_twice_is_told_with_the_first_place(write: Write) -> None:

@@ -112,6 +112,11 @@ def test_an_unknown_name_is_told_with_its_place(press: Print, draw: Draw) -> Non
     assert "是否应为“构成”？" in told
 
 
+def test_a_chart_without_a_name_is_told(press: Print, draw: Draw) -> None:
+    [told] = press(PIE, draw(OLD_PIE, descr="一张饼图")).written.told
+    assert told.startswith("report.docx 第2段 T113 版面里的图表没有名称")
+
+
 @pytest.mark.parametrize(
     ("old", "source", "said"),
     [

@@ -134,3 +134,12 @@ def test_a_document_without_tables_has_its_figures_from_a_list(tmp_path: Path) -
 def test_the_same_bundle_gives_the_same_bytes() -> None:
     bundle = bundle_of("final-accounts/shanxi-2022")
     assert starter_files(bundle) == starter_files(bundle)
+
+
+def test_classes_of_a_fixed_table_are_asked_for_by_name() -> None:
+    """公开04表 has no codes: its classes are rows of 支出, and 合计 is their column."""
+    files = starter_files(bundle_of("final-accounts/shanxi-2021"))
+    sheet = openpyxl.load_workbook(io.BytesIO(files["补充数据.xlsx"]))["本年数"]
+    hint = str(sheet["A1"].value)
+    assert "公开04表的各类，表写“表04”，行写科目名称，列写“支出/合计”。" in hint
+    assert "公开05表的各类，表写“表05”，行写科目编码，列写“小计”。" in hint

@@ -127,7 +127,7 @@ def _first(item: Any) -> Any:
 
 def _label(item: Any, options: Options) -> str:
     """What a category is called: a text as it is, a row or a figure by its name."""
-    if isinstance(item, str):
+    if isinstance(item, str) and item.strip():
         return item
     if isinstance(item, int) and not isinstance(item, bool):
         return str(item)
@@ -135,6 +135,8 @@ def _label(item: Any, options: Options) -> str:
         return item.label
     if isinstance(item, Figure | Absent):
         return item.name
+    if isinstance(item, Unknown | Blank):
+        return ""  # told when its figure is asked for
     found: Any = None
     if isinstance(item, Mapping):
         found = item.get(options.label_column)
@@ -152,7 +154,10 @@ def _label(item: Any, options: Options) -> str:
 
 
 def _series_name(name: Any) -> str:
-    return name if isinstance(name, str) else str(name)
+    text = name if isinstance(name, str) else str(name)
+    if not text.strip():
+        raise ChartError("图表的系列没有名称。", _SEVERAL)
+    return text
 
 
 def _listed(values: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.bundle import Bundle
 from reportgen.checks.questions import THIS_YEAR, Wanted
-from reportgen.model import BUDGET, BUDGETS, TOTAL
+from reportgen.model import BUDGET, BUDGETS, TOTAL, Layout
 from reportgen.outputs.blank import Column, List
 from reportgen.pipeline.starter.spots import Spot, spots
 
@@ -140,9 +140,11 @@ def by_code(bundle: Bundle, tables: list[str], column: str = "") -> str:
     found = [profile for profile in bundle.profiles if profile.name in tables]
     told = ""
     for profile in found:
-        leaf = profile.blocks[0].values[0].leaf
+        fixed = profile.layout is Layout.FIXED  # its 类 are rows of 支出, called by their names
+        leaf = profile.blocks[-1].values[0].key if fixed else profile.blocks[0].values[0].leaf
         where = f"，{column}写“{leaf}”" if column else ""
-        told += f"{profile.number}的各类，表写“{profile.name}”，行写科目编码{where}。"
+        key = "科目名称" if fixed else "科目编码"
+        told += f"{profile.number}的各类，表写“{profile.name}”，行写{key}{where}。"
     return told
 
 

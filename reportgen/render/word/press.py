@@ -67,7 +67,7 @@ class WordTemplate:
 
     @cached_property
     def charts(self) -> tuple[Drawn, ...]:
-        """The charts drawn in the template that ask to be filled."""
+        """The charts drawn in the template."""
         return drawn_charts(self.package.parts)
 
     def render(

@@ -47,6 +47,11 @@ def _misfit(drawn: Drawn, chart: Chart) -> str:
 
 def report_undeclared(file: str, drawn: Drawn, known: Iterable[str], findings: Findings) -> None:
     """A chart of the template that nothing fills, and would keep its old figures."""
+    if not drawn.name:
+        message = "版面里的图表没有名称，印出来的会是画图时的旧数。"
+        hint = "请把它的替换文字写成“图表:名称”，在 narrative.md 里写同名的图；不画数的改成图片。"
+        findings.error("T113", Place.inside(file, drawn.spot), message, hint)
+        return
     message = f"版面里的图表“{drawn.name}”这次没有数据：正文没有写（或没有印出）这张图。"
     hint = nearest(drawn.name, known) or (
         f"请在 narrative.md 里写 {{{{ 图表('{drawn.name}', …) }}}}，或改正、删去这张图的替换文字。"

@@ -10,6 +10,7 @@ from reportgen.render.word.charts.pieces import TEXT, UPRIGHT, colour, labels, l
 
 _LETTER = 18  # tenths of a millimetre that a digit takes, beside its gap
 _WIDTH = 1400  # tenths of a millimetre for the labels of all columns
+_FEW = 3  # categories whose columns would be as broad as walls
 _SIGNS = ("circle", "diamond", "square", "triangle")
 
 
@@ -32,7 +33,8 @@ def dress_plot(area: Any, plot: Any, chart: Chart) -> None:
             position = ("t" if chart.series[number] is highest else "b") if is_line else "outEnd"
             put(series, labels(chart.number_format, position, "Val", turned=turned))
     if not is_line:
-        put(plot, element('<c:gapWidth val="60"/>'))
+        wide = len(chart.categories) <= _FEW
+        put(plot, element(f'<c:gapWidth val="{150 if wide else 60}"/>'))
         put(plot, element('<c:overlap val="0"/>'))
     if told and turned:
         put(area, _headroom())

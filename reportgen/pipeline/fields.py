@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.bundle import Bundle
 from reportgen.model import RELATIONS
-from reportgen.narrative.charts import CHART_FUNCTION
+from reportgen.narrative.charts import CAPTIONS, CHART_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.pipeline.names import REPORT_NAMES
 from reportgen.rules import FUNCTIONS
@@ -20,6 +20,7 @@ def template_names(bundle: Bundle) -> dict[str, Any]:
         *RELATIONS,
         *FUNCTIONS,
         CHART_FUNCTION,
+        CAPTIONS,
         *bundle.supplement,
         *bundle.settings.sections,
     ]
@@ -45,6 +46,7 @@ def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
         [f"{derivation.name} = {derivation.expression}" for derivation in bundle.derivations],
     )
     yield "章节：", list(bundle.settings.sections)
+    yield "图表（只在 report.docx 里用）：", [f"{CAPTIONS}.图表的名称：图1：……"]
     yield "过滤器：", _described(FILTER_HELP)
     yield "判断：", _described(TEST_HELP)
     yield "函数：", _described(FUNCTION_HELP)

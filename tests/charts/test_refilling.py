@@ -39,7 +39,7 @@ def draw(press: Print, tmp_path_factory: pytest.TempPathFactory) -> Draw:
                 part._blob = part.blob.replace(b"1F4E79", b"ABCDEF")  # the author's own colour
         for paragraph in document.paragraphs:
             if paragraph.text.startswith("图1"):
-                paragraph.text = "构成如图："
+                paragraph.text = "如{{ 图名.构成 }}。"
         document.add_paragraph("{{p 说明 }}")
         path = tmp_path_factory.mktemp("drawn") / "report.docx"
         document.save(str(path))
@@ -88,7 +88,12 @@ def test_its_alt_text_tells_todays_figures(refilled: Any) -> None:
     document = docx.Document(io.BytesIO(refilled.pressed.content))
     [properties] = document.element.xpath("//wp:docPr")
     assert properties.get("descr") == "图1：构成（单位：万元）；基本支出838.69，项目支出1,297.48。"
-    assert "图1：构成" not in [p.text for p in document.paragraphs], "the author's own caption"
+
+
+def test_the_author_prints_its_caption_where_it_is_drawn(refilled: Any) -> None:
+    document = docx.Document(io.BytesIO(refilled.pressed.content))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert [text for text in texts if "图1" in text] == ["如图1：构成。"]
 
 
 def test_a_chart_is_found_by_its_title_in_words_dialogue(press: Print, draw: Draw) -> None:

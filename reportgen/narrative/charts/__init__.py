@@ -1,4 +1,5 @@
 """Charts of the narrative: declared by name, their data as expressions."""
 
 from reportgen.narrative.charts.declare import chart as chart
+from reportgen.narrative.charts.plot import CAPTIONS as CAPTIONS
 from reportgen.narrative.charts.plot import CHART_FUNCTION as CHART_FUNCTION

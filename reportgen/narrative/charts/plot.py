@@ -18,7 +18,7 @@ from reportgen.narrative.numerals import numeral
 from reportgen.narrative.scope import Scope
 from reportgen.narrative.wording import AmountStyle
 
-CHART_FUNCTION = "图表"
+CHART_FUNCTION, CAPTIONS = "图表", "图名"
 _MOST_SLICES = 12
 _BY_ZERO = "新设单位，无上年数，按0绘制"
 

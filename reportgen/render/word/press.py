@@ -19,6 +19,7 @@ from reportgen.language.marks import strip_bytes
 from reportgen.language.messages import chinese
 from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
+from reportgen.narrative.charts import CAPTIONS
 from reportgen.render.word import contents, merge
 from reportgen.render.word.blocks import blocks
 from reportgen.render.word.charts.parts import ChartParts
@@ -101,6 +102,7 @@ class WordTemplate:
             **context,
             **{name: self._blocks(section, placing) for name, section in sections.items()},
             CONTENTS: Safe(contents.PLACE),
+            CAPTIONS: {chart.name: chart.caption for chart in page.charts},
             merge.STATES: {},
             PAGE: page,
             WORDING: wording,

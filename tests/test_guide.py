@@ -22,15 +22,28 @@ from tests.case_data import load, wording
 from tests.case_files import ALL
 
 GUIDE = (Path(__file__).parents[1] / "templates" / "README.md").read_text(encoding="utf-8")
-ROWS = [
-    [cell.strip() for cell in line.strip("|").split("|")]
-    for line in GUIDE.partition("| 设置 | 写成 |")[2].partition("\n\n")[0].splitlines()[2:]
-]
+
+
+def _rows(head: str) -> list[list[str]]:
+    """The cells of a table of the guide, below its head."""
+    lines = GUIDE.partition(head)[2].partition("\n\n")[0].splitlines()[2:]
+    cut = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines]
+    return [[cell.strip().replace("\\|", "|") for cell in cells] for cells in cut]
+
+
+ROWS, FILTERED = _rows("| 设置 | 写成 |"), _rows("| 写法 | 印出 | 说明 |")
 
 
 @pytest.mark.parametrize("name", sorted([*FILTERS, "表格"]))
 def test_filters_are_explained(name: str) -> None:
     assert f"|{name}" in GUIDE
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row[0]) for row in FILTERED if row[1]])
+def test_the_example_of_a_filter_is_what_a_case_prints(row: list[str]) -> None:
+    expression = "{{ " + row[0].strip("`")
+    cases = [case for case in ALL if case.file == "guide.md" and expression in case.template]
+    assert [row[1] in case.sentence.splitlines() for case in cases] == [True]
 
 
 @pytest.mark.parametrize("name", sorted(TESTS))

@@ -30,7 +30,7 @@ from reportgen.language.loader import FolderLoader
 from reportgen.model import BUDGET, Profile, Term
 from reportgen.narrative import Wording
 from reportgen.rules import Derivation, Outline, Reconciliation, TextRules, Transfers
-from reportgen.sources.supplement import Entry
+from reportgen.sources.entries import Entry
 from reportgen.sources.yaml import Document, read_yaml, validate
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -60,8 +60,10 @@ class Bundle:
     @property
     def supplement(self) -> dict[str, Entry]:
         """The sheets of 补充数据.xlsx that this bundle reads."""
-        entries = self.settings.supplement.items()
-        return {name: Entry(entry.layout, entry.columns) for name, entry in entries}
+        return {
+            name: Entry(entry.layout, entry.columns, tuple(entry.forms), entry.aliases)
+            for name, entry in self.settings.supplement.items()
+        }
 
     @property
     def transfers(self) -> Transfers:

@@ -12,11 +12,16 @@ class _Strict(BaseModel):
 
 
 class SupplementEntry(_Strict):
-    """A sheet of 补充数据.xlsx: names with values, or a list with columns; how it is filled in."""
+    """A sheet of 补充数据.xlsx: names with values, or a list with columns; how it is filled in.
+
+    Names with values are also read from the platform's ``forms``, known by their titles.
+    """
 
     layout: Literal["名值", "列表"] = Field(alias="版式")
     hint: str = Field("", alias="说明")
     columns: dict[str, str] = Field(alias="项")
+    forms: list[str] = Field(default_factory=list, alias="平台表")
+    aliases: dict[str, list[str]] = Field(default_factory=dict, alias="又名")
 
 
 class TransferEntry(_Strict):
@@ -46,6 +51,7 @@ class BundleFile(_Strict):
     tables_after: str = Field("", alias="表部分在")
     table_caption: list[str] = Field(default_factory=list, alias="表头")
     budget_table: str = Field("", alias="预算所属表")
+    published_budgets: list[str] = Field(default_factory=list, alias="部门预算表")
     budget: Literal["年初预算", "全年预算"] = Field("年初预算", alias="预算口径")
     printed: Literal["全部", "只列标题"] = Field("全部", alias="印表")
     order: list[str] = Field(default_factory=list, alias="表序")

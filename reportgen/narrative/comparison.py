@@ -12,7 +12,6 @@ from reportgen.language import Number
 from reportgen.model import NEW_UNIT, Absent, Figure, Row, half_up
 from reportgen.narrative import exact, phrases
 from reportgen.narrative.change_words import ChangeForms, ChangeWords
-from reportgen.narrative.compared import Change, Compared, change_pattern, change_words, compare
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.scope import Scope
 from reportgen.narrative.wording import AmountStyle
@@ -30,14 +29,14 @@ class Comparison:
     style: AmountStyle
 
     @cached_property
-    def compared(self) -> Compared:
+    def compared(self) -> phrases.Compared:
         """The change as printed."""
-        return compare(self.this, self.base, self.scope.wording, self.style)
+        return phrases.compare(self.this, self.base, self.scope.wording, self.style)
 
     @property
     def pattern(self) -> str:
         """What is said of this change, with slots."""
-        return change_pattern(self.compared.case, self.words)
+        return phrases.change_pattern(self.compared.case, self.words)
 
     def numbers(self, *, trim: bool | None = None) -> Mapping[str, Number]:
         """The numbers of the change by their slots; ``trim`` drops the zeros of the rate."""
@@ -48,7 +47,7 @@ class Comparison:
     @cached_property
     def slots(self) -> dict[str, str]:
         """The words of the change by their slots."""
-        words = change_words(self.compared, self.words)
+        words = phrases.change_words(self.compared, self.words)
         return {**self.scope.slots, **words, "对比": self.name}
 
 
@@ -100,12 +99,12 @@ def _base(scope: Scope, figure: Figure, base: Any, form: str) -> tuple[Any, str,
     return before.first if isinstance(before, Row) else before, name, words
 
 
-def note_change(scope: Scope, figure: Figure, compared: Compared) -> None:
+def note_change(scope: Scope, figure: Figure, compared: phrases.Compared) -> None:
     """Record what a reader of a change ought to know: no rate, or another on exact figures."""
     places = scope.wording.percent.decimals
-    if compared.case is Change.BASE_NEGATIVE:
+    if compared.case is phrases.Change.BASE_NEGATIVE:
         scope.note("N104", f"“{figure.name}”的对比数为负，不计算百分比。")
-    elif compared.case is Change.CHANGED and (
+    elif compared.case is phrases.Change.CHANGED and (
         half_up(compared.rate * 100, places) != half_up(compared.exact_rate * 100, places)
     ):
         shown, true = percent(compared.rate, places), percent(compared.exact_rate, places)

@@ -7,8 +7,8 @@ from typing import Any
 
 from reportgen.language import Number
 from reportgen.narrative import exact, phrases
-from reportgen.narrative.compared import Change
 from reportgen.narrative.comparison import Comparison, comparison, note_change
+from reportgen.narrative.phrases import Change
 from reportgen.narrative.scope import Scope, with_scope
 
 

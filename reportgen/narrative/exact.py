@@ -10,7 +10,6 @@ from reportgen.language import Number
 from reportgen.model import Absent, Figure, Kind, Origin, Value, half_up
 from reportgen.model.rounding import CONTEXT
 from reportgen.narrative import phrases
-from reportgen.narrative.compared import Compared
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.wording import AmountStyle, Wording
 
@@ -64,7 +63,7 @@ def proportion(
 def change(
     this: Figure,
     base: Figure,
-    compared: Compared,
+    compared: phrases.Compared,
     wording: Wording,
     style: AmountStyle,
     *,
@@ -85,7 +84,9 @@ def change(
     }
 
 
-def difference(this: Figure, base: Figure, compared: Compared, style: AmountStyle) -> Number:
+def difference(
+    this: Figure, base: Figure, compared: phrases.Compared, style: AmountStyle
+) -> Number:
     """The signed difference of a figure and its base as they are printed."""
     moved = this - base
     assert isinstance(moved, Figure)

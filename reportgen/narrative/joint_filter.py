@@ -11,9 +11,9 @@ from reportgen.language.environment import explain
 from reportgen.language.marks import quoted
 from reportgen.narrative import phrases
 from reportgen.narrative.change_words import JointWords
-from reportgen.narrative.compared import Change
 from reportgen.narrative.comparison import Comparison, comparison, note_change
 from reportgen.narrative.list_filters import named
+from reportgen.narrative.phrases import Change
 from reportgen.narrative.scope import Scope, with_scope
 
 _LEVEL = (Change.EQUAL, Change.EQUAL_AS_PRINTED, Change.BOTH_ZERO)

@@ -9,7 +9,6 @@ from reportgen.language import Question
 from reportgen.language.environment import explain
 from reportgen.model import RELATIONS, UNITS, Blank, Figure, Kind, Reason, half_up
 from reportgen.narrative import phrases
-from reportgen.narrative.compared import Change, compare
 from reportgen.narrative.comparison import Comparison, known_comparison
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.scope import Scope, with_scope
@@ -75,7 +74,7 @@ def _is_asked(
     figure: Figure, before: Figure, base: str, style: AmountStyle, wording: Wording
 ) -> bool:
     """Whether a change is printed, and is as big as the wording's bar for this base."""
-    compared = compare(figure, before, wording, style)
+    compared = phrases.compare(figure, before, wording, style)
     if not compared.amount:
         return False
     bar = wording.reason_bars.get(base) or ReasonBar()  # type: ignore[call-overload]
@@ -103,8 +102,8 @@ def _percent(
     if before is None:
         return ""
     if base == "上年":
-        compared = compare(figure, before, wording, style)
-        is_worded = compared.case in (Change.CHANGED, Change.TO_ZERO)
+        compared = phrases.compare(figure, before, wording, style)
+        is_worded = compared.case in (phrases.Change.CHANGED, phrases.Change.TO_ZERO)
         rate = percent(compared.rate, words.decimals, trim=words.trim_change)
         return rate if is_worded else ""
     if not phrases.printed(before, style):

@@ -42,7 +42,13 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     inputs = Inputs(report_profiles(settings, bundle))
     inputs.tables = _this_year(folder, settings, bundle, inputs.profiles, findings)
     paths = [folder / name for name in files.supplement or ()]
-    inputs.supplement = read_supplement(paths, bundle.supplement, findings)
+    inputs.supplement = read_supplement(
+        paths,
+        bundle.supplement,
+        findings,
+        budgets=bundle.settings.published_budgets,
+        year=settings.year,
+    )
     stated = read_this_year(inputs.supplement.this_year, findings)
     given = given_tables(stated, inputs.profiles, inputs.tables, findings)
     inputs.tables = {**inputs.tables, **given}

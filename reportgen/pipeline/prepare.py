@@ -109,7 +109,7 @@ def _gather(prepared: Prepared) -> bool:
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
     prepared.reasons = inputs.reasons
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
-    if _is_blank(inputs):
+    if _is_blank(inputs, bundle):
         place = Place(next(iter(inputs.tables.values())).place.file)
         message = "决算表里还没有填数，各张表都是空的。"
         findings.error("D131", place, message, "请先填决算表，再检查。")
@@ -122,9 +122,13 @@ def _gather(prepared: Prepared) -> bool:
     return True
 
 
-def _is_blank(inputs: Inputs) -> bool:
-    """Whether the tables were read and hold no figure at all."""
-    return bool(inputs.tables) and all(table.is_empty for table in inputs.tables.values())
+def _is_blank(inputs: Inputs, bundle: Bundle) -> bool:
+    """Whether the published tables were read and hold no figure at all.
+
+    Where a document has its figures from 本年数, the few tables given there may well be 0.
+    """
+    tables = inputs.tables.values() if bundle.settings.printed == "全部" else ()
+    return bool(tables) and all(table.is_empty for table in tables)
 
 
 def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:

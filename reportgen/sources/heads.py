@@ -43,7 +43,7 @@ def read_heads(region: Region, profile: Profile, findings: Findings) -> Heads | 
         hint = f"表头应含“{'、'.join(column.leaf for column in profile.columns[:4])}”等栏。"
         findings.error("D120", region.sheet.spot, message, hint)
         return None
-    paths = _paths(region.sheet, rows)
+    paths = stacked_heads(region.sheet, rows)
     taken: dict[str, int] = {}
     missing: list[Column] = []
     for block in profile.blocks:
@@ -76,7 +76,7 @@ def _head_rows(region: Region, profile: Profile) -> range:
     return range(first, last)
 
 
-def _paths(sheet: Sheet, rows: range) -> dict[int, tuple[str, ...]]:
+def stacked_heads(sheet: Sheet, rows: range) -> dict[int, tuple[str, ...]]:
     """The stacked heads over each sheet column, top to bottom, repeats dropped."""
     merged = any(area[0] in rows for area in sheet.merged)
     named = [row for row in rows if not is_index(texts_of(sheet, row))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.findings import Findings, Place, nearest
@@ -144,6 +144,18 @@ def _parts(sheet: Sheet, known: Collection[str]) -> Iterable[Sheet]:
         )
         for start, end in zip(starts, ends, strict=True)
     )
+
+
+Seen = dict[Hashable, Place]
+
+
+def is_repeated(seen: Seen, key: Hashable, place: Place, column: str, findings: Findings) -> bool:
+    """Whether an earlier line said the same; of two lines one would be lost without a word."""
+    if seen.setdefault(key, place) == place:
+        return False
+    message = f"同一项的“{column}”已在 {seen[key]} 填过，这一行没有读。"
+    findings.error("D107", place, message, "请合并为一行，或改正这一行的名称。")
+    return True
 
 
 def find_sheet(sheets: Iterable[Sheet], name: str) -> Sheet | None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import RELATIONS, UNITS
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.lists import Record, find_sheet, head_row, read_list
+from reportgen.sources.lists import Record, Seen, find_sheet, head_row, is_repeated, read_list
 from reportgen.sources.numerals import is_too_long, parse_number
-from reportgen.sources.supplement import Address, Seen, Supplement, is_repeated
+from reportgen.sources.supplement import Address, Supplement
 from reportgen.sources.workbook import read_workbook
 
 SHEET = "原因"
@@ -103,7 +103,7 @@ def read_reasons(path: Path, supplement: Supplement, findings: Findings) -> Reas
         if row is None:
             continue
         key = (row.address, row.base)
-        if row.text and is_repeated(seen, key, row.record, "原因", findings):
+        if row.text and is_repeated(seen, key, row.record.place("原因"), "原因", findings):
             continue
         rows.append(row)
         if row.text:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.findings import Findings, Place, nearest
-from reportgen.model import UNITS, Absent, Figure, Kind, Passage, Value, plain
+from reportgen.findings import Findings, nearest
+from reportgen.model import UNITS, Figure, Kind, Passage, Value, plain
 from reportgen.model.names import fold_digits
+from reportgen.sources.budget import read_budget
 from reportgen.sources.cells import Sheet
+from reportgen.sources.entries import Entry, pairs, passages, records
 from reportgen.sources.figures import COUNTED, Unit, read_figure
-from reportgen.sources.lists import GUIDE, Record, find_sheet, named_lists, read_list
+from reportgen.sources.foreign import BUDGET, BUDGET_COLUMNS, Titled, sort_sheets
+from reportgen.sources.lists import (
+    GUIDE,
+    Record,
+    Seen,
+    find_sheet,
+    is_repeated,
+    named_lists,
+    read_list,
+)
 from reportgen.sources.workbook import read_workbook
 
 RELATION_SHEETS = ("本年数", "上年数", "年初预算", "用途")
-_KINDS = {"元": Kind.AMOUNT, "万元": Kind.AMOUNT, "分": Kind.SCORE, "%": Kind.RATIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,6 @@ class Address:
         return "/".join(part for part in (self.table, self.row, self.column) if part)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A sheet of the supplement as the bundle describes it (名值 or 列表)."""
-
-    layout: str
-    columns: Mapping[str, str]
-
-
 @dataclass
 class Supplement:
     """What the supplement holds, still unattached to figures."""
@@ -69,17 +71,25 @@ class Supplement:
 
 
 def read_supplement(
-    paths: Sequence[Path], entries: Mapping[str, Entry], findings: Findings
+    paths: Sequence[Path],
+    entries: Mapping[str, Entry],
+    findings: Findings,
+    *,
+    budgets: Sequence[str] = (),
+    year: int = 0,
 ) -> Supplement:
     """Read the sheets the bundle knows; an unknown sheet or key is a finding.
 
-    With no file everything that it would hold is absent.
+    The platform's forms and the published budget of the ``year`` (one of the titles
+    ``budgets``) are read as they are. With no file everything that it would hold is absent.
     """
     supplement = Supplement()
     known = (*RELATION_SHEETS, *entries)
     read = [sheet for path in paths for sheet in read_workbook(path, findings)]
     lists = [sheet for sheet in read if plain(sheet.name) != GUIDE]
-    sheets = named_lists(lists, known, findings)
+    forms = {title for entry in entries.values() for title in entry.forms}
+    found = sort_sheets(lists, known, forms, budgets, findings)
+    sheets = named_lists(found.own, known, findings)
     for sheet in sheets:
         if plain(sheet.name) not in map(plain, known):
             hint = nearest(sheet.name, known) or f"可用的工作表：{'、'.join(known)}。"
@@ -89,28 +99,18 @@ def read_supplement(
         sheet_found = find_sheet(sheets, name)
         if sheet_found:
             reader(sheet_found, supplement, findings)
+    if found.budget:
+        _published_budget(found.budget, year, supplement, findings)
     for name, entry in entries.items():
         sheet_found = find_sheet(sheets, name)
         if entry.layout == "名值":
-            supplement.values[name] = _pairs(sheet_found, entry, findings)
+            own_forms = found.forms_of(name, entry.forms)
+            supplement.values[name] = pairs(sheet_found, own_forms, entry, findings)
         else:
-            supplement.lists[name] = _records(sheet_found, entry, findings)
+            supplement.lists[name] = records(sheet_found, entry, findings)
         if sheet_found:
-            supplement.passages += _passages(sheet_found, entry)
+            supplement.passages += passages(sheet_found, entry)
     return supplement
-
-
-Seen = dict[Hashable, Place]
-
-
-def is_repeated(seen: Seen, key: Hashable, record: Record, column: str, findings: Findings) -> bool:
-    """Whether an earlier line said the same; of two lines one would be lost without a word."""
-    place = record.place(column)
-    if seen.setdefault(key, place) == place:
-        return False
-    message = f"同一项的“{column}”已在 {seen[key]} 填过，这一行没有读。"
-    findings.error("D107", place, message, "请合并为一行，或改正这一行的名称。")
-    return True
 
 
 def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
@@ -122,21 +122,35 @@ def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None
         known = not record.cell("上年数").is_blank  # 0 is written as 0
         if not known and not any(key):
             continue  # a line that has nothing but a unit
-        if not is_repeated(seen, key, record, "上年数", findings) and known:
+        if not is_repeated(seen, key, record.place("上年数"), "上年数", findings) and known:
             _relate(record, address, "上年", "上年数", supplement, findings)
 
 
 def _budget(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
-    columns = ("科目编码", "科目名称", "年初预算数", "全年预算数", "单位")
     seen: Seen = {}
-    for record in read_list(sheet, columns, findings, required=("科目编码",)):
+    for record in read_list(sheet, BUDGET_COLUMNS, findings, required=("科目编码",)):
         address = Address.of("", record.text("科目编码"), record.text("科目名称"))
         for column in ("年初预算数", "全年预算数"):
             key = (address.row or address.column, column)
             if record.cell(column).is_blank:
                 continue
-            if not is_repeated(seen, key, record, column, findings):
+            if not is_repeated(seen, key, record.place(column), column, findings):
                 _relate(record, address, column.removesuffix("数"), column, supplement, findings)
+
+
+def _published_budget(
+    published: Titled, year: int, supplement: Supplement, findings: Findings
+) -> None:
+    """The published budget, where the sheet 年初预算 does not say the same."""
+    stated = (figure for _, name, figure in supplement.relations if name == BUDGET)
+    first = next(stated, None)
+    if first:
+        message = f"年初预算数已在 {first.places[0]} 填报，这张部门预算表没有读。"
+        hint = "请核对哪一份是定稿，只保留一份；“年初预算”里可以只填全年预算数。"
+        findings.error("D118", published.place, message, hint)
+        return
+    for row in read_budget(published.sheet, year, findings):
+        supplement.relations.append((Address.of("", row.key, row.name), BUDGET, row.figure))
 
 
 def _relate(
@@ -170,68 +184,9 @@ def _uses(sheet: Sheet, supplement: Supplement, findings: Findings) -> None:
     seen: Seen = {}
     for record in read_list(sheet, ("表", "行", "用途"), findings, required=("行", "用途")):
         address = Address.of(record.text("表"), record.text("行"))
-        if record.text("用途") and not is_repeated(seen, address, record, "用途", findings):
+        place = record.place("用途")
+        if record.text("用途") and not is_repeated(seen, address, place, "用途", findings):
             supplement.texts.append((address, "用途", record.text("用途"), record))
 
 
 _RELATION_READERS = {"上年数": _last_year, "年初预算": _budget, "用途": _uses}
-
-
-def _pairs(sheet: Sheet | None, entry: Entry, findings: Findings) -> dict[str, Value | str]:
-    """Read names and values, one a row; names the bundle asks for and finds not are absent."""
-    found: dict[str, Value | str] = {name: Absent(name) for name in entry.columns}
-    heads = ("项目", "统计数", "金额", "数额")
-    seen: Seen = {}
-    columns = (*heads, "单位")
-    for record in read_list(sheet, columns, findings, required=("项目",)) if sheet else ():
-        name = record.text("项目")
-        if name not in entry.columns:
-            hint = nearest(name, entry.columns) or f"可用的项目：{'、'.join(entry.columns)}。"
-            findings.error("D115", record.place("项目"), f"未知的项目“{name}”。", hint)
-            continue
-        column = next((head for head in heads[1:] if not record.cell(head).is_blank), "")
-        if column and not is_repeated(seen, name, record, column, findings):
-            kind = _stated(record, entry.columns[name], findings)
-            found[name] = _value(record, column, kind, name, findings)
-    return found
-
-
-def _stated(record: Record, kind: str, findings: Findings) -> str:
-    """The unit of a value: an amount may state its own, anything else has the bundle's."""
-    stated = record.text("单位") or kind
-    if stated == kind or (kind in UNITS and stated in UNITS):
-        return stated
-    hint = f"请写“{kind}”。" if kind not in UNITS else "请写“元”或“万元”。"
-    findings.error("D111", record.place("单位"), f"单位“{stated}”不对。", hint)
-    return kind
-
-
-def _records(sheet: Sheet | None, entry: Entry, findings: Findings) -> list[dict[str, Value | str]]:
-    if sheet is None:
-        return []
-    return [
-        {
-            name: _value(record, name, kind, name, findings)
-            if kind == "文字" or not record.cell(name).is_blank
-            else Absent(name)
-            for name, kind in entry.columns.items()
-        }
-        for record in read_list(sheet, tuple(entry.columns), findings)
-    ]
-
-
-def _passages(sheet: Sheet, entry: Entry) -> Iterator[Passage]:
-    """The texts of a list, each with its cell; what is wrong with the list is told already."""
-    texts = [name for name, kind in entry.columns.items() if kind == "文字"]
-    if entry.layout == "列表" and texts:
-        for record in read_list(sheet, tuple(entry.columns), Findings()):
-            for name in texts:
-                if record.text(name):
-                    yield Passage(record.text(name), record.place(name), f"{sheet.name}的{name}")
-
-
-def _value(record: Record, column: str, kind: str, name: str, findings: Findings) -> Value | str:
-    if kind == "文字":
-        return record.text(column)
-    unit = Unit(kind, _KINDS.get(kind, Kind.COUNT))
-    return read_figure(record.sheet, record.cell(column), name, unit, findings)

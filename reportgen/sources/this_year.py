@@ -8,8 +8,8 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.model import UNITS, Kind, Value
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import COUNTED, Unit, read_figure
-from reportgen.sources.lists import Record, read_list
-from reportgen.sources.supplement import Address, Seen, is_repeated
+from reportgen.sources.lists import Record, Seen, is_repeated, read_list
+from reportgen.sources.supplement import Address
 
 _COLUMNS = ("表", "行", "列", "本年数", "单位", "名称")
 _KINDS = {"分": Kind.SCORE, "%": Kind.RATIO}
@@ -57,6 +57,6 @@ def read_this_year(sheet: Sheet | None, findings: Findings) -> list[Stated]:
             message = "这一行没有写是哪个数。"
             hint = "请在“行”一栏写正文里的名称，或写“表”和“行”。"
             findings.error("D115", record.place("行"), message, hint)
-        elif not is_repeated(seen, key, record, "本年数", findings):
+        elif not is_repeated(seen, key, record.place("本年数"), "本年数", findings):
             found.append(Stated(address, record.text("名称"), record))
     return found

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
+
+from reportgen.pipeline import Gate
 
 Found = Callable[..., Mapping[str, str]]
 XLS = Path(__file__).parents[1] / "data" / "xls" / "决算表.xls"
@@ -207,3 +210,44 @@ def test_a_folder_of_tables(folder: Path, found: Found, replace: Callable[..., N
     told = found()
     assert list(told) == ["错误 表 D101"]
     assert "这是文件夹" in told["错误 表 D101"]
+
+
+def test_the_supplement_from_the_budget_and_the_platform(
+    folder: Path, book: Callable[..., None], replace: Callable[..., None], found: Found
+) -> None:
+    """The example's own 年初预算 and 机构运行, as their makers publish and export them."""
+    made = openpyxl.load_workbook(folder / "补充数据.xlsx")
+    budget = [row[:3] for row in made["年初预算"].iter_rows(min_row=2, values_only=True)]
+    counts = [row[:2] for row in made["机构运行"].iter_rows(min_row=2, values_only=True)]
+    _save(
+        folder / "部门预算.xlsx",
+        "6",
+        [
+            ("表六：2022年一般公共预算支出表",),
+            ("单位：元",),
+            ("科目编码", "科目名称", "合计"),
+            *((code, name, amount) for code, name, amount in budget),
+        ],
+    )
+    _save(
+        folder / "财决.xlsx",
+        "F03 机构运行信息表(财决附03表)",
+        [
+            ("机构运行信息表",),
+            ("编制单位：某局", "", "金额单位：元"),
+            ("项目", "行次", "统计数"),
+            *((f"{line}．{name}", line, count) for line, (name, count) in enumerate(counts, 1)),
+        ],
+    )
+    book("补充数据.xlsx", lambda b: (b.remove(b["年初预算"]), b.remove(b["机构运行"])))
+    replace(folder / "report.yaml", "补充数据.xlsx", "[补充数据.xlsx, 部门预算.xlsx, 财决.xlsx]")
+    assert found(Gate.NARRATIVE) == {}
+
+
+def _save(path: Path, name: str, rows: Sequence[Sequence[object]]) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = name
+    for row in rows:
+        sheet.append(list(row))
+    made.save(path)

@@ -12,12 +12,13 @@ import pytest
 from reportgen.findings import Findings
 from reportgen.model import Absent, Figure, Kind, Profile
 from reportgen.sources.cells import Cell, Content, Sheet
+from reportgen.sources.entries import Entry
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lines import unit_name
 from reportgen.sources.lists import read_list
 from reportgen.sources.projects import read_projects
 from reportgen.sources.reasons import read_reasons
-from reportgen.sources.supplement import Entry, Supplement, read_supplement
+from reportgen.sources.supplement import Supplement, read_supplement
 from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import read_texts
 from reportgen.sources.workbook import read_workbook

@@ -131,9 +131,31 @@ def test_a_document_without_tables_has_its_figures_from_a_list(tmp_path: Path) -
     assert ("表07", "", "", "预算数/合计", "", "元") in rows
 
 
+def test_a_budget_of_nothing_is_no_blank_table(folders: Folders) -> None:
+    """公开07表 in 本年数, with nothing but 0 in it."""
+    folder = folders("final-accounts/shanxi-2021")
+    answer(folder)
+    book = openpyxl.load_workbook(folder / "补充数据.xlsx")
+    sheet = book["本年数"]
+    [row] = [cell.row for cell in sheet["D"] if cell.value == "预算数/合计"]
+    sheet.cell(row, 5).value = 0
+    book.save(folder / "补充数据.xlsx")
+    assert "D131" not in {f.code for f in found(folder)}
+
+
 def test_the_same_bundle_gives_the_same_bytes() -> None:
     bundle = bundle_of("final-accounts/shanxi-2022")
     assert starter_files(bundle) == starter_files(bundle)
+
+
+def test_captions_follow_what_is_typed_on_the_guide(folders: Folders) -> None:
+    book = openpyxl.load_workbook(folders("final-accounts/shandong-2021") / "决算表.xlsx")
+    questions = [book[GUIDE].cell(row, 1).value for row in (2, 3)]
+    assert questions == ["单位全称", "部门或单位"]
+    level = f"'{GUIDE}'!$B$3"
+    formula = f'=IF({level}="","部门",{level})&"："&\'{GUIDE}\'!$B$2'
+    assert book["公开01表"]["A3"].value == formula
+    assert book["公开01表"]["F3"].value == "金额单位：万元"
 
 
 def test_classes_of_a_fixed_table_are_asked_for_by_name() -> None:

@@ -13,7 +13,8 @@ from reportgen.sources.lists import GUIDE
 Asked = Mapping[str, str]
 """What is asked on the sheet itself: a slot of the captions, and how it is asked."""
 _WIDTH = 84
-_SLOT = re.compile(r"\{([^{}]+)\}")
+_UNANSWERED = {"层级": "部门", "本部门": "本部门"}
+SLOT = re.compile(r"\{([^{}]+)\}")
 _COLOURS = (
     ("text", "浅黄色的格", "要填的地方。"),
     ("head", "浅蓝色的格", "表头，不要改：程序按表头和行名找数。"),
@@ -37,7 +38,7 @@ def guided(
         sheet.write_blank(row, 1, None, book.look("text"))
         cells[slot] = f"'{GUIDE}'!$B${row + 1}"
         row += 1
-    for look, name, text in (*_COLOURS, *([_TOTALS] if asked else [])):
+    for look, name, text in (*_COLOURS, *([_TOTALS] if asked is not None else [])):
         sheet.set_row(row, 20)
         sheet.write_string(row, 0, name, book.look(look))
         sheet.write_string(row, 1, text, book.look("label"))
@@ -61,21 +62,26 @@ class Captions:
     """Patterns such as 部门名称：{单位}, as formulas over the cells of the guide."""
 
     def __init__(self, cells: Mapping[str, str]) -> None:
-        level, year = cells.get("层级", '""'), cells.get("年度", '""')
-        derived = {"本部门": f'"本"&{level}', "上年度": f'IF({year}="","",{year}-1)'}
-        self._terms = {**(derived if cells else {}), **cells}
+        self._terms = dict(cells)
+        if "层级" in cells:
+            level = f'IF({cells["层级"]}="","部门",{cells["层级"]})'
+            self._terms |= {"层级": level, "本部门": f'"本"&{level}'}
+        if "年度" in cells:
+            year = cells["年度"]
+            self._terms["上年度"] = f'IF({year}="","",{year}-1)'
 
     def fill(self, pattern: str, known: Mapping[str, str]) -> tuple[str, str]:
         """The formula of a pattern ('' where it has no open slot) and its text while blank."""
-        terms, shown = [], []
-        for number, piece in enumerate(_SLOT.split(pattern)):
+        terms, shown, is_open = [], [], False
+        for number, piece in enumerate(SLOT.split(pattern)):
             if number % 2 and piece not in known:
+                is_open = True
                 terms.append(self._terms.get(piece, '""'))
+                shown.append(_UNANSWERED.get(piece, ""))
                 continue
             text = known[piece] if number % 2 else piece
             shown.append(text)
             if text:
                 quoted = text.replace('"', '""')
                 terms.append(f'"{quoted}"')
-        is_open = any(not term.startswith('"') for term in terms)
         return f"={'&'.join(terms)}" if is_open else "", "".join(shown)

@@ -23,7 +23,9 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     asked = asked_by(bundle)
     title = bundle.settings.title
     files = {
-        SETTINGS: settings_text(bundle.name, title, has_tables=has_tables(bundle)).encode("utf-8")
+        SETTINGS: settings_text(
+            bundle.name, title, bundle.settings.budget, has_tables=has_tables(bundle)
+        ).encode("utf-8")
     }
     if has_tables(bundle):
         files["决算表.xlsx"] = _tables(bundle)
@@ -49,7 +51,8 @@ def _tables(bundle: Bundle) -> bytes:
     profiles = [fitted(profile, words) for profile in bundle.profiles]
     style = Style(bundle.wording.table_unit, table.decimals, table.grouping, settings.table_caption)
     guide = guides.tables(profiles, style.unit)
-    return tables_workbook("决算表", profiles, style, guide, guides.CAPTION)
+    asked = guides.caption_questions(settings.table_caption)
+    return tables_workbook("决算表", profiles, style, guide, asked)
 
 
 def _lists(title: str, lists: list[List], guide: guides.Guide) -> bytes:

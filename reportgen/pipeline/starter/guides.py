@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportgen.model import Layout, Profile
+from reportgen.outputs.blank import SLOT
 
 Guide = Mapping[str, Sequence[str]]
-CAPTION = {"单位": "单位全称", "年度": "决算年度"}
+_QUESTIONS = {"单位": "单位全称", "层级": "部门或单位", "年度": "决算年度"}
+_DERIVED = {"本部门": "层级", "上年度": "年度"}
 AFTERWARDS: Guide = {
     "填完以后": [
         "保存并关闭工作簿。",
@@ -42,6 +44,17 @@ PROJECTS: Guide = {
 }
 
 
+def caption_questions(patterns: Sequence[str]) -> dict[str, str]:
+    """What the captions of the tables need to know: 部门名称：{单位} needs the unit.
+
+    >>> caption_questions(["部门名称：{单位}", "{上年度}年度", "金额单位：{表单位}"])
+    {'单位': '单位全称', '年度': '决算年度'}
+    """
+    slots = [slot for pattern in patterns for slot in SLOT.findall(pattern)]
+    needed = {_DERIVED.get(slot, slot) for slot in slots}
+    return {slot: question for slot, question in _QUESTIONS.items() if slot in needed}
+
+
 def tables(profiles: Sequence[Profile], unit: str) -> Guide:
     """How the published tables are filled in."""
     kinds: dict[Layout, list[str]] = {}
@@ -53,7 +66,7 @@ def tables(profiles: Sequence[Profile], unit: str) -> Guide:
         lines.append(f"{'、'.join(empty)}：没有数的整张留空，公开稿会写明本表无数据。")
     return {
         "怎样填": [
-            "上面两格填单位全称和决算年度，各张表的表头随着变。",
+            "上面的格填单位全称等，各张表的表头随着变。",
             f"只填浅黄色的格，金额一律以{unit}填，只填数字；{_ALIKE}。不适用的填——。",
             "灰色的合计自动算出，请与平台导出的数核对；不等的，先查明细。",
             "也可以把平台导出的整张表贴进来（或直接用平台导出的文件），程序按表头和行名找数。",

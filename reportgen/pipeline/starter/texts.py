@@ -15,6 +15,7 @@ _SETTINGS = """\
 层级:            # 部门（含下属单位）或 单位（只有本级）
 年度:            # 决算年度，四位数字，不加引号
 上年:            # 有；没有上年数的填 新设单位，正文不写对比
+# 预算口径: {budget}   # 与哪个预算比：年初预算 或 全年预算；与模板（{budget}）相同的不必写
 
 文件:            # 没有的文件，整行删去
 {tables}
@@ -29,14 +30,15 @@ _SETTINGS = """\
 #   - {{代码: D703, 理由: 公开稿如此}}
 """
 _TABLES = "  决算表: 决算表.xlsx"
+_EXPORTED = "    # 也可以换成平台导出的文件（.xlsx、.xls、.csv）"
 _NO_TABLES = "  # 数填在补充数据的“本年数”表里；有平台导出的公开表的，也可以放进来，去掉下一行的 #"
 _HEAD = "（请填写"
 
 
-def settings_text(template: str, title: str, *, has_tables: bool) -> str:
+def settings_text(template: str, title: str, budget: str, *, has_tables: bool) -> str:
     """report.yaml with the questions that only the unit can answer."""
-    tables = _TABLES if has_tables else f"{_NO_TABLES}\n  # {_TABLES.strip()}"
-    return _SETTINGS.format(template=template, title=title, tables=tables)
+    tables = f"{_TABLES}{_EXPORTED}" if has_tables else f"{_NO_TABLES}\n  # {_TABLES.strip()}"
+    return _SETTINGS.format(template=template, title=title, budget=budget, tables=tables)
 
 
 def texts_text(asked: Wanted, sections: Sequence[str]) -> str:

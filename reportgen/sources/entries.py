@@ -1,0 +1,105 @@
+"""The sheets of 补充数据.xlsx that a bundle describes: names with values, and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.findings import Findings, nearest
+from reportgen.model import UNITS, Absent, Kind, Passage, Value
+from reportgen.sources.cells import Sheet
+from reportgen.sources.figures import Unit, read_figure
+from reportgen.sources.forms import form_lines, form_value, spellings
+from reportgen.sources.lists import Record, Seen, is_repeated, read_list
+
+_KINDS = {"元": Kind.AMOUNT, "万元": Kind.AMOUNT, "分": Kind.SCORE, "%": Kind.RATIO}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sheet of the supplement as the bundle describes it (名值 or 列表).
+
+    ``forms`` are the titles of the platform's forms that hold its names as well, ``aliases``
+    what the names are called there.
+    """
+
+    layout: str
+    columns: Mapping[str, str]
+    forms: tuple[str, ...] = ()
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def pairs(
+    sheet: Sheet | None, forms: Iterable[Sheet], entry: Entry, findings: Findings
+) -> dict[str, Value | str]:
+    """Read names and values, one a row; names the bundle asks for and finds not are absent."""
+    found: dict[str, Value | str] = {name: Absent(name) for name in entry.columns}
+    heads = ("项目", "统计数", "金额", "数额")
+    seen: Seen = {}
+    columns = (*heads, "单位")
+    for record in read_list(sheet, columns, findings, required=("项目",)) if sheet else ():
+        name = record.text("项目")
+        if name not in entry.columns:
+            hint = nearest(name, entry.columns) or f"可用的项目：{'、'.join(entry.columns)}。"
+            findings.error("D115", record.place("项目"), f"未知的项目“{name}”。", hint)
+            continue
+        column = next((head for head in heads[1:] if not record.cell(head).is_blank), "")
+        if column and not is_repeated(seen, name, record.place(column), column, findings):
+            kind = _stated(record, entry.columns[name], findings)
+            found[name] = _value(record, column, kind, name, findings)
+    for form in forms:
+        _add_form(form, entry, seen, found, findings)
+    return found
+
+
+def _add_form(
+    form: Sheet, entry: Entry, seen: Seen, found: dict[str, Value | str], findings: Findings
+) -> None:
+    """What the platform's form holds; of its other lines nothing is asked."""
+    asked = spellings(entry.columns, entry.aliases)
+    for line in form_lines(form):
+        name = asked.get(line.name)
+        if name and not is_repeated(seen, name, form.place(line.cell), name, findings):
+            found[name] = form_value(form, line, name, entry.columns[name], findings)
+
+
+def _stated(record: Record, kind: str, findings: Findings) -> str:
+    """The unit of a value: an amount may state its own, anything else has the bundle's."""
+    stated = record.text("单位") or kind
+    if stated == kind or (kind in UNITS and stated in UNITS):
+        return stated
+    hint = f"请写“{kind}”。" if kind not in UNITS else "请写“元”或“万元”。"
+    findings.error("D111", record.place("单位"), f"单位“{stated}”不对。", hint)
+    return kind
+
+
+def records(sheet: Sheet | None, entry: Entry, findings: Findings) -> list[dict[str, Value | str]]:
+    """Read a list; what a row leaves blank is absent."""
+    if sheet is None:
+        return []
+    return [
+        {
+            name: _value(record, name, kind, name, findings)
+            if kind == "文字" or not record.cell(name).is_blank
+            else Absent(name)
+            for name, kind in entry.columns.items()
+        }
+        for record in read_list(sheet, tuple(entry.columns), findings)
+    ]
+
+
+def passages(sheet: Sheet, entry: Entry) -> Iterator[Passage]:
+    """The texts of a list, each with its cell; what is wrong with the list is told already."""
+    texts = [name for name, kind in entry.columns.items() if kind == "文字"]
+    if entry.layout == "列表" and texts:
+        for record in read_list(sheet, tuple(entry.columns), Findings()):
+            for name in texts:
+                if record.text(name):
+                    yield Passage(record.text(name), record.place(name), f"{sheet.name}的{name}")
+
+
+def _value(record: Record, column: str, kind: str, name: str, findings: Findings) -> Value | str:
+    if kind == "文字":
+        return record.text(column)
+    unit = Unit(kind, _KINDS.get(kind, Kind.COUNT))
+    return read_figure(record.sheet, record.cell(column), name, unit, findings)

@@ -297,11 +297,17 @@ class _Table:
                     self._error((*path, index), message, _hint(part, codes))
 
     def renames(self, entry: TableEntry) -> None:
-        """改栏名 and 改行名 rename lowest heads and rows that the table has without them."""
+        """改栏名 and 改行名 rename heads and rows that the table has without them."""
         unnamed = entry.model_copy(update={"renamed_columns": {}, "renamed_rows": {}})
         given = profile(self._name, unnamed)
+        heads = {
+            head
+            for block in given.blocks
+            for column in block.columns
+            for head in column.path[bool(block.name) :]
+        }
         names = {
-            "改栏名": (entry.renamed_columns, {column.leaf for column in given.columns}),
+            "改栏名": (entry.renamed_columns, heads),
             "改行名": (entry.renamed_rows, {label for label in given.labels() if label}),
         }
         for key, (renamed, known) in names.items():

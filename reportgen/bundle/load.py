@@ -158,6 +158,7 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         return None
     if required is None or texts is None or terms is None:
         return None
+    required = _of_sections(required, settings.sections, layers["outline.yaml"], name)
     removed = layers["tables.yaml"].removed()
     names = OutlineNames(layers["outline.yaml"], faults)
     names.check(required, settings.sections, rules.derivations, (*tables.root, *removed))
@@ -184,6 +185,18 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         terms=ordered_terms(terms),
         subjects=subjects(terms),
     )
+
+
+def _of_sections(
+    file: OutlineFile, sections: Sequence[str], layered: Layered, name: str
+) -> OutlineFile:
+    """The outline without what parents say of sections that the bundle has not got."""
+    kept = {
+        section: entries
+        for section, entries in file.sections.items()
+        if section in sections or layered.place(("章节", section)).file.startswith(f"{name}/")
+    }
+    return file.model_copy(update={"sections": kept})
 
 
 _FILES = (

@@ -66,7 +66,8 @@ def _block(
     columns = []
     heads = entry.columns if table.numbered else [h for h in entry.columns if h != LINES]
     for found in _paths(heads, upper):
-        path = (*found[:-1], table.renamed_columns.get(found[-1], found[-1]))
+        named = (table.renamed_columns.get(head, head) for head in found[len(upper) :])
+        path = (*upper, *named)
         key = "/".join(path)
         seen[key] += 1
         columns.append(Column(path, key if seen[key] == 1 else f"{key}#{seen[key]}"))

@@ -53,7 +53,10 @@ def _width(columns: Sequence[Column], start: int, upper: tuple[str, ...]) -> int
 
 
 def index_row(profile: Profile) -> list[str]:
-    """The 栏次 row: the value columns numbered from the left; empty where a table has none."""
+    """The 栏次 row: the value columns numbered from the left; empty where a table has none.
+
+    A single column is not numbered.
+    """
     literal = any(row.literal for block in profile.blocks for row in block.rows)
     if profile.layout is Layout.ECONOMIC or literal:
         return []
@@ -64,4 +67,4 @@ def index_row(profile: Profile) -> list[str]:
             texts.append(str(number))
         else:
             texts.append("栏次" if column.leaf in ("项目", "功能分类科目编码") else "")
-    return texts
+    return texts if number > 1 else []

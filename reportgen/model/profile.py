@@ -57,8 +57,8 @@ class Column:
         leaves = self.spellings(aliases)
         if wanted[-1] not in leaves:
             return False
-        heads = iter(plain(part) for part in self.path[:-1])
-        return all(part in heads for part in wanted[:-1])
+        heads = iter([{plain(n) for n in (h, *aliases.get(h, ()))} for h in self.path[:-1]])
+        return all(any(part in head for head in heads) for part in wanted[:-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,8 +187,9 @@ def _finished(
 
 def _alike(given: Figure, value: Figure) -> Figure:
     """Last year's count where the line states no unit: 15 of what is counted, not 15元."""
-    counted = value.kind is Kind.COUNT and given.kind is Kind.AMOUNT and given.scale == 1
-    return replace(given, kind=value.kind) if counted else given
+    counted = value.kind in (Kind.COUNT, Kind.SCORE)
+    unstated = given.kind is Kind.AMOUNT and given.scale == 1
+    return replace(given, kind=value.kind) if counted and unstated else given
 
 
 def _report_unknown_names(

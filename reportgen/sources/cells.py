@@ -85,7 +85,8 @@ NOWHERE = Cell(0, 0, None)  # stands for a cell whose row or column the sheet la
 class Sheet:
     """A sheet: its cells by (row, column), both counted from 1, and its merged ranges.
 
-    A flat one is all that its file holds (.csv): places do not name it.
+    A flat one is all that its file holds (.csv): places do not name it. ``list_name`` is that of
+    a list that is but a part of the sheet.
     """
 
     file: str
@@ -95,6 +96,7 @@ class Sheet:
     rows: int = 0
     columns: int = 0
     is_flat: bool = False
+    list_name: str = ""
 
     def at(self, row: int, column: int) -> Cell:
         """Return the cell, an empty one where the sheet holds none."""
@@ -119,6 +121,11 @@ class Sheet:
     def spot(self) -> Place:
         """The place of the sheet itself."""
         return Place.cell(self.file, self.part)
+
+    @property
+    def title(self) -> str:
+        """What its content is known as."""
+        return self.list_name or self.name
 
     @property
     def part(self) -> str:

@@ -95,7 +95,7 @@ def passages(sheet: Sheet, entry: Entry) -> Iterator[Passage]:
         for record in read_list(sheet, tuple(entry.columns), Findings()):
             for name in texts:
                 if record.text(name):
-                    yield Passage(record.text(name), record.place(name), f"{sheet.name}的{name}")
+                    yield Passage(record.text(name), record.place(name), f"{sheet.title}的{name}")
 
 
 def _value(record: Record, column: str, kind: str, name: str, findings: Findings) -> Value | str:

@@ -10,7 +10,7 @@ from reportgen.model import plain
 from reportgen.sources.budget_heads import budget_title
 from reportgen.sources.cells import Sheet
 from reportgen.sources.forms import is_form
-from reportgen.sources.lists import head_row
+from reportgen.sources.lists import head_row, parts
 from reportgen.sources.titles import titles
 
 BUDGET = "年初预算"
@@ -47,7 +47,7 @@ def sort_sheets(
     budgets: Sequence[str],
     findings: Findings,
 ) -> Sorted:
-    """Tell the sheets apart; the others of a book of forms or of budgets are left out.
+    """Tell the sheets apart; the others of a book with none of ours are left out.
 
     ``names`` are our own sheets, ``forms`` and ``budgets`` the titles that others write.
     """
@@ -64,9 +64,10 @@ def sort_sheets(
             budget.append(published)
         else:
             own.append(sheet)
-    files = {one.sheet.file for one in (*found, *budget)}
+    named = {s.file for s in own if any(plain(part.title) in known for part in parts(s, known))}
+    foreign = {one.sheet.file for one in (*found, *budget)} - named
     return Sorted(
-        tuple(sheet for sheet in own if sheet.file not in files or plain(sheet.name) in known),
+        tuple(sheet for sheet in own if sheet.file not in foreign),
         tuple(_once(found, findings)),
         next(iter(_once(budget, findings)), None),
     )

@@ -52,7 +52,7 @@ def read_list(
     """
     head = head_row(sheet, columns)
     if head == 0:
-        message = f"工作表“{sheet.name}”没有表头。"
+        message = f"工作表“{sheet.title}”没有表头。"
         findings.error("D104", sheet.spot, message, f"第一行应为：{'、'.join(columns)}。")
         return []
     known = {plain(name): name for name in columns}
@@ -110,35 +110,52 @@ def _sound(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> Cell:
 def named_lists(
     sheets: Iterable[Sheet], names: Collection[str], findings: Findings
 ) -> tuple[Sheet, ...]:
-    """The lists by name; a .csv may hold several, each under a line that is its name alone.
+    """The lists by name; a sheet of another name may hold several, each under its name alone.
 
     A list that is there twice is a finding: of the two only the first is read.
     """
     known = {plain(name) for name in names}
     found: dict[str, Sheet] = {}
     for sheet in sheets:
-        for part in _parts(sheet, known) if sheet.is_flat else (sheet,):
-            first = found.setdefault(plain(part.name), part)
+        for part in parts(sheet, known):
+            first = found.setdefault(plain(part.title), part)
             if first is not part:
-                message = f"工作表“{part.name}”在 {first.spot} 已经有一张，这一张没有读。"
-                findings.error("D118", part.spot, message, "请合并为一张，或删去一张。")
+                message = f"“{part.title}”在 {_begin(first)} 已经有一张，这一张没有读。"
+                findings.error("D118", _begin(part), message, "请合并为一张，或删去一张。")
     return tuple(found.values())
 
 
-def _parts(sheet: Sheet, known: Collection[str]) -> Iterable[Sheet]:
-    """The lists of a .csv: the whole under the file's name where no line names one."""
-    starts = [
-        cell
-        for cell in sheet.filled()
-        if plain(cell.text) in known and sum(bool(other.text) for other in sheet.row(cell.row)) == 1
-    ]
+def _names_list(sheet: Sheet, cell: Cell, known: Collection[str]) -> bool:
+    if plain(cell.text) not in known or _width(sheet, cell.row) != 1:
+        return False
+    below = (_width(sheet, row) for row in range(cell.row + 1, sheet.rows + 1))
+    return next(filter(None, below), 0) > 1
+
+
+def _width(sheet: Sheet, row: int) -> int:
+    return sum(bool(cell.text) for cell in sheet.row(row))
+
+
+def _begin(part: Sheet) -> Place:
+    """Where a list begins: its sheet, or its first row."""
+    first = next(part.filled(), None)
+    return part.place(first) if part.list_name and first else part.spot
+
+
+def parts(sheet: Sheet, known: Collection[str]) -> Iterable[Sheet]:
+    """The lists of a sheet: the whole under its own name where no line names one.
+
+    Such a line is a name alone, with heads below; ``known`` are names in comparable form.
+    """
+    own = plain(sheet.name) in known and not sheet.is_flat
+    starts = [] if own else [cell for cell in sheet.filled() if _names_list(sheet, cell, known)]
     if not starts:
         return (sheet,)
     ends = [*(cell.row - 1 for cell in starts[1:]), sheet.rows]
     return tuple(
         replace(
             sheet,
-            name=start.text,
+            list_name=start.text,
             cells={s: c for s, c in sheet.cells.items() if start.row < s[0] <= end},
             rows=end,
         )
@@ -159,5 +176,5 @@ def is_repeated(seen: Seen, key: Hashable, place: Place, column: str, findings: 
 
 
 def find_sheet(sheets: Iterable[Sheet], name: str) -> Sheet | None:
-    """Return the sheet of this name, or ``None``."""
-    return next((sheet for sheet in sheets if plain(sheet.name) == plain(name)), None)
+    """Return the sheet or list of this name, or ``None``."""
+    return next((sheet for sheet in sheets if plain(sheet.title) == plain(name)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -23,7 +24,9 @@ _DELIMITERS = ("\t", ",", ";")  # of two that fit as well, the one that texts ho
 _NAMES = {"\t": "制表符", ",": "逗号", ";": "分号"}
 _TRIED = 200
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports keep 00123 from becoming a number
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_FORMULA = re.compile(r"=\s*[-+(A-Za-z\d]")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BROKEN = 10  # of so many signs one may be broken
 _SAVE = "请用 Excel 或 WPS 另存为 .xlsx，或“CSV UTF-8”。"
 _UNEVEN = "请核对分隔符；金额里有千分位逗号的，整格加上英文双引号，或改用 .xlsx。"
 
@@ -33,10 +36,8 @@ def read_separated(path: Path, data: bytes, findings: Findings) -> tuple[Sheet, 
 
     Its cells are told as Excel shows them: 支出.csv!C12.
     """
-    text = _text(data)
-    if text is None or "\0" in text:
-        message = "这个文件不是文本，或者编码不是 UTF-8、GB18030。"
-        findings.error("D102", Place(path.name), message, _SAVE)
+    text = _text(path.name, data, findings)
+    if text is None:
         return ()
     delimiter = delimiter_of(text)
     rows = _read(path.name, _rows(text, delimiter), findings)
@@ -94,18 +95,37 @@ def _report_uncut(file: str, number: int, text: str, delimiter: str, findings: F
             return
 
 
-def _text(data: bytes) -> str | None:
-    """The text by its byte order mark, as strict UTF-8, else as gb18030."""
+def _text(file: str, data: bytes, findings: Findings) -> str | None:
+    """The text by its byte order mark, as strict UTF-8, else as gb18030; else a finding.
+
+    What is UTF-8 but for some bytes would be another text in gb18030, and is not taken for it.
+    """
+    names: tuple[str, ...] = ("utf-8-sig", "gb18030")
     if data.startswith(_UTF_16):
-        names: tuple[str, ...] = ("utf-16",)
-    else:
-        names = ("utf-8-sig", "gb18030")
+        names = ("utf-16",)
+    elif data.startswith(codecs.BOM_UTF8) or _is_mostly_utf_8(data):
+        names = ("utf-8-sig",)
+    place, what = Place(file), "这个文件不是文本，或者编码不是 UTF-8、GB18030。"
     for name in names:
         try:
-            return data.decode(name)
-        except UnicodeDecodeError:
+            text = data.decode(name)
+        except UnicodeDecodeError as error:
+            if names == ("utf-8-sig",):
+                place = Place.line(file, data.count(b"\n", 0, error.start) + 1)
+                what = "这个文件是 UTF-8 编码，这一行里有损坏的字符。"
             continue
+        if "\0" not in text:
+            return text
+        break
+    findings.error("D102", place, what, _SAVE)
     return None
+
+
+def _is_mostly_utf_8(data: bytes) -> bool:
+    """Whether few of the signs beyond ASCII are broken as UTF-8; of gb18030 nearly all are."""
+    text = data.decode("utf-8", "replace")
+    beyond = sum(not sign.isascii() for sign in text)
+    return 0 < _BROKEN * text.count("\ufffd") < beyond
 
 
 def delimiter_of(text: str) -> str:
@@ -146,4 +166,6 @@ def _cell(file: str, row: int, column: int, text: str, findings: Findings) -> Ce
         return Cell(row, column, text.strip(), "D109")
     place = Place.cell(file, "", f"{get_column_letter(column)}{row}")
     quoted = _AS_TEXT.fullmatch(text.strip())
+    if not quoted and _FORMULA.match(text.strip()):
+        return Cell(row, column, "", "D110")
     return Cell(row, column, clean(quoted[1] if quoted else text, place, findings))

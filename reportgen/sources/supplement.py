@@ -91,9 +91,9 @@ def read_supplement(
     found = sort_sheets(lists, known, forms, budgets, findings)
     sheets = named_lists(found.own, known, findings)
     for sheet in sheets:
-        if plain(sheet.name) not in map(plain, known):
-            hint = nearest(sheet.name, known) or f"可用的工作表：{'、'.join(known)}。"
-            findings.error("D115", sheet.spot, f"未知的工作表“{sheet.name}”。", hint)
+        if plain(sheet.title) not in map(plain, known):
+            hint = nearest(sheet.title, known) or f"可用的工作表：{'、'.join(known)}。"
+            findings.error("D115", sheet.spot, f"未知的工作表“{sheet.title}”。", hint)
     supplement.this_year = find_sheet(sheets, "本年数")
     for name, reader in _RELATION_READERS.items():
         sheet_found = find_sheet(sheets, name)

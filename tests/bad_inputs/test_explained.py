@@ -150,6 +150,8 @@ WORLDS = [
         gate=Gate.NARRATIVE,
     ),
     World("C107", texts={"report.yaml": ("单位: 晋城市人力资源和社会保障局", "单位:")}),
+    World("C108", bundle={"bundle.yaml": ("final-accounts/shanxi\n", "final-accounts/shangxi\n")}),
+    World("C109", bundle={"../shanxi/tables.yaml": ("金额: null", "金客: null")}),
     World("D131", more=_blank_tables),
     World("N102", cells={EXTRA: {"上年数!D2": "——"}}, gate=Gate.NARRATIVE),
     World("D101", more=lambda folder: (folder / "文字.md").unlink()),
@@ -184,6 +186,7 @@ WORLDS = [
         bundle={NARRATIVE: (GOOD, "{{ 求和(表05.类, '小记')|金额 }}")},
         gate=Gate.NARRATIVE,
     ),
+    World("T109", bundle={NARRATIVE: ("block 说明", "block 说名")}, gate=Gate.NARRATIVE),
     World("T106", bundle={"../shanxi/rules.yaml": ("表10.行[1]", "政府采购支出总额")}),
     World(
         "T107",

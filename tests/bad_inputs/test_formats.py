@@ -42,6 +42,14 @@ def _locked(data: bytes) -> bytes:
     return data.replace(b"\x42\0\x02\0\xb0\x04", b"\x2f\0\x02\0\xb0\x04")
 
 
+def _packed(data: bytes) -> bytes:
+    """The stream of records has the name that encrypted new workbooks have."""
+    name, packed = "Workbook".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")
+    at = data.index(name)
+    entry = packed.ljust(64, b"\0") + struct.pack("<H", len(packed) + 2)
+    return data[:at] + entry + data[at + 66 :]
+
+
 def _far(data: bytes) -> bytes:
     """The cell of a number is moved to the last row."""
     at = data.index(FIRST)
@@ -75,6 +83,7 @@ def _promising(data: bytes) -> bytes:
             lambda data: b"PK\3\4" + data, "D102", "内容其实是.xlsx 工作簿", id="a new workbook"
         ),
         pytest.param(_locked, "D102", "有打开密码", id="password"),
+        pytest.param(_packed, "D102", "有打开密码", id="a password of a new workbook"),
     ],
 )
 def test_not_a_workbook_of_excel_97(
@@ -104,6 +113,18 @@ def test_a_stray_cell_of_excel_97(other: Callable[..., None], found: Found) -> N
         pytest.param(XLS.read_bytes()[:600], "错误 表.csv D102", "其实是.xls 工作簿", id="xls"),
         pytest.param(PAGE.encode(), "错误 表.csv D102", "其实是网页", id="page"),
         pytest.param(b"\xff\xff\x80,1\n", "错误 表.csv D102", "UTF-8、GB18030", id="encoding"),
+        pytest.param(
+            "公开01表\n收入支出决算总表\n社会保障".encode()[:-1] + b"\n1,2\n",
+            "错误 表.csv:3 D102",
+            "这个文件是 UTF-8 编码，这一行里有损坏的字符",
+            id="a broken sign",
+        ),
+        pytest.param(
+            b"\xef\xbb\xbf" + "收入".encode("gbk"),
+            "错误 表.csv:1 D102",
+            "损坏的字符",
+            id="a wrong mark",
+        ),
         pytest.param(b"a\0b,1\n", "错误 表.csv D102", "不是文本", id="zeros"),
         pytest.param(
             '公开01表\n"没有结束,1\n2\n'.encode(), "错误 表.csv:2 D102", "引号不成对", id="quotes"

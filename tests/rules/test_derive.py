@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reportgen.findings import Findings, Place, Severity
-from reportgen.model import NEW_UNIT, RELATIONS, Absent, Figure
+from reportgen.model import NEW_UNIT, RELATIONS, Absent, Figure, Kind
 from reportgen.narrative import narrative_environment
 from reportgen.rules import FUNCTIONS, Derivation, Relations, derive
 
@@ -101,6 +101,16 @@ def test_last_year_by_name_goes_over_that_of_the_parts() -> None:
     values, findings = derived({"丙": "甲 + 乙"}, relations)
     assert values["丙"].lookup("上年").value == 99
     assert len(findings) == 0
+
+
+@pytest.mark.parametrize("kind", [Kind.COUNT, Kind.SCORE, Kind.AMOUNT])
+def test_last_year_without_a_unit_is_of_the_kind_of_this_year(kind: Kind) -> None:
+    given = Figure("", Decimal(15), places=(CELL,))
+    relations = Relations(figures=[("", "丙", "", "上年", given)])
+    context = {"个数": Figure("个数", Decimal(12), kind)}
+    derivation = Derivation("丙", "个数", PLACE)
+    values = derive([derivation], context, relations, narrative_environment(), Findings())
+    assert values["丙"].lookup("上年").kind is kind
 
 
 def test_reasons_by_name() -> None:

@@ -124,11 +124,12 @@ def test_all_tables_as_text_files_one_each_or_all_in_one(tmp_path: Path) -> None
 
 def test_what_exports_write_to_keep_a_code_a_text(tmp_path: Path) -> None:
     path = tmp_path / "甲.csv"
-    path.write_text('编码,数\n="0208",#DIV/0!\n"a ""b"" c",\n', encoding="utf-8")
+    path.write_text('编码,数\n="0208",#DIV/0!\n"a ""b"" c",\n甲,=A1+B1\n', encoding="utf-8")
     read = sheet(path)
     assert read.at(2, 1).text == "0208"
     assert (read.at(2, 2).fault, str(read.place(read.at(2, 2)))) == ("D109", "甲.csv!B2")
     assert read.at(3, 1).text == 'a "b" c'
+    assert read.at(4, 2).fault == "D110"
     assert str(read.spot) == "甲.csv"
 
 
@@ -168,6 +169,13 @@ def test_the_supplement_as_text_files(tmp_path: Path) -> None:
     assert str(together.relations[1][2].places[0]) == "补充.csv!C7"
 
 
+@pytest.mark.parametrize("text", ["编码,数\n208,1\n", "编码\n", "啊,1\n"])
+def test_text_in_gb18030_is_not_taken_for_broken_utf_8(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "甲.csv"
+    path.write_bytes(text.encode("gb18030"))
+    assert sheet(path).at(1, 1).text == text[: text.find(",") if "," in text[:3] else 2]
+
+
 def test_a_list_that_is_there_twice(tmp_path: Path) -> None:
     (tmp_path / "上年数.csv").write_text("行,上年数\n收入总计,1\n", encoding="utf-8")
     (tmp_path / "补充.csv").write_text("上年数\n行,上年数\n收入总计,2\n", encoding="utf-8")
@@ -177,8 +185,35 @@ def test_a_list_that_is_there_twice(tmp_path: Path) -> None:
     kept = named_lists(read, ("上年数",), findings)
     assert [one.file for one in kept] == ["上年数.csv"]
     (finding,) = findings
-    assert (finding.code, str(finding.place)) == ("D118", "补充.csv")
+    assert (finding.code, str(finding.place)) == ("D118", "补充.csv!A2")
     assert "在 上年数.csv 已经有一张" in finding.message
+
+
+def test_several_lists_on_one_sheet_of_a_workbook(tmp_path: Path) -> None:
+    """Their cells keep the sheet's name; a name without heads below is no list."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "数据"
+    for row in (
+        ["用途"],
+        [],
+        ["上年数"],
+        [],
+        ["表", "行", "列", "上年数"],
+        ["", "收入总计", "", 7],
+        ["年初预算"],
+        ["科目编码", "科目名称", "年初预算数"],
+        ["208", "社会保障", 5],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "补充数据.xlsx")
+    findings = Findings()
+    read = read_supplement([tmp_path / "补充数据.xlsx"], {}, findings)
+    assert [str(finding) for finding in findings] == []
+    assert [(name, str(figure.places[0])) for _, name, figure in read.relations] == [
+        ("上年", "补充数据.xlsx[数据]!D6"),
+        ("年初预算", "补充数据.xlsx[数据]!C9"),
+    ]
 
 
 TEXTS = st.text(

@@ -165,3 +165,13 @@ def test_classes_of_a_fixed_table_are_asked_for_by_name() -> None:
     hint = str(sheet["A1"].value)
     assert "公开04表的各类，表写“表04”，行写科目名称，列写“支出/合计”。" in hint
     assert "公开05表的各类，表写“表05”，行写科目编码，列写“小计”。" in hint
+
+
+def test_a_row_that_is_named_asks_for_its_figure_alone(folders: Folders) -> None:
+    sheet = openpyxl.load_workbook(folders("final-accounts/shanxi-2022") / "补充数据.xlsx")[
+        "上年数"
+    ]
+    rows = {str(row[1].value): row for row in sheet.iter_rows(min_row=3)}
+    tint = f"FF{INPUT.lstrip('#')}"
+    assert [cell.fill.fgColor.rgb == tint for cell in rows["收入总计"][:4]] == [False] * 3 + [True]
+    assert all(cell.fill.fgColor.rgb == tint for cell in rows["None"][:4])

@@ -65,8 +65,8 @@ CONFIGURATION = {
         "改写了上级没有的名称",
         why="写 null 是要去掉上级的一项。上级没有这个名称，多半是写错了字：要去掉的没有去掉，"
         "检查和正文就和想的不一样。",
-        example="final-accounts/shanxi-2022/rules.yaml:5:3: C109 上级没有“D40l”，不能去掉。"
-        "是否应为“D401”？",
+        example="final-accounts/shanxi/tables.yaml:133:5: C109 上级没有“金客”，不能去掉。"
+        "是否应为“金额”？",
         repair="照上级文件里的名称改正；确实没有这一项的，整行删去。",
     ),
 }

@@ -38,7 +38,8 @@ class Column:
 class List:
     """A sheet: one line that says what it is for, heads, rows known already, and blank ones.
 
-    ``units`` are the units of single rows, where a column of figures holds several.
+    ``units`` are the units of single rows, where a column of figures holds several. ``keys``
+    are the columns that say what a row speaks of: where that is known they are not filled in.
     """
 
     name: str
@@ -47,6 +48,7 @@ class List:
     rows: Sequence[Mapping[str, str]] = ()
     blanks: int = 0
     units: Sequence[str] = ()
+    keys: Sequence[str] = ()
 
 
 def lists_workbook(title: str, lists: Sequence[List], guide: Mapping[str, Sequence[str]]) -> bytes:
@@ -70,7 +72,7 @@ def _add(book: BlankBook, each: List) -> None:
     blanks: Sequence[Mapping[str, str]] = [{}] * each.blanks
     for row, known in enumerate([*each.rows, *blanks]):
         unit = each.units[row] if row < len(each.units) else ""
-        _fill(book, sheet, row + 2, each.columns, known, unit)
+        _fill(book, sheet, row + 2, each, known, unit)
     end = 1 + len(each.rows) + each.blanks
     for number, column in enumerate(each.columns):
         rule = {} if column.is_number and TEXT in each.units else _rule(column)
@@ -97,21 +99,24 @@ def _fill(
     book: BlankBook,
     sheet: Any,
     row: int,
-    columns: Sequence[Column],
+    each: List,
     known: Mapping[str, str],
     unit: str,
 ) -> None:
     """A row: what is known already is a label, the rest is to be filled in."""
-    for number, column in enumerate(columns):
+    is_named = any(known.get(key) for key in each.keys)
+    for number, column in enumerate(each.columns):
         text = known.get(column.name, "")
         if text:
             look = book.look("text" if column.choices else "label")
             sheet.write_string(row, number, text, look)
+        elif is_named and column.name in each.keys:
+            sheet.write_blank(row, number, None, book.look("closed"))
         elif column.is_number and unit != TEXT:
             sheet.write_blank(row, number, None, book.look("input", _format(unit or column.unit)))
         else:
             sheet.write_blank(row, number, None, book.look("text"))
-    texts = [(known.get(column.name, ""), column.width) for column in columns]
+    texts = [(known.get(column.name, ""), column.width) for column in each.columns]
     sheet.set_row(row, max(row_height(texts), 20))
 
 

@@ -35,7 +35,7 @@ def _uses(bundle: Bundle, asked: Wanted) -> Iterator[List]:
     rows: Known = [{"行": name} for name in names]
     hint = "接在“用于”“主要用于”后面的话，句末不加标点。" + by_code(bundle, tables)
     columns = [Column("表", width=8), Column("行", width=28), Column(USE, width=64)]
-    yield List(USE, hint, columns, rows, _USES if tables else 0)
+    yield List(USE, hint, columns, rows, _USES if tables else 0, keys=("表", "行"))
 
 
 def _of_bundle(bundle: Bundle, asked: Wanted) -> Iterator[List]:

@@ -15,6 +15,7 @@ _UNIT = ("元", "万元")
 _WORD = re.compile(r"\w+")
 _LAST_YEAR = "上年"
 _CODES = 24
+_KEYS = ("表", "行", "名称", "列")
 Known = list[Mapping[str, str]]
 Spots = Mapping[tuple[str, str], Spot]
 
@@ -50,7 +51,7 @@ def this_year(bundle: Bundle, asked: Wanted) -> Iterator[List]:
     hint = "本年决算数。列出的名称逐个填，没有的留空（不是 0）；数确实是零的填 0。"
     tables = asked.rows(THIS_YEAR)
     hint += by_code(bundle, tables, "列") + ("“名称”写科目名称。" if tables else "")
-    yield List("本年数", hint, columns, rows, units=_units(rows))
+    yield List("本年数", hint, columns, rows, units=_units(rows), keys=_KEYS)
 
 
 def _counted(known: Spots, name: str) -> str:
@@ -132,7 +133,7 @@ def last_year(bundle: Bundle, asked: Wanted) -> Iterator[List]:
         Column("单位", width=8, choices=_UNIT),
     ]
     hint += by_code(bundle, tables, "列")
-    yield List("上年数", hint, columns, rows, units=_units(rows))
+    yield List("上年数", hint, columns, rows, units=_units(rows), keys=_KEYS)
 
 
 def by_code(bundle: Bundle, tables: list[str], column: str = "") -> str:
@@ -167,4 +168,4 @@ def budgets(bundle: Bundle, asked: Wanted) -> Iterator[List]:
         Column("全年预算数", unit, 20),
         Column("单位", width=8, choices=_UNIT),
     ]
-    yield List("年初预算", hint, columns, rows)
+    yield List("年初预算", hint, columns, rows, keys=("科目编码", "科目名称"))

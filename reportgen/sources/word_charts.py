@@ -66,7 +66,11 @@ def _drawn(root: Any, parts: Mapping[str, bytes]) -> Iterator[Drawn]:
             part = targets.get(relation, "")
             if part not in parts:
                 continue
-            space = etree.fromstring(parts[part], PARSER)
+            try:
+                space = etree.fromstring(parts[part], PARSER)
+            except etree.XMLSyntaxError:  # a chart of no series fits nothing, and is told
+                yield Drawn(_alt_name(place), spot, relation, part, (), 0)
+                continue
             name = _alt_name(place) or chart_name(title_of(space))
             plots = [plot for plot in space.iter() if _is_plot(plot)]
             kinds = tuple(etree.QName(plot).localname for plot in plots)

@@ -71,11 +71,15 @@ def _cached(holder: Any) -> Iterator[Cached]:
     if reference is None:
         return
     sheet, cells = _cells(reference.findtext(f"{_C}f") or "")
-    points = sorted(reference.iter(f"{_C}pt"), key=lambda point: int(point.get("idx", "0")))
-    for point in points:
-        number = int(point.get("idx", "0"))
+    for point in sorted(reference.iter(f"{_C}pt"), key=_index):
+        number = _index(point)
         address = cells[number] if number < len(cells) else ""
         yield Cached(point.findtext(f"{_C}v") or "", sheet, address)
+
+
+def _index(point: Any) -> int:
+    index = point.get("idx", "0")
+    return int(index) if index.isdecimal() else 0
 
 
 def _cells(reference: str) -> tuple[str, list[str]]:

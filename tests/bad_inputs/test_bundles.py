@@ -24,7 +24,7 @@ def home(file: str) -> str:
 
 
 def placed(head: str) -> str:
-    """{D701+2} is the number of the second line after the key D701 in rules.yaml."""
+    """{D502+2} is the number of the second line after the key D502 in rules.yaml."""
     lines = (ROOT / "templates" / SHARED / "rules.yaml").read_text(encoding="utf-8").split("\n")
 
     def number(match: re.Match[str]) -> str:
@@ -48,17 +48,17 @@ def placed(head: str) -> str:
         pytest.param("rules.yaml", "勾稽:", "勾机:", ":18:1 C101", "是否应为“勾稽”", id="rules"),
         pytest.param(
             "rules.yaml",
-            "级别: 警告",
-            "级另: 警告",
-            ":{D701+2}:5 C101",
+            "标题: 基本支出大于金额",
+            "标题: 基本支出大于金额\n    级另: 警告",
+            ":{D502+2}:5 C101",
             "是否应为“级别”",
             id="rule",
         ),
         pytest.param(
             "rules.yaml",
-            "级别: 警告",
-            "级别: 严重",
-            ":{D701+2}:5 C104",
+            "标题: 基本支出大于金额",
+            "标题: 基本支出大于金额\n    级别: 严重",
+            ":{D502+2}:5 C104",
             "警告、提示",
             id="severity",
         ),
@@ -95,10 +95,12 @@ def test_keys(
     ("old", "new", "head", "said"),
     [
         pytest.param(
-            "<= 公用经费", "<= 公用经废", ":{D701}:3 T101", "是否应为“公用经费”", id="unknown name"
+            "- 公用经费", "- 公用经废", ":{D504}:3 T101", "是否应为“公用经费”", id="unknown name"
         ),
-        pytest.param("<= 公用经费", "<= (公用经费", ":{D701}:3 T106", "括号", id="syntax"),
-        pytest.param("<= 公用经费", "<= '多'", ":{D701}:3 T106", "“多”不是数字", id="a text"),
+        pytest.param("- 公用经费", "- (公用经费", ":{D504}:3 T106", "括号", id="syntax"),
+        pytest.param(
+            "== 表05['合计', '小计']", "== '多'", ":{D501}:3 T106", "“多”不是数字", id="a text"
+        ),
         pytest.param(
             "'金额'] + 表06",
             "'全额'] + 表06",

@@ -39,7 +39,11 @@ def pair(name: str, this: str, base: str, row: int) -> Figure:
 
 
 ROWS = [
-    {"名称": f"第{number}类支出", "金额": read(f"支出{number}", f"{number * 10000}", f"F{number}")}
+    {
+        "名称": f"第{number}类支出",
+        "金额": read(f"支出{number}", f"{number * 10000}", f"F{number}"),
+        "别的": read(f"别的{number}", f"{number * 99990000}", f"G{number}"),
+    }
     for number in range(1, 13)
 ]
 NAMES: dict[str, Any] = {
@@ -52,6 +56,7 @@ NAMES: dict[str, Any] = {
     "零": read("其他支出", "0", "D3"),
     "负": read("冲减", "-5000", "D4"),
     "新": read("新设", "100", "D5").related(上年=Absent("新设的上年数", NEW_UNIT)),
+    "新2": read("新设之二", "300", "D6"),
     "缺": Absent("住房支出"),
     "空": Blank("用途"),
     "人次": read("人次", "12", "E1", Kind.COUNT),

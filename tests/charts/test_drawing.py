@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 Print = Callable[..., Any]
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _AXIS = """axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark
     minorTickMark tickLblPos spPr txPr crossAx crosses crossesAt"""
@@ -83,6 +84,52 @@ def printed(press: Print, request: pytest.FixtureRequest) -> Any:
 
 def test_elements_keep_the_order_of_the_schema(printed: Any) -> None:
     assert misplaced(etree.fromstring(printed.parts["word/charts/chart1.xml"])) == []
+
+
+def test_texts_have_fonts_for_both_scripts(printed: Any) -> None:
+    root: Any = etree.fromstring(printed.parts["word/charts/chart1.xml"])
+    looks = [*root.iter(f"{A}defRPr"), *root.iter(f"{A}rPr")]
+    assert looks
+    for look in looks:
+        assert look.find(f"{A}latin").get("typeface") == "Times New Roman"
+        assert look.find(f"{A}ea").get("typeface") == "宋体"
+
+
+@pytest.mark.parametrize(
+    ("call", "there", "gone"),
+    [
+        pytest.param(
+            "类型='饼', 数据=[基本, 项目]",
+            '<c:dLblPos val="outEnd"/>',
+            "bestFit",
+            id="broad slices",
+        ),
+        pytest.param(
+            "类型='饼', 类别=['甲', '乙', '丙'], 系列={'丁': [项目, 新, 新2]}",
+            '<c:dLblPos val="bestFit"/>',
+            "outEnd",
+            id="slim slices",
+        ),
+        pytest.param(
+            "类型='柱形', 数据=各类, 栏=['金额', '别的']",
+            'rot="-5400000"',
+            "<c:layout/>",
+            id="crowded columns: upright labels, with room above",
+        ),
+        pytest.param(
+            "类型='折线', 数据=各类, 栏=['金额', '别的']",
+            "<c:smooth",
+            "<c:dLbls>",
+            id="crowded lines: no labels",
+        ),
+    ],
+)
+def test_labels_do_not_cover_each_other(press: Print, call: str, there: str, gone: str) -> None:
+    made = press(f"{{{{ 图表('图', {call}) }}}}")
+    assert made.written.told == []
+    xml = made.parts["word/charts/chart1.xml"].decode()
+    assert there in xml
+    assert gone not in xml
 
 
 def test_axis_ids_are_positive_and_unique(printed: Any) -> None:

@@ -55,6 +55,12 @@ def test_a_workbook_that_does_not_open_is_told(printed: Any) -> None:
     assert told == ["成文.docx 图表“构成” P117 里面没有可以打开的数据表。"]
 
 
+def test_a_chart_of_nobodys_is_told(printed: Any) -> None:
+    parts = printed.parts
+    told = printed.gate(repacked(parts, "word/charts/chart7.xml", parts[CHART]))
+    assert told == ["成文.docx word/charts/chart7.xml P117 画的数都没有来源。"]
+
+
 def test_a_chart_that_is_gone_is_told(printed: Any) -> None:
     parts = {name: data for name, data in printed.parts.items() if name != CHART}
     told = printed.gate(repacked(parts, BOOK, parts[BOOK]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ import docx
 import openpyxl
 import pytest
 from lxml import etree
+
+from tests.charts.conftest import zipped
+from tests.charts.test_drawing import misplaced
 
 Print = Callable[..., Any]
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -72,6 +76,10 @@ def test_points_that_are_no_more_leave_no_look_behind(refilled: Any) -> None:
     assert [point.get("val") for point in points] == ["0", "1"]
 
 
+def test_a_refilled_chart_keeps_the_order_of_the_schema(refilled: Any) -> None:
+    assert misplaced(etree.fromstring(refilled.parts[CHART])) == []
+
+
 def test_its_workbook_holds_todays_figures(refilled: Any) -> None:
     books = [name for name in refilled.parts if name.endswith(".xlsx")]
     assert books == [BOOK]
@@ -115,6 +123,15 @@ def test_an_unknown_name_is_told_with_its_place(press: Print, draw: Draw) -> Non
     [told] = printed.written.told
     assert told.startswith("report.docx 第2段 T113 版面里的图表“构城”这次没有数据")
     assert "是否应为“构成”？" in told
+
+
+def test_a_chart_that_does_not_open_is_told(press: Print, draw: Draw, tmp_path: Path) -> None:
+    with zipfile.ZipFile(draw(OLD_PIE, descr="图表:构成")) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    path = tmp_path / "report.docx"
+    path.write_bytes(zipped({**parts, CHART: b"<c:chartSpace"}))
+    told = press(PIE, path).written.told
+    assert any(line.startswith("report.docx 第2段 T112 图表“构成”") for line in told)
 
 
 def test_a_chart_without_a_name_is_told(press: Print, draw: Draw) -> None:

@@ -32,7 +32,11 @@ def check_chart(
     except (etree.XMLSyntaxError, KeyError):
         return  # told as a part that is missing or no XML
     chart = _declared(promised, expected)
-    spot = f"图表“{chart.name}”" if chart else name
+    if chart is None:
+        if any(series.values for series in found):
+            reading.error("P117", name, "画的数都没有来源。", _HINT)
+        return
+    spot = f"图表“{chart.name}”"
     for message in _differences(chart, promised, found, expected, reading):
         reading.error("P117", spot, message, _HINT)
     for message in _workbook(name, found, archive):
@@ -53,16 +57,13 @@ def _declared(promised: Sequence[Plotted], expected: Expected) -> Chart | None:
 
 
 def _differences(
-    chart: Chart | None,
+    chart: Chart,
     promised: Sequence[Plotted],
     found: Sequence[Plotted],
     expected: Expected,
     reading: Reading,
 ) -> Iterator[str]:
     """What the finished chart shows beside what was computed for it."""
-    if chart is None:
-        yield "画的数都没有来源。"
-        return
     if len(found) != len(chart.series):
         yield f"应有{len(chart.series)}个系列，现有{len(found)}个。"
         return

@@ -89,8 +89,11 @@ class WordGate:
                 key = (name, info.CRC, expected.allowed)
                 if key not in self._known:
                     data, found = archive.read(name), Findings()
-                    alone = Reading(file, replace(expected, sections={}, charts=()), found)
+                    static = replace(expected, sections={}, charts=())
+                    alone = Reading(file, static, found)
                     _read_part(name, data, data, outline, alone)
+                    if is_chart(name):
+                        check_chart(name, data, archive, static, alone)
                     alone.finish()
                     self._known[key] = list(found)
                 for known in self._known[key]:

@@ -10,7 +10,7 @@ from reportgen.render.word.charts.pieces import TEXT, UPRIGHT, colour, labels, l
 
 _LETTER = 18  # tenths of a millimetre that a digit takes, beside its gap
 _WIDTH = 1400  # tenths of a millimetre for the labels of all columns
-_FEW = 3  # categories whose columns would be as broad as walls
+_FEW, _SHORT = 3, 10  # so few columns are slim, unless their labels need the breadth
 _SIGNS = ("circle", "diamond", "square", "triangle")
 
 
@@ -33,12 +33,21 @@ def dress_plot(area: Any, plot: Any, chart: Chart) -> None:
             position = ("t" if chart.series[number] is highest else "b") if is_line else "outEnd"
             put(series, labels(chart.number_format, position, "Val", turned=turned))
     if not is_line:
-        wide = len(chart.categories) <= _FEW
-        put(plot, element(f'<c:gapWidth val="{150 if wide else 60}"/>'))
+        put(plot, element(f'<c:gapWidth val="{_gap(chart)}"/>'))
         put(plot, element('<c:overlap val="0"/>'))
     if told and turned:
         put(area, _headroom())
     _dress_axes(area, chart)
+
+
+def _gap(chart: Chart) -> int:
+    """The gap between categories, in hundredths of a column's breadth."""
+    slim = len(chart.categories) <= _FEW and _longest(chart) <= _SHORT
+    return 150 if slim else 60
+
+
+def _longest(chart: Chart) -> int:
+    return max(len(point.text) for series in chart.series for point in series.points)
 
 
 def _headroom() -> Any:
@@ -65,9 +74,8 @@ def _dress_line(series: Any, number: int) -> None:
 
 def _turned(chart: Chart) -> str:
     """Upright labels where they would run into each other side by side."""
-    longest = max(len(point.text) for series in chart.series for point in series.points)
     count = len(chart.categories) * (len(chart.series) if chart.kind is ChartKind.COLUMN else 1)
-    fits = count * (longest * _LETTER) <= _WIDTH
+    fits = count * _longest(chart) * _LETTER <= _WIDTH
     return "" if chart.kind is ChartKind.BAR or fits else UPRIGHT
 
 

@@ -23,6 +23,7 @@ from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.pipeline.fields import field_lists, template_names
 from reportgen.pipeline.prepare import template_environment
 from reportgen.pipeline.proof import prove_layout
+from reportgen.pipeline.removed import note_removed
 
 OK, FOUND = 0, 1
 
@@ -224,6 +225,8 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, outpu
     names = {**template_names(bundle), "目录": ""} if bundle else None
     printed = Printed()
     check_word_template(file, environment, names, findings, printed)
+    if bundle:
+        note_removed(bundle, findings)
     if bundle and not findings.has_errors:
         prove_layout(bundle, environment, "report.docx", findings, printed)
     if not findings.has_errors:

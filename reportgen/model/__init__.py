@@ -32,6 +32,7 @@ from reportgen.model.profile import Column as Column
 from reportgen.model.profile import FixedRow as FixedRow
 from reportgen.model.profile import Layout as Layout
 from reportgen.model.profile import Profile as Profile
+from reportgen.model.profile import table_names as table_names
 from reportgen.model.project import Fund as Fund
 from reportgen.model.project import Project as Project
 from reportgen.model.project import SheetRow as SheetRow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,7 @@ from reportgen.model.names import plain
 
 _PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
 KEY_HEADS = frozenset({"项目", "行次", "科目编码", "功能分类科目编码", "科目名称"})
+_NUMBER = re.compile(r"\D*(\d+)\D*")
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_TEXTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
@@ -157,9 +159,15 @@ class Profile:
         """What a figure is called after its row and its column."""
         return label if label and column.leaf in _PLAIN_HEADS else f"{label}{column.leaf}"
 
+    @cached_property
+    def shown(self) -> str:
+        """What those who fill in call the table: 表06 where 公开06表 is printed on it."""
+        digits = _NUMBER.fullmatch(plain(self.number))
+        return f"表{digits[1]}" if digits else self.name
+
     def address(self, key: str, column: Column) -> str:
         """How 原因.xlsx and 上年数 address a cell: 表05/208, 表05/208/基本支出."""
-        address = f"{self.name}/{key}" if key else self.name
+        address = f"{self.shown}/{key}" if key else self.shown
         return address if column == self.blocks[0].values[0] else f"{address}/{column.key}"
 
     def unit_of(self, key: str) -> str:
@@ -170,3 +178,18 @@ class Profile:
     def labels(self) -> Iterator[str]:
         """The label of every fixed row."""
         return (row.label for block in self.blocks for row in block.rows)
+
+
+def table_names(profiles: Iterable[Profile]) -> Mapping[str, str]:
+    """The tables by all that they are called: 表06, 公开06表, the title, a bundle's own name.
+
+    The number that is printed on a table counts before a bundle's name for another.
+    """
+    found: dict[str, str] = {}
+    known = tuple(profiles)
+    for profile in known:
+        for name in (profile.shown, profile.number, profile.title):
+            found.setdefault(plain(name), profile.name)
+    for profile in known:
+        found.setdefault(plain(profile.name), profile.name)
+    return found

@@ -56,7 +56,7 @@ class Row:
         if name in ("名称", "编码"):
             return self.name if name == "名称" else self.key
         if name == "用途":
-            hint = f"请在补充数据.xlsx的“用途”表补填：表“{self.profile.name}”，行“{self.key}”。"
+            hint = f"请在补充数据.xlsx的“用途”表补填：表“{self.profile.shown}”，行“{self.key}”。"
             return self.texts.get(name) or Blank(f"{self.label}的用途", "N106", hint)
         if name in RELATIONS or name.endswith("原因"):
             figure = self.first

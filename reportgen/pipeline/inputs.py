@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Place
-from reportgen.model import Profile, Project, Reason, Table, ended
+from reportgen.model import Profile, Project, Reason, Table, ended, plain, table_names
 from reportgen.pipeline.names import report_profiles
 from reportgen.rules import Relations, complete, given_figures, given_tables, relate
 from reportgen.sources.lists import Record
 from reportgen.sources.reasons import ReasonSheet, read_reasons
 from reportgen.sources.settings import Settings
-from reportgen.sources.supplement import Supplement, read_supplement
+from reportgen.sources.supplement import Address, Supplement, read_supplement
 from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import Text, read_texts
 from reportgen.sources.this_year import read_this_year
@@ -49,7 +49,11 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
         budgets=bundle.settings.published_budgets,
         year=settings.year,
     )
-    stated = read_this_year(inputs.supplement.this_year, findings)
+    names = table_names(inputs.profiles)
+    stated = [
+        replace(line, address=_named_by(names, line.address))
+        for line in read_this_year(inputs.supplement.this_year, findings)
+    ]
     given = given_tables(stated, inputs.profiles, inputs.tables, findings)
     inputs.tables = {**inputs.tables, **given}
     if files.reasons:
@@ -65,7 +69,7 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     if files.last_year:
         before = report_profiles(settings, bundle, before=1)
         last = _tables([folder / name for name in files.last_year], before, findings)
-    inputs.relations = _relations(inputs.supplement, last, settings, bundle)
+    inputs.relations = _relations(inputs.supplement, last, names, settings, bundle)
     inputs.relations.given = given_figures(stated, findings)
     missing = frozenset(p.name for p in inputs.profiles) - inputs.tables.keys()
     if bundle.settings.printed == "全部":
@@ -116,16 +120,20 @@ def _tables(
 
 
 def _relations(
-    supplement: Supplement, last: Mapping[str, Table], settings: Settings, bundle: Bundle
+    supplement: Supplement,
+    last: Mapping[str, Table],
+    names: Mapping[str, str],
+    settings: Settings,
+    bundle: Bundle,
 ) -> Relations:
     return Relations(
         figures=[
-            (address.table, address.row, address.column, relation, figure)
+            (_named_by(names, address).table, address.row, address.column, relation, figure)
             for address, relation, figure in supplement.relations
         ],
         texts=[
             (
-                address.table,
+                _named_by(names, address).table,
                 address.row,
                 address.column,
                 name,
@@ -138,6 +146,12 @@ def _relations(
         budget_table=bundle.settings.budget_table,
         new_unit=settings.last_year == "新设单位",
     )
+
+
+def _named_by(names: Mapping[str, str], address: Address) -> Address:
+    """An address that calls its table as the bundle does: 公开06表, 表06 or its title will do."""
+    table = names.get(plain(address.table), address.table)
+    return replace(address, table=table) if address.table else address
 
 
 def _text(name: str, text: str, record: Record) -> str:

@@ -63,9 +63,8 @@ def with_row(table: Table, key: str, label: str, before: Value | None = None) ->
     cells: dict[str, Value] = {}
     for column in block.values:
         name = f"{label}{column.leaf}"
-        part = "" if column == block.values[0] else f"/{column.key}"
         own = replace(before, name=name) if before is not None else None
-        figure = Figure(name, ZERO, key=f"{table.profile.name}/{key}{part}")
+        figure = Figure(name, ZERO, key=table.profile.address(key, column))
         cells[column.key] = with_before(figure, own)
     row = Row(table.profile, block, key, label, cells, printed=False)
     first = [r for r in table.rows if r.key == TOTAL]

@@ -220,6 +220,8 @@ def _before(table: Table, relations: Relations) -> Value | None:
 
 def _attach(table: Table, line: _Line, findings: Findings) -> Table:
     key = line.text if table.has_row(line.text) else line.key
+    if table.profile.layout is Layout.SINGLE and not key:
+        key = table.rows[0].key
     try:
         row = table.row(key)
         column = line.column if line.relation == "上年" else ""

@@ -22,7 +22,7 @@ class Sides:
     """Names figures by where they stand in the published tables."""
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
-        self._tables = tables
+        self._tables = {table.profile.shown: table for table in tables.values()}
 
     def text(self, figure: Figure, but: Place | None = None) -> str:
         """Name, value and cells; a single cell ``but`` is not said again."""

@@ -55,10 +55,10 @@ class Files(_Strict):
     units: tuple[_Name, ...] = Field((), alias="单位决算表", strict=False)
 
     def names(self) -> tuple[str, ...]:
-        """Every file that is named."""
-        listed = (self.tables, self.last_year, self.supplement, self.projects)
-        tables = [name for names in listed for name in names or ()]
-        return (*tables, *filter(None, (self.reasons, self.texts)), *self.units)
+        """Every file that is named, in the order of the settings."""
+        before = [*(self.tables or ()), *(self.last_year or ()), *(self.supplement or ())]
+        alone = filter(None, (self.reasons, *(self.projects or ()), self.texts))
+        return (*before, *alone, *self.units)
 
 
 class WaiverEntry(_Strict):

@@ -72,4 +72,4 @@ def _mark(row: Row, column: str, value: Value) -> Value:
     profile = row.profile
     key = "" if profile.layout is Layout.SINGLE else row.key
     unit = profile.unit_of(row.key)
-    return value.with_texts({_TABLE: profile.name, _ROW: key, _COLUMN: column, _UNIT: unit})
+    return value.with_texts({_TABLE: profile.shown, _ROW: key, _COLUMN: column, _UNIT: unit})

@@ -37,6 +37,8 @@ def this_year(bundle: Bundle, asked: Wanted) -> Iterator[List]:
         return
     known = spots(bundle)
     rows: Known = [{"行": name, "单位": _counted(known, name) or unit} for name in names]
+    shown = {profile.name: profile.shown for profile in bundle.profiles}
+    cells = [(shown.get(table, table), row, column) for table, row, column in cells]
     cells += [(spot.table, spot.row, spot.column) for spot in _budget_cells(known, asked)]
     rows += [{"表": t, "行": row, "列": column, "单位": unit} for t, row, column in cells]
     rows += [{"单位": unit}] * _CODES
@@ -145,7 +147,7 @@ def by_code(bundle: Bundle, tables: list[str], column: str = "") -> str:
         leaf = profile.blocks[-1].values[0].key if fixed else profile.blocks[0].values[0].leaf
         where = f"，{column}写“{leaf}”" if column else ""
         key = "科目名称" if fixed else "科目编码"
-        told += f"{profile.number}的各类，表写“{profile.name}”，行写{key}{where}。"
+        told += f"{profile.number}的各类，表写“{profile.shown}”，行写{key}{where}。"
     return told
 
 

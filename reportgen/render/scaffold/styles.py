@@ -63,13 +63,26 @@ def apply_styles(document: Document) -> None:
 
 
 def set_fonts(properties: Any, font: str) -> None:
-    """Latin text in Times New Roman, Chinese in ``font``; theme attributes removed."""
+    """Latin text in Times New Roman, Chinese in ``font``; theme attributes removed.
+
+    The hint makes quotation marks, which both scripts have, Chinese.
+    """
     fonts = properties.get_or_add_rFonts()
     for theme in _THEME:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{script}"), LATIN)
     fonts.set(qn("w:eastAsia"), font)
+    fonts.set(qn("w:hint"), "eastAsia")
+
+
+def set_language(properties: Any) -> None:
+    """Text is Chinese: its commas and stops stand at the foot of the line, left."""
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = properties.makeelement(qn("w:lang"), {})
+        properties.append(language)
+    language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _prune(document: Document) -> None:
@@ -107,6 +120,8 @@ def _apply(style: Any, look: Look) -> None:
     style.font.italic = False
     style.font.color.rgb = RGBColor(0, 0, 0)
     set_fonts(style.element.get_or_add_rPr(), look.font)
+    if look.font != SONG and style.name != "Normal":  # lines of tables stay as high as they are
+        set_language(style.element.rPr)
     border = style.element.pPr.find(qn("w:pBdr")) if style.element.pPr is not None else None
     if border is not None:
         style.element.pPr.remove(border)

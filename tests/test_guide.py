@@ -11,9 +11,20 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
+from reportgen.bundle import load_bundle
 from reportgen.bundle.outline import FormsEntry, HeadingEntry, OutlineFile
-from reportgen.bundle.schema import BundleFile, SupplementEntry
+from reportgen.bundle.schema import (
+    BlockEntry,
+    BundleFile,
+    DerivationEntry,
+    ReconciliationEntry,
+    RowEntry,
+    SupplementEntry,
+    TableEntry,
+    TransfersEntry,
+)
 from reportgen.bundle.texts import TextsFile
+from reportgen.findings import Findings
 from reportgen.narrative import FILTERS, TESTS, Wording
 from reportgen.narrative.charts import CHART_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
@@ -102,11 +113,29 @@ def _holds(value: Any, given: Any) -> bool:
 
 
 @pytest.mark.parametrize(
-    "model", [BundleFile, SupplementEntry, OutlineFile, HeadingEntry, FormsEntry, TextsFile]
+    "model",
+    [
+        *(BundleFile, SupplementEntry, TransfersEntry),
+        *(TableEntry, BlockEntry, RowEntry),
+        *(DerivationEntry, ReconciliationEntry),
+        *(OutlineFile, HeadingEntry, FormsEntry, TextsFile),
+    ],
 )
 def test_settings_of_other_files_are_explained(model: type[BaseModel]) -> None:
     names = [field.alias or name for name, field in model.model_fields.items()]
     assert [name for name in names if name not in GUIDE] == []
+
+
+def test_the_tables_shown_are_sound(tmp_path: Path) -> None:
+    shown = re.search(r"^## 四、公开表.*?```yaml\n(.*?)```", GUIDE, re.DOTALL | re.MULTILINE)
+    assert shown
+    folder = tmp_path / "类" / "例"
+    folder.mkdir(parents=True)
+    files = {"bundle.yaml": "名称: 例\n", "tables.yaml": shown[1], "rules.yaml": "派生: {}\n"}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    findings = Findings()
+    assert load_bundle("类/例", [tmp_path], findings), [*findings]
 
 
 def test_templates_fields_tells_of_everything() -> None:

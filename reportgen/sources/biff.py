@@ -152,7 +152,8 @@ def _check_stated(record: bytes) -> None:
     """Calamine makes room for as many cells as a sheet says that it has."""
     wide = len(record) >= _LONG_DIMENSIONS
     first, last, left, right = struct.unpack_from("<2I2H" if wide else "<4H", record)
-    if not (first <= last <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
+    ordered = first <= last and left <= right
+    if last and right and not (ordered and last <= _MOST_ROWS and right <= _MOST_COLUMNS):
         raise DamagedError
 
 

@@ -56,10 +56,18 @@ def _far(data: bytes) -> bytes:
     return data[: at - 6] + struct.pack("<2H", 65535, 255) + data[at - 2 :]
 
 
-def _promising(data: bytes) -> bytes:
-    """A sheet says that it has four billion rows: calamine would end the program."""
-    at = data.index(struct.pack("<2H2I2H", 0x0200, 14, 0, 38, 0, 6))
-    return data[: at + 8] + struct.pack("<I", 0xFFFFFFFF) + data[at + 12 :]
+def _stating(first: int, last: int) -> Callable[[bytes], bytes]:
+    """A sheet says that it has four billion rows, or none: calamine would end the program."""
+    own = struct.pack("<2H2I2H", 0x0200, 14, 0, 38, 0, 6)
+    stated = struct.pack("<2H2I2H", 0x0200, 14, first, last, 0, 6)
+    return lambda data: data.replace(own, stated)
+
+
+def _counting(data: bytes) -> bytes:
+    """More merged areas than are there: calamine gives up with what is no Exception."""
+    own = struct.pack("<3H", 0x00E5, 34, 4)
+    assert own in data
+    return data.replace(own, struct.pack("<3H", 0x00E5, 34, 0x80))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +82,9 @@ def _promising(data: bytes) -> bytes:
             "不是有效的 .xls 工作簿",
             id="damaged",
         ),
-        pytest.param(_promising, "D102", "不是有效的 .xls 工作簿", id="promising"),
+        pytest.param(_stating(0, (1 << 32) - 1), "D102", "不是有效的 .xls 工作簿", id="endless"),
+        pytest.param(_stating(90, 38), "D102", "不是有效的 .xls 工作簿", id="backwards"),
+        pytest.param(_counting, "D102", "不是有效的 .xls 工作簿", id="areas"),
         pytest.param(lambda data: PAGE.encode("gbk"), "D102", "内容其实是网页", id="page"),
         pytest.param(
             lambda data: PAGE.encode("utf-16"), "D102", "内容其实是网页", id="page in utf-16"

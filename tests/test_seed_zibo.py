@@ -21,7 +21,7 @@ from reportgen.pipeline import Gate, Job, Prepared, prepare
 DATA = Path(__file__).parent / "data"
 FOLDER = DATA / "zibo_2021"
 SETTINGS = """\
-模板: final-accounts/zibo-tables
+模板: final-accounts/shandong-2021
 单位: 淄博高新技术产业开发区人社中心
 层级: 部门
 年度: 2021
@@ -50,8 +50,8 @@ def _maker() -> ModuleType:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     folder = tmp_path_factory.mktemp("淄博")
     (folder / "report.yaml").write_text(SETTINGS, encoding="utf-8")
-    shutil.copy(FOLDER / "决算表.xlsx", folder)
-    return prepare(Job(folder, DATA / "templates"), Gate.DATA)
+    shutil.copy(_maker().WORKBOOK, folder)
+    return prepare(Job(folder), Gate.DATA)
 
 
 def _agreement(prepared: Prepared) -> list[Finding]:
@@ -89,7 +89,7 @@ def test_every_printed_row_stands_in_the_workbook() -> None:
 
 def test_the_workbook_holds_as_many_numbers_as_were_printed() -> None:
     """Line numbers, 栏次 and codes included: counted in the published document."""
-    book = openpyxl.load_workbook(FOLDER / "决算表.xlsx")
+    book = openpyxl.load_workbook(_maker().WORKBOOK)
     cells = [cell for sheet in book for row in _written(sheet) for cell in row]
     assert sum(cell.replace(".", "").isdigit() for cell in cells) == 447
 

@@ -181,6 +181,6 @@ def test_last_year_of_a_table_without_this_year_is_a_finding(tmp_path: Path) -> 
 
 
 def test_a_bundle_that_prints_its_tables_needs_them(tmp_path: Path) -> None:
-    settings = SETTINGS.replace("figures-only", "zibo-tables").replace("{补", "{决算表: null, 补")
+    settings = SETTINGS.replace("figures-only", "shandong-2021").replace("{补", "{决算表: null, 补")
     found = told(report(tmp_path, settings=settings), "D101")
     assert [f.place.file for f in found] == ["决算表.xlsx"]

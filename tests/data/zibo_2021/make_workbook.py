@@ -1,4 +1,4 @@
-"""Make 决算表.xlsx from 决算表.txt: one sheet a table, laid out as published.
+"""Make the example's 决算表.xlsx from 决算表.txt: one sheet a table, laid out as published.
 
     python tests/data/zibo_2021/make_workbook.py
 
@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 FOLDER = Path(__file__).parent
 SOURCE = FOLDER / "决算表.txt"
-WORKBOOK = FOLDER / "决算表.xlsx"
+WORKBOOK = FOLDER.parents[2] / "examples" / "zibo-2021" / "决算表.xlsx"
 AMOUNT = re.compile(r"-?\d+(\.\d+)?")
 CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 MERGED = {  # the heads, as far as they span several cells

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from reportgen.findings import Findings, Place, nearest
@@ -57,6 +58,23 @@ def needless(parent: Any, child: Any, path: tuple[str, ...] = ()) -> Iterator[tu
                 yield from needless(parent.get(key), value, (*path, key))
 
 
+def _named(node: Any, path: Sequence[int | str]) -> Iterator[int | str]:
+    """A path whose numbers, where a map may be written for a list, are the map's keys.
+
+    >>> list(_named({"栏组": {"甲": {"列": []}, "乙": {"列": []}}}, ("栏组", 1, "列", 0)))
+    ['栏组', '乙', '列', 0]
+    """
+    for key in path:
+        own = key
+        if isinstance(node, Mapping) and isinstance(key, int) and key not in node:
+            own = next(islice(node, key, None), key)
+        yield own
+        try:
+            node = node[own]
+        except (KeyError, IndexError, TypeError):
+            node = None
+
+
 @dataclass(frozen=True)
 class Layered:
     """The merged data of a file and its parents; places come from the layer that holds them.
@@ -105,6 +123,7 @@ class Layered:
 
     def place(self, path: tuple[int | str, ...]) -> Place:
         """The place of ``path`` in the first layer that has it in full."""
+        path = tuple(_named(self.data, path))
         for document in self.layers:
             node = document.data
             try:

@@ -97,6 +97,11 @@ class BlockEntry(_Strict):
     codes: dict[str | int, str] = Field(default_factory=dict, alias="科目")
 
 
+def _in_order(value: object) -> object:
+    """What is listed by name, so that a child can change one of it."""
+    return list(value.values()) if isinstance(value, dict) else value
+
+
 def _by_choice(value: object) -> object:
     """A text that is the same for every report, under ``""``."""
     return value if isinstance(value, dict) else {"": value}
@@ -111,7 +116,7 @@ Text = Annotated[
 class TableEntry(_Strict):
     """One table of tables.yaml."""
 
-    number: str = Field(alias="编号")
+    number: str = Field("", alias="编号")
     title: Text = Field(alias="标题")
     layout: Literal["科目树", "定行", "经济科目", "单行"] = Field(alias="版式")
     note: Text = Field(default_factory=dict, alias="注")
@@ -119,7 +124,9 @@ class TableEntry(_Strict):
     direction: Literal["纵向", "横向"] = Field("纵向", alias="方向")
     numbered: bool = Field(True, alias="印行次")
     columns: list[Head] = Field(default_factory=list, alias="列")
-    blocks: list[BlockEntry] = Field(default_factory=list, alias="栏组")
+    blocks: Annotated[list[BlockEntry], BeforeValidator(_in_order)] = Field(
+        default_factory=list, alias="栏组"
+    )
     totals: dict[str, list[str | int]] = Field(default_factory=dict, alias="合计行")
     sums: dict[str, list[str]] = Field(default_factory=dict, alias="合计列")
     column_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="列别名")

@@ -38,6 +38,8 @@ PAGE = "_page"
 _TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)  # in linear time
 _PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|[，（）｜：]", re.DOTALL)
 _NARROW = str.maketrans("，（）｜：", ",()|:")
+_TRIMMED = re.compile(r"^(.*)(?<![-+])%\}(?=\n[ \t]*(?:\n|\Z))", re.MULTILINE)
+_STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 _OPAQUE = (LoopContext, Notes, BlockReference)
 KEPT_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse", "slice", "trim")
 _KEPT_TESTS = ("defined", "undefined", "none", "string", "sameas", "eq", "ne", "in", "even", "odd")
@@ -83,8 +85,14 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         self.globals = {"range": bounded_range, "namespace": Notes}
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
-        """Read full-width ，（）｜ and curly quotes inside tags as their ASCII forms."""
-        return super().preprocess(_TAG.sub(_narrow, str(source)), name, filename)
+        """Read full-width ，（）｜ and curly quotes inside tags as their ASCII forms.
+
+        Where tags take their line's end with them, a paragraph still ends at an empty line.
+        """
+        source = _TAG.sub(_narrow, str(source))
+        if self.trim_blocks:
+            source = _TRIMMED.sub(_ended, source)
+        return super().preprocess(source, name, filename)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute`` for template objects and maps, else an unknown name."""
@@ -174,6 +182,12 @@ def _shown(argument: Any) -> str:
 
 def _narrow(match: re.Match[str]) -> str:
     return _PIECE.sub(_narrow_piece, match.group())
+
+
+def _ended(match: re.Match[str]) -> str:
+    """A line before an empty one: it keeps its end if it holds more than statements."""
+    line = match.group()
+    return f"{match[1]}+%}}" if _STATEMENT.sub("", line).strip() else line
 
 
 def _narrow_piece(match: re.Match[str]) -> str:

@@ -174,3 +174,38 @@ def test_added_rows_stand_at_their_numbers(bundles: Path) -> None:
         (9, ""),
     ]
     assert len(load(bundles, "类/上级")[0].profiles[0].blocks[0].rows) == 4
+
+
+GROUPS = """\
+表06:
+  编号: 公开06表
+  标题: 明细表
+  版式: 经济科目
+  栏组:
+    人员: {名称: 人员经费, 列: [科目编码, 科目名称, 金额], 科目: {"301": 工资}}
+    公用: {名称: 公用经费, 列: [科目编码, 科目名称, 金额], 科目: {"302": 商品}}
+    其他: {名称: 公用经费, 列: [科目编码, 科目名称, 金额], 科目: {"310": 资本}}
+"""
+
+
+def test_one_of_named_blocks_is_changed_alone(bundles: Path) -> None:
+    group = '{列: [科目编码, 科目名称, 数], 科目: {"30201": 办公费}}'
+    own = f"表06: {{栏组: {{公用: {group}, 其他: null}}}}\n"
+    for name, tables in (("上级", GROUPS), ("下级", own)):
+        (bundles / "类" / name / "tables.yaml").write_text(tables, encoding="utf-8")
+        (bundles / "类" / name / "rules.yaml").write_text("派生: {}\n", encoding="utf-8")
+    bundle, _ = load(bundles)
+    blocks = bundle.profiles[0].blocks
+    assert [block.values[0].leaf for block in blocks] == ["金额", "数"]
+    assert [[row.key for row in block.rows] for block in blocks] == [["301"], ["302", "30201"]]
+
+
+def test_a_slip_in_a_named_block_is_told_at_its_line(bundles: Path) -> None:
+    (bundles / "类" / "上级" / "tables.yaml").write_text(GROUPS, encoding="utf-8")
+    own = "表06:\n  栏组:\n    公用:\n      列: [科目编码, 科目名称]\n"
+    (bundles / "类" / "下级" / "tables.yaml").write_text(own, encoding="utf-8")
+    for name in ("上级", "下级"):
+        (bundles / "类" / name / "rules.yaml").write_text("派生: {}\n", encoding="utf-8")
+    findings = Findings()
+    assert load_bundle("类/下级", [bundles], findings) is None
+    assert [str(f.place) for f in findings] == ["类/下级/tables.yaml:4:7"]

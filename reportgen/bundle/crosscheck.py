@@ -113,7 +113,14 @@ def _check_order(
 
 
 def check_codes(rules: RulesFile, layered: Layered, findings: Findings) -> None:
-    """No rule takes a code that the program itself reports."""
+    """No rule takes a code that the program itself reports; no part of the file is blank."""
+    for document in layered.layers[:-1]:
+        for key, value in document.data.items():
+            if value is None:
+                message = f"“{key}”下面是空的，会去掉上级的全部{key}。"
+                findings.error(
+                    "C104", document.place((key,)), message, "请写上内容，或删去这一行。"
+                )
     for code in rules.reconciliations:
         if code in CODES:
             message = f"勾稽的代码“{code}”是程序自用的（{CODES[code].title}）。"

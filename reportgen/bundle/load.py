@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,13 +29,18 @@ from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language.loader import FolderLoader
 from reportgen.model import BUDGET, Profile, Term
+from reportgen.model.names import fold_digits
 from reportgen.narrative import Wording
+from reportgen.narrative.numerals import chinese
 from reportgen.rules import Derivation, Outline, Reconciliation, TextRules, Transfers
 from reportgen.sources.entries import Entry
 from reportgen.sources.yaml import Document, read_yaml, validate
 
 Model = TypeVar("Model", bound=BaseModel)
 _DEEPEST = 8
+_DIGITS, _NUMERAL = re.compile(r"\d{1,6}"), re.compile("[一二三四五六七八九十]+")
+_LAST = 100
+_SPELT = {chinese(number): number for number in range(1, _LAST)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,7 +288,15 @@ def _profiles(tables: TablesFile, order: Sequence[str]) -> tuple[Profile, ...]:
     if order:
         return tuple(profile(name, tables.root[name]) for name in order)
     profiles = [profile(name, entry) for name, entry in tables.root.items()]
-    return tuple(sorted(profiles, key=lambda found: (len(found.number), found.number)))
+    return tuple(sorted(profiles, key=lambda found: _rank(found.number)))
+
+
+def _rank(number: str) -> tuple[int, int, str]:
+    """Where a table stands by its number, 公开10表 or 附表十; one without any is last."""
+    digits = _DIGITS.search(fold_digits(number))
+    numeral = _NUMERAL.search(number)
+    spelt = _SPELT.get(numeral[0], _LAST) if numeral else _LAST
+    return int(digits[0]) if digits else spelt, len(number), number
 
 
 def _derivations(rules: RulesFile, layered: Layered) -> list[Derivation]:

@@ -82,9 +82,12 @@ class Lines:
                 yield line.row
 
     def misplaced(self) -> Iterator[tuple[RowEntry, str, str]]:
-        """Rows whose number is taken, or is not in their block's range: message and hint."""
-        taken: set[int] = set()
+        """Rows whose number is taken, or is not in their block's range: message and hint.
+
+        Another block may count its lines from 1 again.
+        """
         for block in self.entries:
+            taken: set[int] = set()
             for row in block.rows:
                 number, shown = row.number or 0, row.label or "、".join(row.texts)
                 first, end = block.numbers or (number, number)

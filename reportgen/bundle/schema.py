@@ -137,7 +137,7 @@ Text = Annotated[
 class TableEntry(_Strict):
     """One table of tables.yaml."""
 
-    number: str = Field(alias="编号")
+    number: str = Field("", alias="编号")
     title: Text = Field(alias="标题")
     layout: Literal["科目树", "定行", "经济科目", "单行"] = Field(alias="版式")
     note: Text = Field(default_factory=dict, alias="注")

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.findings import Findings
-from reportgen.model import LEVELS, TOTAL, UNITS, Figure, plain
-from reportgen.model.names import fold_digits
+from reportgen.model import TOTAL, UNITS, Figure, plain
 from reportgen.sources.budget_heads import BudgetHeads, budget_heads, year_of
 from reportgen.sources.cells import Cell, Sheet
+from reportgen.sources.codes import Codes, is_code
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lines import unit_name
 from reportgen.sources.numerals import is_number
 from reportgen.sources.rows import tidy
 
 _TOTALS = frozenset({TOTAL, "总计", "支出合计"})
-_LENGTHS = frozenset(LEVELS.values())
-_PART = 3  # digits of a 类 at most; a longer text is a whole code
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def read_budget(sheet: Sheet, year: int, findings: Findings) -> list[Budgeted]:
     for key, name, code, amount in _rows(sheet, heads):
         if key == TOTAL and total is None:
             total = amount
-        if not (key == TOTAL or _is_code(key)):
+        if not (key == TOTAL or is_code(key)):
             repeats = not key and total is not None and amount.content == total.content
             if is_number(amount) and not repeats:  # the unit's own line repeats the total
                 _report_code(sheet, code, key, findings)
@@ -62,43 +60,17 @@ def read_budget(sheet: Sheet, year: int, findings: Findings) -> list[Budgeted]:
 
 def _rows(sheet: Sheet, heads: BudgetHeads) -> Iterator[tuple[str, str, Cell, Cell]]:
     """Key, name, and the cells of code and amount of every row with contents."""
-    above = ["", "", ""]
+    codes = Codes(sheet, heads.codes)
     for row in heads.data:
         if not sheet.row(row):
             continue
-        cells = [sheet.at(row, column) for column in heads.codes]
-        texts = [fold_digits(tidy(cell.text)) for cell in cells]
+        key, code = codes.read(row)
         name = tidy(sheet.at(row, heads.name).text)
-        code = next((cell for cell in cells if cell.text), cells[0])
-        if {plain(text) for text in (*texts, name)} & _TOTALS:
-            yield TOTAL, "", code, sheet.at(row, heads.amount)
+        amount = sheet.at(row, heads.amount)
+        if {plain(key), plain(name)} & _TOTALS:
+            yield TOTAL, "", code, amount
         else:
-            key = joined(texts, above) if len(texts) > 1 else texts[0]
-            yield key, name, code, sheet.at(row, heads.amount)
-
-
-def joined(texts: Sequence[str], above: list[str]) -> str:
-    """The code of a row from 类, 款 and 项; ``above`` keeps the higher levels of rows above.
-
-    >>> above = ["", "", ""]
-    >>> [joined(texts, above) for texts in (["208", "", ""], ["", "5", ""], ["", "", "01"])]
-    ['208', '20805', '2080501']
-    >>> joined(["210", "11", "01"], above), joined(["21013", "", ""], above)
-    ('2101101', '21013')
-    """
-    deepest = max((level for level, text in enumerate(texts[:3]) if text), default=-1)
-    if deepest < 0:
-        return ""
-    if len(texts[deepest]) > _PART:
-        return texts[deepest]
-    for level, text in enumerate(texts[:3]):
-        if text:
-            above[level:] = [text.zfill(2), *[""] * (2 - level)]
-    return "".join(above)
-
-
-def _is_code(key: str) -> bool:
-    return key.isascii() and key.isdigit() and len(key) in _LENGTHS
+            yield key, name, code, amount
 
 
 def _report_code(sheet: Sheet, cell: Cell, key: str, findings: Findings) -> None:

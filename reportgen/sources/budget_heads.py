@@ -8,22 +8,21 @@ from dataclasses import dataclass
 
 from reportgen.model import plain
 from reportgen.sources.cells import Cell, Sheet
+from reportgen.sources.codes import level_columns
 from reportgen.sources.heads import stacked_heads
 from reportgen.sources.lines import is_index, texts_of
 from reportgen.sources.numerals import is_number
-from reportgen.sources.titles import titles
+from reportgen.sources.titles import bare_title, titles
 
 _CODES = frozenset(
     {"科目编码", "功能分类科目编码", "支出功能分类科目编码", "功能科目编码", "科目代码", "编码"}
 )
-_LEVELS = frozenset({"类", "款", "项"})
 _NAMES = frozenset({"科目名称", "功能分类科目名称", "支出功能分类科目名称", "功能科目名称", "名称"})
 _OVER = frozenset({"项目", "科目", "功能分类科目", "支出功能分类科目"})
 _AMOUNTS = frozenset({"合计", "小计", "总计", "支出合计", "预算数", "年初预算数", "本年预算数"})
 _OTHERS = re.compile("上年|去年|执行|决算|增减|比|%|基本支出|项目支出")
 _YEAR = re.compile(r"^(\d{4})年度?")
 _NUMBER = r"(?:附?表[\d一二三四五六七八九十]+[、:]?)?"
-_BEFORE_TITLE = re.compile(r"^(?:.*\d{4}年度?|附?表[\d一二三四五六七八九十]+[、:]?)?(?:部门|单位)?")
 _NOTE = re.compile(r"^(注|说明|备注)\s*[:：]")
 
 
@@ -43,17 +42,6 @@ def budget_title(sheet: Sheet, known: Iterable[str]) -> Cell | None:
     return next((cell for title, cell in titles(sheet) if bare_title(title) in names), None)
 
 
-def bare_title(title: str) -> str:
-    """A title without its number, its unit and its year.
-
-    >>> bare_title("表5 2022年部门一般公共预算支出表"), bare_title("一般公共预算支出表")
-    ('一般公共预算支出表', '一般公共预算支出表')
-    >>> bare_title("某局2022年度一般公共预算支出表")
-    '一般公共预算支出表'
-    """
-    return _BEFORE_TITLE.sub("", plain(title))
-
-
 def year_of(text: str) -> int:
     """The year that a title or a head begins with; 0 where there is none.
 
@@ -71,7 +59,8 @@ def budget_heads(sheet: Sheet, year: int) -> BudgetHeads | None:
     if not first or not start:
         return None
     paths = {n: path for n, path in stacked_heads(sheet, range(first, start)).items() if path}
-    codes = tuple(n for n, path in paths.items() if path[-1] in _CODES | _LEVELS)
+    levels = level_columns(sheet, range(first, start))
+    codes = levels or tuple(n for n, path in paths.items() if path[-1] in _CODES)
     names = [n for n, path in paths.items() if path[-1] in _NAMES]
     amounts = [n for n, path in paths.items() if _is_amount(path, year)]
     if not codes or not amounts:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.findings import Findings, Place, nearest
-from reportgen.model import Block, Column, Profile, plain
+from reportgen.model import LEVELS, Block, Column, Profile, plain
 from reportgen.sources.cells import Sheet
+from reportgen.sources.codes import level_columns
 from reportgen.sources.lines import (
     first_head_row,
     is_data,
@@ -28,6 +29,7 @@ class Heads:
     rows: range
     columns: Mapping[str, int]
     texts: frozenset[tuple[str, ...]]
+    levels: tuple[int, ...] = ()  # the columns of 类, 款 and 项, where codes stand apart
 
     @property
     def first_data_row(self) -> int:
@@ -56,7 +58,7 @@ def read_heads(region: Region, profile: Profile, findings: Findings) -> Heads | 
     _report_missing(missing, profile, region, rows, paths, findings)
     above = range(region.first, rows.stop)
     texts = frozenset(tuple(texts_of(region.sheet, row)) for row in above)
-    return Heads(rows, taken, texts)
+    return Heads(rows, taken, texts, level_columns(region.sheet, rows))
 
 
 def _head_rows(region: Region, profile: Profile) -> range:
@@ -77,14 +79,17 @@ def _head_rows(region: Region, profile: Profile) -> range:
 
 
 def stacked_heads(sheet: Sheet, rows: range) -> dict[int, tuple[str, ...]]:
-    """The stacked heads over each sheet column, top to bottom, repeats dropped."""
+    """The stacked heads over each sheet column, top to bottom, repeats dropped.
+
+    类, 款 and 项 under the head of codes tell no column from another.
+    """
     merged = any(area[0] in rows for area in sheet.merged)
     named = [row for row in rows if not is_index(texts_of(sheet, row))]
     grid = {row: _row_heads(sheet, row, merged or row == named[-1]) for row in named}
     paths = {}
     for column in range(1, sheet.columns + 1):
         heads = [grid[row][column] for row in named]
-        paths[column] = tuple(dict.fromkeys(head for head in heads if head))
+        paths[column] = tuple(dict.fromkeys(head for head in heads if head and head not in LEVELS))
     return paths
 
 

@@ -11,7 +11,7 @@ from reportgen.model import UNITS, Profile, plain
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit
 from reportgen.sources.lines import first_head_row, unit_name
-from reportgen.sources.titles import form_of, title_of
+from reportgen.sources.titles import bare_title, form_of, title_of
 
 _Anchor = tuple[Profile, Sheet, Cell]
 _OWNER = re.compile(r"(?:部门名称|单位名称|编制单位|^\s*部门)\s*[:：]\s*(\S+)")
@@ -73,7 +73,8 @@ def _anchors(sheet: Sheet, profiles: list[Profile]) -> list[_Anchor]:
         for text in {plain(profile.number), plain(profile.title)}:
             wanted.setdefault(text, []).append(profile)
     for cell in sheet.filled():
-        for profile in wanted.get(title_of(cell.text), ()):
+        title = title_of(cell.text)
+        for profile in wanted.get(title, wanted.get(bare_title(title), [])):
             if not (found and found[-1][0] is profile):
                 found.append((profile, sheet, cell))
     if not found and sheet.cells:

@@ -6,12 +6,11 @@ import unicodedata
 from dataclasses import replace
 
 from reportgen.findings import nearest
-from reportgen.model import LEVELS, TOTAL, Block, FixedRow, Row, Value, plain
+from reportgen.model import TOTAL, Block, FixedRow, Row, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Cell
+from reportgen.sources.codes import Codes, is_code
 from reportgen.sources.rows import Reader, tidy
-
-_LENGTHS = frozenset(LEVELS.values())
 
 
 def tree_rows(reader: Reader) -> list[Row]:
@@ -19,10 +18,12 @@ def tree_rows(reader: Reader) -> list[Row]:
     block = reader.profile.blocks[0]
     code_column, name_column = block.columns[:2]
     rows: dict[str, Row] = {}
+    own = reader.heads.columns.get(code_column.key, 0)
+    codes = Codes(reader.region.sheet, reader.heads.levels or (own,))
     for number in reader.data_rows():
-        code_cell = reader.cell(number, code_column)
-        key = _key(code_cell, reader.cell(number, name_column))
-        if not _is_code(key):
+        code, code_cell = codes.read(number)
+        key = _key(code, reader.cell(number, name_column))
+        if not (key == TOTAL or is_code(key)):
             _report_code(reader, code_cell, key)
         elif key in rows:
             message = f"编码 {key} 已在 {rows[key].place} 出现过。"
@@ -35,13 +36,9 @@ def tree_rows(reader: Reader) -> list[Row]:
     return _with_total(reader, rows)
 
 
-def _key(code: Cell, name: Cell) -> str:
-    text = unicodedata.normalize("NFKC", tidy(code.text))
+def _key(code: str, name: Cell) -> str:
+    text = unicodedata.normalize("NFKC", code)
     return TOTAL if TOTAL in (text, tidy(name.text)) else text
-
-
-def _is_code(key: str) -> bool:
-    return key == TOTAL or (key.isascii() and key.isdigit() and len(key) in _LENGTHS)
 
 
 def _report_code(reader: Reader, cell: Cell, key: str) -> None:

@@ -10,6 +10,7 @@ from reportgen.sources.cells import Cell, Sheet
 
 _FORM = re.compile(r"（财决.*表）$")
 _PREFIX = re.compile(r"^[A-Z]+[\d_-]*")
+_BEFORE_TITLE = re.compile(r"^(?:.*\d{4}年度?|附?表[\d一二三四五六七八九十]+[、:]?)?(?:部门|单位)?")
 _TOP = 5  # rows; a table's title stands above its owner, its unit and its heads
 
 
@@ -20,6 +21,17 @@ def title_of(text: str) -> str:
     ('收入支出决算总表', '公开01表')
     """
     return _FORM.sub("", plain(text))
+
+
+def bare_title(title: str) -> str:
+    """A title without its number, its unit and its year.
+
+    >>> bare_title("表5 2022年部门一般公共预算支出表"), bare_title("一般公共预算支出表")
+    ('一般公共预算支出表', '一般公共预算支出表')
+    >>> bare_title("某局2022年度一般公共预算支出表")
+    '一般公共预算支出表'
+    """
+    return _BEFORE_TITLE.sub("", plain(title))
 
 
 def form_of(sheet: Sheet) -> str:

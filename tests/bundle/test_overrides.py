@@ -134,6 +134,14 @@ def test_what_no_parent_has_is_written_in_full(
     assert all(f"类/下级/{file}:1" in one[1] and hint in one[3] for one in found)
 
 
+def test_a_blank_part_of_the_rules_does_not_remove_them_all(tmp_path: Path) -> None:
+    child = {**bundle("类/上级"), "rules.yaml": "派生: {}\n勾稽:\n"}
+    written(tmp_path, {"上级": PARENT, "下级": child})
+    (found,) = told(tmp_path)
+    assert found[:2] == ("C104", "类/下级/rules.yaml:2:1")
+    assert found[2] == "“勾稽”下面是空的，会去掉上级的全部勾稽。"
+
+
 def test_what_a_grandparent_has_may_be_removed(tmp_path: Path) -> None:
     child = {**bundle("类/中级"), "tables.yaml": "表01: null\n", "rules.yaml": "派生: {}\n"}
     written(tmp_path, {"上级": PARENT, "中级": bundle("类/上级"), "下级": child})

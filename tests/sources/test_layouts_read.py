@@ -98,6 +98,45 @@ def empty_rows_between(book: openpyxl.Workbook) -> None:
     sheet.insert_rows(10, 2)
 
 
+def year_in_titles(book: openpyxl.Workbook) -> None:
+    """Titles with number, owner and year, and no 公开0N表."""
+    for number, name in enumerate(("公开02表", "公开03表", "公开05表"), start=2):
+        sheet = book[name]
+        sheet["A1"] = f"表{number}：某市某局2022年度{sheet['A1'].value}"
+        for row in sheet["A2:I2"]:
+            for cell in row:
+                cell.value = None
+
+
+def codes_in_three_columns(book: openpyxl.Workbook) -> None:
+    """类, 款 and 项 apart: whole codes at their level, parts, or parts under the row above."""
+    for name, split in (("公开02表", _whole), ("公开03表", _parts), ("公开05表", _last)):
+        sheet = book[name]
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(area))
+        sheet.insert_cols(2, 2)
+        sheet["A6"], sheet["B6"], sheet["C6"], sheet["D6"] = "类", "款", "项", "栏次"
+        for row in range(7, sheet.max_row + 1):
+            code = str(sheet.cell(row, 1).value or "")
+            if code.isdigit():
+                for column, text in enumerate(split(code), start=1):
+                    sheet.cell(row, column).value = text or None
+
+
+def _whole(code: str) -> tuple[str, ...]:
+    return tuple(code if len(code) == length else "" for length in (3, 5, 7))
+
+
+def _parts(code: str) -> tuple[str, ...]:
+    return code[:3], code[3:5], code[5:]
+
+
+def _last(code: str) -> tuple[str, ...]:
+    parts = _parts(code)
+    deepest = max(level for level, part in enumerate(parts) if part)
+    return tuple(part if level == deepest else "" for level, part in enumerate(parts))
+
+
 def shift_down(sheet: Worksheet, rows: int) -> None:
     areas = [str(area) for area in sheet.merged_cells.ranges]
     for area in areas:
@@ -122,6 +161,8 @@ def shift_down(sheet: Worksheet, rows: int) -> None:
         rows_above,
         heads_repeated,
         empty_rows_between,
+        year_in_titles,
+        codes_in_three_columns,
     ],
 )
 def test_the_same_figures_are_read(change: Change, tmp_path: Path) -> None:

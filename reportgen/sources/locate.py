@@ -11,7 +11,8 @@ from reportgen.model import UNITS, Profile, plain
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit
 from reportgen.sources.lines import first_head_row, unit_name
-from reportgen.sources.titles import bare_title, form_of, title_of
+from reportgen.sources.panes import Wanted, panes, titled, wanted_titles
+from reportgen.sources.titles import form_of
 
 _Anchor = tuple[Profile, Sheet, Cell]
 _OWNER = re.compile(r"(?:部门名称|单位名称|编制单位|^\s*部门)\s*[:：]\s*(\S+)")
@@ -46,7 +47,9 @@ def locate(
     A table that is missing is told of ``file``; of none where a file could not be read.
     """
     profiles = list(profiles)
-    anchors = _real([anchor for sheet in sheets for anchor in _anchors(sheet, profiles)])
+    wanted = wanted_titles(profiles)
+    cut = [pane for sheet in sheets for pane in panes(sheet, wanted)]
+    anchors = _real([anchor for sheet in cut for anchor in _anchors(sheet, wanted)])
     regions: dict[str, Region] = {}
     found: dict[str, Place] = {}
     for index, (profile, sheet, cell) in enumerate(anchors):
@@ -65,18 +68,12 @@ def locate(
     return regions
 
 
-def _anchors(sheet: Sheet, profiles: list[Profile]) -> list[_Anchor]:
+def _anchors(sheet: Sheet, wanted: Wanted) -> list[_Anchor]:
     """First row of every table on a sheet: titles and labels that follow each other are one."""
     found: list[_Anchor] = []
-    wanted: dict[str, list[Profile]] = {}
-    for profile in profiles:
-        for text in {plain(profile.number), plain(profile.title)}:
-            wanted.setdefault(text, []).append(profile)
-    for cell in sheet.filled():
-        title = title_of(cell.text)
-        for profile in wanted.get(title, wanted.get(bare_title(title), [])):
-            if not (found and found[-1][0] is profile):
-                found.append((profile, sheet, cell))
+    for profile, cell in titled(sheet, wanted):
+        if not (found and found[-1][0] is profile):
+            found.append((profile, sheet, cell))
     if not found and sheet.cells:
         first = next(iter(sheet.filled()))
         found = [(profile, sheet, first) for profile in wanted.get(form_of(sheet), ())]

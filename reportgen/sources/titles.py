@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.model import plain
 from reportgen.sources.cells import Cell, Sheet
@@ -14,6 +15,7 @@ _BEFORE_TITLE = re.compile(r"^(?:.*\d{4}年度?|附?表[\d一二三四五六七�
 _TOP = 5  # rows; a table's title stands above its owner, its unit and its heads
 
 
+@lru_cache(maxsize=8192)
 def title_of(text: str) -> str:
     """A title in comparable form, without the number of the form that platforms put behind it.
 
@@ -23,6 +25,7 @@ def title_of(text: str) -> str:
     return _FORM.sub("", plain(text))
 
 
+@lru_cache(maxsize=8192)
 def bare_title(title: str) -> str:
     """A title without its number, its unit and its year.
 

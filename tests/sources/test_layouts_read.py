@@ -195,6 +195,28 @@ def test_two_tables_on_one_sheet(tmp_path: Path) -> None:
     assert values(tables) == values(expected)
 
 
+def test_two_tables_side_by_side(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(EXAMPLE)
+    left, right = book["公开05表"], book["公开03表"]
+    start = left.max_column + 1
+    for row in right.iter_rows():
+        for cell in row:
+            left.cell(int(cell.row or 0), int(cell.column or 0) + start, cell.value)
+    for area in right.merged_cells.ranges:
+        moved = CellRange(str(area))
+        moved.shift(col_shift=start)
+        left.merge_cells(str(moved))
+    book.remove(right)
+    book.save(tmp_path / "决算表.xlsx")
+    expected, _ = read(EXAMPLE)
+    tables, findings = read(tmp_path / "决算表.xlsx")
+    assert [str(finding) for finding in findings] == []
+    assert values(tables) == values(expected)
+    figure = tables["表03"].row("合计").first
+    assert isinstance(figure, Figure)
+    assert str(figure.places[0]) == "决算表.xlsx[公开05表]!I7"
+
+
 @pytest.mark.parametrize(
     "unit", ["金额单位：万元", "单位:万元", "（金额单位：万元）", "金额单位：万元 "]
 )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    ValidationInfo,
+    field_validator,
+)
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+_AMOUNT = "金额"
 
 
 class SupplementEntry(_Strict):
@@ -22,6 +33,11 @@ class SupplementEntry(_Strict):
     columns: dict[str, str] = Field(alias="项")
     forms: list[str] = Field(default_factory=list, alias="平台表")
     aliases: dict[str, list[str]] = Field(default_factory=dict, alias="又名")
+
+    def filled_in(self, unit: str) -> Self:
+        """The same, with ``unit`` for what is but called an amount."""
+        columns = {name: unit if kind == _AMOUNT else kind for name, kind in self.columns.items()}
+        return self.model_copy(update={"columns": columns})
 
 
 class TransferEntry(_Strict):
@@ -56,10 +72,20 @@ class BundleFile(_Strict):
     printed: Literal["全部", "只列标题"] = Field("全部", alias="印表")
     order: list[str] = Field(default_factory=list, alias="表序")
     numerals: list[str] = Field(default_factory=list, alias="数字白名单")
+    unit: Literal["元", "万元", "亿元"] = Field("元", alias="填报单位")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
     transfers: TransfersEntry = Field(
         default_factory=lambda: TransfersEntry.model_validate({}), alias="内部往来"
     )
+
+    @field_validator("supplement")
+    @classmethod
+    def _in_its_unit(
+        cls, value: dict[str, SupplementEntry], known: ValidationInfo
+    ) -> dict[str, SupplementEntry]:
+        """What is but called an amount is filled in in the bundle's unit."""
+        unit = known.data.get("unit", "元")
+        return {name: entry.filled_in(unit) for name, entry in value.items()}
 
 
 LowHead = str | dict[str, list[str]]

@@ -144,8 +144,8 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         with as_syntax_error(name):
             tree = super()._parse(source, name, filename)
-        for node in tree.find_all(nodes.FromImport):
-            node.with_context = True  # sentences of another file speak of the same figures
+            for node in tree.find_all(nodes.FromImport):
+                node.with_context = True  # sentences of another file speak of the same figures
         return tree
 
     def _generate(

@@ -69,7 +69,14 @@ def placed(head: str) -> str:
         pytest.param(
             "tables.yaml", "方向: 横向", "方向: 横向\n  方向: 纵向", ":7:3 C102", "两次", id="twice"
         ),
-        pytest.param("bundle.yaml", "上级", "上及", ":2:1 C101", "是否应为“上级”", id="bundle"),
+        pytest.param(
+            "bundle.yaml",
+            "数字白名单",
+            "数字白名",
+            ":3:1 C101",
+            "是否应为“数字白名单”",
+            id="bundle",
+        ),
         pytest.param("tables.yaml", "表06:", "表06: [", ":4:5 C105", "格式有误", id="bad yaml"),
     ],
 )

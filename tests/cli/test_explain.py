@@ -22,7 +22,7 @@ def templates(tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(ROOT / "templates", tmp_path / "模板"))
     rules = folder / NAME / "rules.yaml"
     rule = (
-        "勾稽:\n  D799:\n    标题: 试验\n    级别: 警告\n    每行: 表05.项\n    当: 表05\n"
+        "  D799:\n    标题: 试验\n    级别: 警告\n    每行: 表05.项\n    当: 表05\n"
         "    式: 行['小计'] >= 0\n    说明: 因为重要。\n    例: 某处的提示。\n    处理: 请核对。\n"
     )
     rules.write_text(rules.read_text(encoding="utf-8") + rule, encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,35 +11,25 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from reportgen.bundle.crosscheck import (
-    check_codes,
-    check_settings,
-    check_slots,
-    check_tables,
-)
+from reportgen.bundle.chain import chain_of, layers_of
+from reportgen.bundle.crosscheck import check_codes, check_settings, check_slots
+from reportgen.bundle.crosscheck_tables import check_tables
+from reportgen.bundle.made import derivations_of, profiles_of, reconciliations_of
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.outline import OutlineFile, OutlineNames, outline
-from reportgen.bundle.profiles import profile
-from reportgen.bundle.schema import BundleFile, DerivationEntry, RulesFile, TablesFile
-from reportgen.bundle.search import available, find
+from reportgen.bundle.schema import BundleFile, RulesFile, TablesFile
+from reportgen.bundle.search import find
 from reportgen.bundle.terms import TermsFile, check_terms, ordered_terms, subjects
 from reportgen.bundle.texts import TextsFile, check_texts_file, text_rules
-from reportgen.errors import UsageError
-from reportgen.findings import Findings, Place, Severity, nearest
+from reportgen.findings import Findings, Place
 from reportgen.language.loader import FolderLoader
-from reportgen.model import BUDGET, Profile, Term
-from reportgen.model.names import fold_digits
+from reportgen.model import Profile, Term
 from reportgen.narrative import Wording
-from reportgen.narrative.numerals import chinese
 from reportgen.rules import Derivation, Outline, Reconciliation, TextRules, Transfers
 from reportgen.sources.entries import Entry
-from reportgen.sources.yaml import Document, read_yaml, validate
+from reportgen.sources.yaml import validate
 
 Model = TypeVar("Model", bound=BaseModel)
-_DEEPEST = 8
-_DIGITS, _NUMERAL = re.compile(r"\d{1,6}"), re.compile("[一二三四五六七八九十]+")
-_LAST = 100
-_SPELT = {chinese(number): number for number in range(1, _LAST)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,8 +137,8 @@ def _stamps(chain: Sequence[Path], folders: Sequence[Path]) -> _Stamps:
 
 def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | None:
     faults = Findings()
-    chain, read = _chain(name, folders, faults)
-    layers = {file: _layers(chain, file, read, faults) for file in _FILES}
+    chain, read = chain_of(name, folders, faults)
+    layers = {file: layers_of(chain, file, read, faults) for file in _FILES}
     findings.extend(faults)
     if faults.has_errors:
         return None
@@ -181,10 +170,10 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         name=name,
         folders=tuple(chain),
         settings=settings,
-        profiles=_profiles(tables, settings.order),
+        profiles=profiles_of(tables, settings.order),
         removed=removed,
-        derivations=tuple(_derivations(rules, layers["rules.yaml"])),
-        reconciliations=tuple(_reconciliations(rules, layers["rules.yaml"])),
+        derivations=tuple(derivations_of(rules, layers["rules.yaml"])),
+        reconciliations=tuple(reconciliations_of(rules, layers["rules.yaml"])),
         wording=wording,
         outline=outline(required, layers["outline.yaml"]),
         text_rules=text_rules(texts),
@@ -214,124 +203,9 @@ _FILES = (
     "texts.yaml",
     "terms.yaml",
 )
-_Read = dict[Path, Document | None]
-
-
-def _chain(name: str, folders: Sequence[Path], findings: Findings) -> tuple[list[Path], _Read]:
-    """The bundle's folder and those of its parents, child first, and each bundle.yaml."""
-    chain: list[Path] = []
-    read: _Read = {}
-    names: list[str] = []
-    current: str | None = name
-    asked = Place(name)  # where the parent's name is written
-    while current:
-        folder = find(current, folders)
-        names.append(current)
-        fault = _parent_fault(names, folder, chain, folders)
-        if fault and not chain:
-            raise UsageError("".join(fault))
-        if fault or folder is None:
-            findings.error("C108", asked, *fault)
-            break
-        chain.append(folder)
-        file = folder / "bundle.yaml"
-        document = read[file] = read_yaml(file, findings, _shown(folder, file.name))
-        parent = document.data.get("上级") if document else None
-        current = str(parent) if parent else None
-        asked = document.place(("上级",)) if document else asked
-    return chain, read
-
-
-def _parent_fault(
-    names: Sequence[str], folder: Path | None, chain: Sequence[Path], folders: Sequence[Path]
-) -> tuple[str, ...]:
-    """What is wrong with the last of ``names``, a bundle or its parent: message and hint."""
-    if folder is None:
-        known = [found for found, _ in available(folders)]
-        hint = nearest(names[-1], known) or f"可用的模板：{'、'.join(known) or '无'}。"
-        return f"找不到{'上级' if chain else ''}模板“{names[-1]}”。", hint
-    if folder in chain:
-        return f"模板的上级互相引用：{'→'.join(names)}。", "请改正 bundle.yaml 的“上级”。"
-    if len(chain) >= _DEEPEST:
-        return f"模板的上级超过{_DEEPEST}层：{'→'.join(names)}。", "请减少层次。"
-    return ()
-
-
-def _shown(folder: Path, file: str) -> str:
-    """A file's name in findings: several bundles have files of one name."""
-    return f"{folder.parent.name}/{folder.name}/{file}"
-
-
-def _layers(chain: Sequence[Path], file: str, read: _Read, findings: Findings) -> Layered:
-    documents: list[Document] = []
-    for folder in chain:
-        path = folder / file
-        if path.is_file():
-            known = path in read
-            document = read[path] if known else read_yaml(path, findings, _shown(folder, file))
-            if document:
-                documents.append(document)
-    layered = Layered.of(file, documents, findings)
-    if file == "bundle.yaml" and "仅供继承" not in (documents[0].data if documents else {}):
-        layered.data.pop("仅供继承", None)
-    return layered
 
 
 def _read(
     model: type[Model], file: str, layers: dict[str, Layered], findings: Findings
 ) -> Model | None:
     return validate(model, layers[file], findings, layers[file].advice)
-
-
-def _profiles(tables: TablesFile, order: Sequence[str]) -> tuple[Profile, ...]:
-    """The tables as they are printed: in the bundle's order, or else in that of their numbers."""
-    if order:
-        return tuple(profile(name, tables.root[name]) for name in order)
-    profiles = [profile(name, entry) for name, entry in tables.root.items()]
-    return tuple(sorted(profiles, key=lambda found: _rank(found.number)))
-
-
-def _rank(number: str) -> tuple[int, int, str]:
-    """Where a table stands by its number, 公开10表 or 附表十; one without any is last."""
-    digits = _DIGITS.search(fold_digits(number))
-    numeral = _NUMERAL.search(number)
-    spelt = _SPELT.get(numeral[0], _LAST) if numeral else _LAST
-    return int(digits[0]) if digits else spelt, len(number), number
-
-
-def _derivations(rules: RulesFile, layered: Layered) -> list[Derivation]:
-    found = []
-    for name, given_entry in rules.derivations.items():
-        place = layered.place(("派生", name))
-        entry = _full_entry(given_entry)
-        relations = {
-            "上年": entry.last_year,
-            BUDGET: entry.budget,
-            "年初预算": entry.initial_budget,
-            "全年预算": entry.full_budget,
-        }
-        given = {key: source for key, source in relations.items() if source}
-        found.append(Derivation(name, entry.expression, place, entry.shown, given))
-    return found
-
-
-def _full_entry(entry: str | DerivationEntry) -> DerivationEntry:
-    return DerivationEntry.model_validate({"式": entry}) if isinstance(entry, str) else entry
-
-
-def _reconciliations(rules: RulesFile, layered: Layered) -> list[Reconciliation]:
-    return [
-        Reconciliation(
-            code=code,
-            title=entry.title,
-            severity=Severity(entry.severity),
-            condition=entry.condition,
-            place=layered.place(("勾稽", code)) if layered.layers else Place("rules.yaml"),
-            rows=entry.rows,
-            when=entry.when,
-            hint=entry.hint,
-            why=entry.why,
-            example=entry.example,
-        )
-        for code, entry in rules.reconciliations.items()
-    ]

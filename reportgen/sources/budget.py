@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.findings import Findings
 from reportgen.model import TOTAL, UNITS, Figure, plain
-from reportgen.sources.budget_heads import BudgetHeads, budget_heads, year_of
+from reportgen.sources.budget_heads import BudgetHeads, budget_heads
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.codes import Codes, is_code
 from reportgen.sources.figures import Unit, read_figure
@@ -15,6 +16,7 @@ from reportgen.sources.lines import unit_name
 from reportgen.sources.numerals import is_number
 from reportgen.sources.rows import tidy
 
+_YEAR = re.compile(r"(\d{4})年(.*)")
 _TOTALS = frozenset({TOTAL, "总计", "支出合计"})
 
 
@@ -82,9 +84,9 @@ def _report_code(sheet: Sheet, cell: Cell, key: str, findings: Findings) -> None
 def _check_year(cells: Sequence[Cell], sheet: Sheet, year: int, findings: Findings) -> None:
     """The year of the title: another year's budget would fit without a word."""
     for cell in cells:
-        stated = year_of(cell.text)
-        if cell.text.strip().endswith("表") and stated not in (0, year):
-            message = f"表头写{stated}年度，report.yaml 写{year}年度。"
+        stated = _YEAR.search(plain(cell.text))
+        if stated and stated[2].endswith("表") and int(stated[1]) != year:
+            message = f"表头写{stated[1]}年度，report.yaml 写{year}年度。"
             findings.error("D123", sheet.place(cell), message, "请核对是不是这一年的表。")
             return
 

@@ -169,6 +169,11 @@ OWN: Rows = [("科目编码", "科目名称", "年初预算数", "全年预算�
             id="another year",
         ),
         pytest.param(
+            {FILE: {"5": published(HEADS, title="表五：某局2021年度一般公共预算支出表")}},
+            f"{FILE}[5]!A1 D123",
+            id="another year behind the unit",
+        ),
+        pytest.param(
             {FILE: {"5": published(("科目编码", "科目名称", "2021年预算数"))}},
             f"{FILE}[5] D120",
             id="no column of this year",

@@ -59,3 +59,7 @@ class Page:
         citation = Citation(len(self.citations) + 1, text, figures, made, numbers)
         self.citations.append(citation)
         return mark(citation.number, text)
+
+    def figures(self, number: int) -> tuple[Figure, ...]:
+        """The figures behind a citation."""
+        return self.citations[number - 1].figures

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.findings import Place
-from reportgen.language.marks import strip
+from reportgen.language.sentences import ASKED, plain, sentence_of
 from reportgen.model import Figure, Reason
 
 _OPEN, _CLOSE, _ZERO = "\ue004", "\ue005", 0xE010
-_MARK = re.compile(f"{_OPEN}([\ue010-\ue019]+){_CLOSE}")
-_HEADING_OR_MARK = re.compile(rf"^(#{{1,6}})\s+(.+)$|{_MARK.pattern}", re.MULTILINE)
+_HEADING_OR_MARK = re.compile(rf"^(#{{1,6}})\s+(.+)$|{ASKED.pattern}", re.MULTILINE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff](?=[^\u4e00-\u9fff]*\Z)")
-_ESCAPE = re.compile(r"\\\n?([^\w\s]?)")
-_SENTENCE_END = re.compile("[。；！？](?=.)", re.DOTALL)
 _CENT = Decimal("0.01")
 
 
@@ -52,6 +50,19 @@ class Question:
         """What makes two questions one: the figure's address (else its name) and its base."""
         return self.figure.key or self.figure.name, self.base
 
+    @property
+    def pair(self) -> set[str]:
+        """The figure and what it is held against, where that is known."""
+        return _names(one for one in (self.figure, self.before) if one is not None)
+
+
+def _names(figures: Iterable[Figure]) -> set[str]:
+    return {figure.key or figure.name for figure in figures}
+
+
+def _none(_citation: int) -> tuple[Figure, ...]:
+    return ()
+
 
 @dataclass
 class Questions:
@@ -84,8 +95,11 @@ class Questions:
         number = "".join(chr(_ZERO + int(digit)) for digit in str(len(self._asked) - 1))
         return f"{text[: spot.start()]}{_OPEN}{number}{_CLOSE}{text[spot.start() :]}"
 
-    def placed(self, text: str) -> str:
-        """Take the marks out of a section; each question learns its headings and sentence."""
+    def placed(self, text: str, figures: Callable[[int], Iterable[Figure]] = _none) -> str:
+        """Take the marks out of a section; each question learns its headings and sentence.
+
+        ``figures`` knows what each citation in the text was made of.
+        """
         found: dict[int, Question] = {}
         headings: dict[int, str] = {}
         below = 0
@@ -93,13 +107,18 @@ class Questions:
             level, heading, number = match.groups()
             if level:
                 headings = {n: name for n, name in headings.items() if n < len(level)}
-                headings[len(level)] = _plain(heading)
+                headings[len(level)] = plain(heading)
                 below = match.end()
                 continue
             index = int("".join(str(ord(digit) - _ZERO) for digit in number))
             if index < len(self._asked):
                 question, printed = self._asked[index]
-                sentence = _sentence(text[below : match.start()], printed)
+                sentence = sentence_of(
+                    text[below : match.start()],
+                    printed,
+                    question.pair,
+                    lambda citation: _names(figures(citation)),
+                )
                 path = tuple(name for n, name in headings.items() if n > 1 or len(headings) == 1)
                 found[index] = replace(question, headings=path, sentence=sentence)
         rest = (q for index, (q, _) in enumerate(self._asked) if index not in found)
@@ -109,27 +128,4 @@ class Questions:
                 known.add(question.key)
                 self.items.append(question)
         self.begin()
-        return _MARK.sub("", text)
-
-
-def _sentence(text: str, printed: str) -> str:
-    r"""The last sentence of a text, without what was ``printed`` of the reason itself.
-
-    >>> _sentence("甲。\n\n乙增加。丙增加。主要原", "主要原"), _sentence("甲；乙减少，因", "，因")
-    ('丙增加。', '乙减少')
-    """
-    whole = _plain(text[text.rfind("\n\n") + 1 :])
-    own = "".join(printed.split())
-    before = whole.removesuffix(own) if own else whole
-    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
-    return before[ends[-1] :] if ends else before
-
-
-def _plain(markdown: str) -> str:
-    r"""A piece of Markdown as it reads: no marks, no escapes, no line ends.
-
-    >>> _plain("“三公”\\*经费\\\n支出")
-    '“三公”*经费支出'
-    """
-    text = _ESCAPE.sub(r"\1", strip(_MARK.sub("", markdown)))
-    return "".join(text.split())
+        return ASKED.sub("", text)

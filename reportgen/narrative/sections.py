@@ -66,7 +66,7 @@ def render_sections(
         except FAILURES as error:
             report_failure(error, template_line(error, page.place), page.findings)
             continue
-        text = page.questions.placed(text)
+        text = page.questions.placed(text, page.figures)
         sections[name] = Section(name, cleaned(text, page.place, page.findings))
     page.questions.close()
     return sections

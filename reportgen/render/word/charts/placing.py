@@ -14,6 +14,7 @@ from reportgen.model.chart import Chart, ChartKind
 from reportgen.render.word.charts.fitting import fits, report_undeclared
 from reportgen.render.word.charts.parts import ChartParts, Part, chart_parts, free_relations
 from reportgen.render.word.grid import number_drawings
+from reportgen.render.word.sections import of_width
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import paragraph, run
 from reportgen.sources.word_charts import BODY, Drawn
@@ -134,9 +135,10 @@ def _description(chart: Chart) -> str:
 
 def _drawing(chart: Chart, relation: str, width: int) -> str:
     across = width * _EMU
+    high = of_width(across * _height(chart) // 100, width)
     return (
         f'<w:drawing><wp:inline {_NAMESPACES} distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{across}" cy="{across * _height(chart) // 100}"/>'
+        f'<wp:extent cx="{of_width(across, width)}" cy="{high}"/>'
         f'<wp:docPr id="{chart.number}" name="图表 {chart.number}" descr={_description(chart)}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_CHART}">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'

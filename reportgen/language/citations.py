@@ -11,6 +11,9 @@ from reportgen.language.questions import Questions
 from reportgen.model import Figure
 from reportgen.model.chart import Chart
 
+PAGE = "_page"
+"""The name under which a rendering finds its page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

@@ -15,6 +15,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.findings import Findings, nearest
+from reportgen.language.awaited import Awaited
 from reportgen.language.citations import PAGE, Page
 from reportgen.language.compiler import COMPOSED, CountingGenerator, keep_composed
 from reportgen.language.equality import EQUALITY_TESTS, compared
@@ -233,6 +234,9 @@ def _text(context: Context, value: Any) -> str:
     if isinstance(value, Reason | Blank):
         return _asked(context, value)
     if isinstance(value, str):
+        if isinstance(value, Awaited):
+            page: Page = context[PAGE]
+            page.awaited.setdefault(value.name, current_line(page.place))
         return str.__str__(value)
     if isinstance(value, date) and value == value:  # noqa: PLR0124 - not so for pandas' NaT
         return written_date(value)

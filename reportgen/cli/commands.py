@@ -181,7 +181,7 @@ def list_templates(templates: Path | None) -> int:
         bundle = load_bundle(name, folders, findings)
         if bundle is not None and not bundle.settings.abstract:
             typer.echo(f"{name}  {bundle.settings.title}")
-    show_findings(findings, colour=True) if len(findings) else None
+    show_findings(findings, colour=True, roots=folders) if len(findings) else None
     return FOUND if findings.has_errors else OK
 
 
@@ -209,7 +209,7 @@ def scaffold_template(
         if write_all({target: content}, findings, overwrite=overwrite):
             typer.echo(f"已写入 {target}")
     if len(findings):
-        show_findings(findings, colour=True)
+        show_findings(findings, colour=True, roots=folders)
     return FOUND if findings.has_errors else OK
 
 
@@ -239,12 +239,13 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, outpu
 def list_fields(name: str, *, templates: Path | None) -> int:
     """List the names, filters and tests that the templates of a bundle may use."""
     findings = Findings()
-    bundle = load_bundle(name, search_path(templates), findings)
+    folders = search_path(templates)
+    bundle = load_bundle(name, folders, findings)
     if bundle is not None:
         for title, lines in field_lists(bundle):
             typer.echo(title)
             for line in lines:
                 typer.echo(f"  {line}")
     if len(findings):
-        show_findings(findings, colour=True)
+        show_findings(findings, colour=True, roots=folders)
     return FOUND if findings.has_errors else OK

@@ -184,7 +184,7 @@ def list_templates(templates: Path | None) -> int:
         bundle = load_bundle(name, folders, findings)
         if bundle is not None and not bundle.settings.abstract:
             typer.echo(f"{name}  {bundle.settings.title}")
-    show_findings(findings, colour=True) if len(findings) else None
+    show_findings(findings, colour=True, roots=folders) if len(findings) else None
     return FOUND if findings.has_errors else OK
 
 
@@ -212,7 +212,7 @@ def scaffold_template(
         if write_all({target: content}, findings, overwrite=overwrite):
             typer.echo(f"已写入 {target}")
     if len(findings):
-        show_findings(findings, colour=True)
+        show_findings(findings, colour=True, roots=folders)
     return FOUND if findings.has_errors else OK
 
 
@@ -256,7 +256,8 @@ def list_fields(name: str, table: str, *, templates: Path | None) -> int:
     Of a ``table`` the list is of what names it.
     """
     findings = Findings()
-    bundle = load_bundle(name, search_path(templates), findings)
+    folders = search_path(templates)
+    bundle = load_bundle(name, folders, findings)
     if bundle is not None:
         lists = table_uses(bundle, _known_table(bundle, table)) if table else field_lists(bundle)
         for title, lines in lists:
@@ -264,5 +265,5 @@ def list_fields(name: str, table: str, *, templates: Path | None) -> int:
             for line in lines:
                 typer.echo(f"  {line}")
     if len(findings):
-        show_findings(findings, colour=True)
+        show_findings(findings, colour=True, roots=folders)
     return FOUND if findings.has_errors else OK

@@ -13,6 +13,7 @@ from reportgen.checks.data import check_data
 from reportgen.checks.missing import gather_missing
 from reportgen.checks.reasons import Pair, check_reasons, paired
 from reportgen.checks.template import check_sources
+from reportgen.checks.uncalculated import gather_uncalculated
 from reportgen.checks.units import check_units
 from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
@@ -54,6 +55,7 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
     if prepared.bundle.settings.abstract:
         raise UsageError(f"模板“{prepared.bundle.name}”仅供继承，请在 report.yaml 中写下级模板。")
     is_blank = not _gather(prepared)
+    gather_uncalculated(findings)
     environment = template_environment(prepared.bundle)
     sound = True
     if upto >= Gate.TEMPLATE:
@@ -71,7 +73,7 @@ def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
     bundle = prepared.bundle
     path = bundle.file("report.docx") if bundle else None
     if bundle is not None and path is not None:
-        names = {**layout_names(prepared), "目录": "", CAPTIONS: ""}
+        names = {**layout_names(prepared), "目录": ""}
         printed = Printed()
         faults = Findings()
         check_word_template(path, environment, names, faults, printed)
@@ -95,9 +97,9 @@ def template_environment(bundle: Bundle) -> ReportEnvironment:
 
 
 def layout_names(prepared: Prepared) -> dict[str, Any]:
-    """The names a layout knows: the vocabulary and the sections of the narrative."""
+    """The names a layout knows: the vocabulary, captions and sections of the narrative."""
     sections = prepared.bundle.settings.sections if prepared.bundle else []
-    return {**prepared.context, **dict.fromkeys(sections, ""), ALL_SECTIONS: []}
+    return {**prepared.context, **dict.fromkeys(sections, ""), CAPTIONS: "", ALL_SECTIONS: []}
 
 
 def _gather(prepared: Prepared) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 from jinja2 import TemplateError, nodes
 
 from reportgen.checks.questions import THIS_YEAR, Subject, Text, Wanted
+from reportgen.checks.spared import spared
 from reportgen.checks.template import Parsed, parsed, templates_of
 from reportgen.language import ReportEnvironment
 from reportgen.model import BUDGET, LEVELS, RELATIONS, USE
@@ -77,6 +78,7 @@ class _Walk:
     _depth: int = 0
     _block: str = ""
     _when: str = ""
+    _spared: frozenset[str] = frozenset()
 
     def template(self, template: Parsed) -> None:
         """Walk a template; its blocks are not walked in its parents."""
@@ -116,7 +118,20 @@ class _Walk:
             self._nodes([*filter(None, [node.test]), *node.body, *node.else_], own)
 
     def _condition(self, node: nodes.If, scope: _Scope) -> None:
-        """{% if 评价 %}: a list that may stay empty, and what is asked only where it is not."""
+        """{% if 评价 %}: a list that may stay empty, and what is asked only where it is not.
+
+        {% if 文字.人员情况 is 缺 %}: a text that may stay unwritten.
+        """
+        text = spared(node.test)
+        if text is not None:
+            name, holds = text
+            there, gone = node.body, [*node.elif_, *node.else_]
+            there, gone = (there, gone) if holds else (gone, there)
+            self._nodes(gone, scope)
+            outer_spared, self._spared = self._spared, self._spared | {name}
+            self._nodes(there, scope)
+            self._spared = outer_spared
+            return
         self._node(node.test, scope)
         bare = node.test.node if isinstance(node.test, nodes.Not) else node.test
         outer = self._when
@@ -209,6 +224,8 @@ class _Walk:
                 self._text(name)
 
     def _text(self, name: str) -> Text:
+        if name in self._spared:
+            return Text(self._block)
         found = self.wanted.texts.setdefault(name, Text(self._block, self._when))
         if not self._when:
             found.when = ""

@@ -61,13 +61,13 @@ def fill_in() -> None:
 
 
 def fill_in_figures() -> None:
-    """What 四 says of 补充数据.xlsx: last year's total, the budget and its items."""
+    """What 四 says of 补充数据.xlsx: last year's totals, the budget and its items."""
     budget = openpyxl.load_workbook(ZIBO / "补充数据.xlsx")["年初预算"]
     items: list[tuple[Any, ...]] = [
         row[:3] for row in budget.iter_rows(min_row=3, values_only=True)
     ]
     book = openpyxl.load_workbook("试填/补充数据.xlsx")
-    book["上年数"]["D3"] = 2000
+    book["上年数"]["D3"] = book["上年数"]["D4"] = 2000
     put(book["年初预算"], 3, [(None, "合计", sum(item[2] for item in items)), *items])
     book.save("试填/补充数据.xlsx")
 

@@ -22,7 +22,7 @@ _WORD_SLOTS: Mapping[str, tuple[str, ...]] = {
     "占比": ("率",),
     "原因引语": LEAD_SLOTS,
     "上年称": REPORT_SLOTS,
-    "科目": ("类", "款", "项"),
+    "科目": tuple(f"{level}{name}" for name in ("", "短名") for level in ("类", "款", "项")),
 }
 _CHART_SLOTS: Mapping[str, tuple[str, ...]] = {
     "题": ("号", "标题", "类型"),

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TextIO
 
 import typer
@@ -20,9 +21,12 @@ _PIPE_COLUMNS = 100
 _EXPLAINED = 3
 
 
-def show_findings(findings: Findings, *, colour: bool) -> None:
-    """Print findings to stderr, errors first, then one line that counts them."""
-    show_text(Result(findings), Form.FULL, colour=colour, err=True)
+def show_findings(findings: Findings, *, colour: bool, roots: tuple[Path, ...] = ()) -> None:
+    """Print findings to stderr, errors first, then one line that counts them.
+
+    ``roots`` are the folders in which the files lie whose lines are shown.
+    """
+    show_text(Result(findings, roots=roots), Form.FULL, colour=colour, err=True)
     typer.echo(summary(findings), err=True)
 
 

@@ -48,7 +48,7 @@ def init_folder(name: str, folder: Path | None, *, templates: Path | None) -> in
             typer.echo(f"已建立 {folder}：{'、'.join(files)}")
             typer.echo(_NEXT.format(folder=folder))
     if len(findings):
-        show_findings(findings, colour=True)
+        show_findings(findings, colour=True, roots=folders)
     return FOUND if findings.has_errors else OK
 
 

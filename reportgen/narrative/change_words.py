@@ -16,13 +16,15 @@ class Strict(BaseModel):
 class JointWords(Strict):
     """What is said of several changes at once: 甲、乙分别减少2元、3元.
 
-    ``sentence`` replaces the pattern of a change, where it must say 各 twice.
+    ``sentence`` replaces the pattern of a change, where it must say 各 twice, and
+    ``alike_sentence`` where the numbers are the same.
     """
 
     apart: str = Field("分别", alias="分别")
     alike: str = Field("各", alias="各")
     level: str = Field("均", alias="均")
     sentence: str = Field("", alias="句")
+    alike_sentence: str = Field("", alias="相同句")
     amounts: str = Field("、", alias="额间")
     rates: str = Field("、", alias="率间")
     groups: str = Field("，", alias="组间")
@@ -47,6 +49,7 @@ class ChangeWords(Strict):
     base_negative: str = Field("{向}{额}", alias="基数为负")
     new_unit: str = Field("无上年对比数", alias="新设单位")
     no_rate: str = Field("--", alias="不可比")
+    decimals: int | None = Field(None, alias="率小数", ge=0, le=4)
     joint: JointWords = Field(default_factory=JointWords, alias="并列")
 
     @property
@@ -61,6 +64,7 @@ class CompletionWords(Strict):
     sentence: str = Field("完成{预算}的{率}", alias="句")
     budget_zero: str = Field("", alias="预算为零")
     both_zero: str = Field("完成{预算}的{率}", alias="同为零")
+    decimals: int | None = Field(None, alias="率小数", ge=0, le=4)
 
 
 class ChangeForms(ChangeWords):

@@ -52,9 +52,17 @@ class Comparison:
 
 
 def comparison(
-    scope: Scope, value: Any, base: Any, unit: str = "", form: str = ""
+    scope: Scope,
+    value: Any,
+    base: Any,
+    unit: str = "",
+    form: str = "",
+    places: int | None = None,
 ) -> Comparison | str:
-    """Compare a figure with its base, or say what stands on the page instead."""
+    """Compare a figure with its base, or say what stands on the page instead.
+
+    Percentages have ``places`` decimals, else those that the words ask for.
+    """
     figure = scope.figure(value)
     if isinstance(figure, str):
         return figure
@@ -67,6 +75,7 @@ def comparison(
     if before.kind is not figure.kind:
         message = f"“{figure.name}”和“{before.name}”不是一类数，不能相比。"
         return scope.refuse(message, figure.name)
+    scope = scope.rounded(words.decimals if places is None else places)
     return Comparison(scope, figure, before, name, words, scope.style(figure, unit))
 
 
@@ -80,6 +89,7 @@ def known_comparison(
     before, name, words = _base(scope, figure, base, form)
     if not isinstance(before, Figure) or before.kind is not figure.kind:
         return None
+    scope = scope.rounded(words.decimals)
     return Comparison(scope, figure, before, name, words, scope.style(figure, unit))
 
 
@@ -99,8 +109,9 @@ def _base(scope: Scope, figure: Figure, base: Any, form: str) -> tuple[Any, str,
     return before.first if isinstance(before, Row) else before, name, words
 
 
-def note_change(scope: Scope, figure: Figure, compared: phrases.Compared) -> None:
+def note_change(found: Comparison) -> None:
     """Record what a reader of a change ought to know: no rate, or another on exact figures."""
+    scope, figure, compared = found.scope, found.this, found.compared
     places = scope.wording.percent.decimals
     if compared.case is phrases.Change.BASE_NEGATIVE:
         scope.note("N104", f"“{figure.name}”的对比数为负，不计算百分比。")

@@ -20,12 +20,13 @@ def change(
     unit: str = "",
     equal: str | None = None,
     form: str = "",
+    places: int | None = None,
 ) -> str:
     """增减: the change against last year (or a budget) in words, amount and rate."""
-    found = comparison(scope, value, base, unit, form)
+    found = comparison(scope, value, base, unit, form, places)
     if isinstance(found, str):
         return found
-    note_change(scope, found.this, found.compared)
+    note_change(found)
     if equal is not None and found.compared.case in (Change.EQUAL, Change.BOTH_ZERO):
         return equal
     numbers = found.numbers()
@@ -83,12 +84,13 @@ def change_rate(
     unit: str = "",
     form: str = "",
     trim: bool | None = None,
+    places: int | None = None,
 ) -> str:
     """增减率: the percentage of a change, without a sign; 不可比 where the base is 0."""
-    found = comparison(scope, value, base, unit, form)
+    found = comparison(scope, value, base, unit, form, places)
     if isinstance(found, str):
         return found
-    note_change(scope, found.this, found.compared)
+    note_change(found)
     if not found.compared.has_rate:
         return found.words.no_rate
     return _cited(found, found.numbers(trim=trim)["率"], "增减率")

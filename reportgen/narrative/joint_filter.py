@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,16 +28,18 @@ def together(
     unit: str = "",
     form: str = "",
     called: str = "",
+    places: int | None = None,
 ) -> str:
     """分别: 甲、乙分别减少2元、3元，丙增加1元; ``called`` names all where they go one way."""
     if isinstance(items, Unknown):
         return explain(scope.context, items)
     changes = [
-        (named(item), comparison(scope, item, base, unit, form)) for item in scope.items(items)
+        (named(item), comparison(scope, item, base, unit, form, places))
+        for item in scope.items(items)
     ]
     for _, change in changes:
         if isinstance(change, Comparison):
-            note_change(scope, change.this, change.compared)
+            note_change(change)
     if not changes:
         return ""
     groups = list(_groups(changes))
@@ -64,16 +66,9 @@ def _worded(scope: Scope, group: _Changes, called: str) -> str:
     words = (changes[0].words if changes else scope.wording.change).joint
     if not changes:  # a text stands for each of them
         return f"{names}{words.level if len(group) > 1 else ''}{group[0][1]}"
-    pattern = changes[0].pattern
+    adverb, pattern = _spoken(changes, words)
     columns = _columns(pattern, changes)
-    alike = all(len({number.text for number in row}) == 1 for row in columns.values())
-    adverb = words.apart
-    if alike:
-        adverb = words.level if changes[0].compared.case in _LEVEL else words.alike
-    elif words.sentence and pattern == changes[0].words.sentence:
-        adverb, pattern = "", words.sentence
-        columns = _columns(pattern, changes)
-    adverb = adverb if len(group) > 1 else ""
+    alike = _are_alike(columns)
     if not alike and words.unit_last:
         columns = {slot: _bare(row, changes[0].style.unit) for slot, row in columns.items()}
     texts = {slot: _side_by_side(slot, row, words, alike) for slot, row in columns.items()}
@@ -81,6 +76,25 @@ def _worded(scope: Scope, group: _Changes, called: str) -> str:
     figures = tuple(figure for change in changes for figure in (change.this, change.base))
     numbers = tuple(number for row in columns.values() for number in row)
     return names + scope.cite(text, figures, f"分别（{changes[0].name}）", *numbers)
+
+
+def _spoken(changes: list[Comparison], words: JointWords) -> tuple[str, str]:
+    """The adverb and the pattern for changes that are said in one breath."""
+    pattern = changes[0].pattern
+    if len(changes) == 1:
+        return "", pattern
+    alike = _are_alike(_columns(pattern, changes))
+    own = words.alike_sentence if alike else words.sentence
+    if own and pattern == changes[0].words.sentence:
+        return "", own
+    if alike:
+        return (words.level if changes[0].compared.case in _LEVEL else words.alike), pattern
+    return words.apart, pattern
+
+
+def _are_alike(columns: Mapping[str, list[Number]]) -> bool:
+    """Whether all changes print the same numbers."""
+    return all(len({number.text for number in row}) == 1 for row in columns.values())
 
 
 def _columns(pattern: str, changes: list[Comparison]) -> dict[str, list[Number]]:

@@ -19,9 +19,11 @@ _KEYWORDS = {
     "称": "called",
     "分隔": "separator",
     "栏": "column",
+    "小数": "places",
 }
 _NAMES = {english: name for name, english in _KEYWORDS.items()}
 _TRUTHS = ("trim", "shows_unit")
+_PLACES = range(5)
 
 
 def in_english(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,6 +42,8 @@ def fault(name: str, option: Any, known: Collection[str]) -> tuple[str, str]:
     ('过滤器的参数“单位”要写带引号的文字。', "如 单位='……'。")
     >>> fault("trim", "是", ["trim"])
     ('过滤器的参数“去零”要写 true 或 false。', '不加引号。')
+    >>> fault("places", 5, ["places"])
+    ('过滤器的参数“小数”要写 0 到 4 的整数。', '不加引号。')
     >>> fault("单味", "元", ["base", "unit"])
     ('这个过滤器没有参数“单味”。', '是否应为“单位”？')
     >>> fault("base", 5, ["base"]), fault("form", "三公", ["form"])
@@ -52,6 +56,10 @@ def fault(name: str, option: Any, known: Collection[str]) -> tuple[str, str]:
         return f"这个过滤器没有参数“{shown}”。", hint
     if name in _TRUTHS and not isinstance(option, bool):
         return f"过滤器的参数“{shown}”要写 true 或 false。", "不加引号。"
+    if name == "places":
+        if type(option) is int and option in _PLACES:
+            return "", ""
+        return f"过滤器的参数“{shown}”要写 0 到 4 的整数。", "不加引号。"
     if name in _NAMES and name not in _TRUTHS and not isinstance(option, str):
         return f"过滤器的参数“{shown}”要写带引号的文字。", f"如 {shown}='……'。"
     return "", ""

@@ -35,9 +35,10 @@ def reason(
         compared = known_comparison(scope, figure, base, unit, form)
     known = compared.base if compared else None
     style = scope.style(figure, unit)
+    wording = compared.scope.wording if compared else scope.wording
     text: str = found
     if isinstance(found, Blank):
-        if known is None or not _is_asked(figure, known, base, style, scope.wording):
+        if known is None or not _is_asked(figure, known, base, style, wording):
             return ""
         text = explain(scope.context, found)
     printed = f"{_lead(scope, base, lead, compared)}{text}{end}"
@@ -49,7 +50,7 @@ def reason(
             text=str(found) if isinstance(found, Reason) else "",
             place=found.place if isinstance(found, Reason) else None,
             step=_step(figure, style),
-            percent=_percent(figure, known, base, style, scope.wording),
+            percent=_percent(figure, known, base, style, _printing(scope, base, form, wording)),
         ),
         printed,
     )
@@ -92,6 +93,13 @@ def _step(figure: Figure, style: AmountStyle) -> Decimal:
     """What one of the last printed digit is, in the figure's base unit."""
     scale = UNITS[style.unit] if figure.kind is Kind.AMOUNT else Decimal(1)
     return scale.scaleb(-style.decimals)
+
+
+def _printing(scope: Scope, base: str, form: str, changes: Wording) -> Wording:
+    """The wording of the percentage that is printed: of the change, or of a completion."""
+    if base == "上年":
+        return changes
+    return scope.wording.rounded(scope.wording.completion.form(form or base).decimals)
 
 
 def _percent(

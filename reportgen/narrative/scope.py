@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from inspect import signature
 from typing import Any
@@ -38,6 +38,10 @@ class Scope:
     def of(cls, context: Context) -> Scope:
         """Take the wording and the page from a rendering's context."""
         return cls(context, context[WORDING], context[PAGE])
+
+    def rounded(self, places: int | None) -> Scope:
+        """The same, with percentages of so many decimals; ``None`` leaves them."""
+        return replace(self, wording=self.wording.rounded(places))
 
     def figure(self, value: Any) -> Figure | str:
         """Return the figure that ``value`` is, or what stands on the page instead."""

@@ -8,6 +8,7 @@ from typing import Any
 from reportgen.language import Number
 from reportgen.model import Figure
 from reportgen.narrative import exact, phrases
+from reportgen.narrative.change_words import CompletionWords
 from reportgen.narrative.numerals import percent
 from reportgen.narrative.scope import Scope, with_scope
 from reportgen.narrative.wording import AmountStyle
@@ -43,21 +44,33 @@ def _note_share(scope: Scope, text: str, part: Figure, total: Figure) -> None:
 
 @with_scope
 def proportion(
-    scope: Scope, value: Any, whole: Any, unit: str = "", trim: bool | None = None
+    scope: Scope,
+    value: Any,
+    whole: Any,
+    unit: str = "",
+    trim: bool | None = None,
+    places: int | None = None,
 ) -> str:
     """比重: a share as a bare percentage."""
     drop = scope.wording.percent.trim_share if trim is None else trim
-    found = _share(scope, value, whole, unit, trim=drop)
+    found = _share(scope.rounded(places), value, whole, unit, trim=drop)
     if isinstance(found, str):
         return found
     return scope.cite(found[0].text, found[1:], "比重", found[0])
 
 
 @with_scope
-def share(scope: Scope, value: Any, whole: Any, unit: str = "", trim: bool | None = None) -> str:
+def share(
+    scope: Scope,
+    value: Any,
+    whole: Any,
+    unit: str = "",
+    trim: bool | None = None,
+    places: int | None = None,
+) -> str:
     """占: a share with the wording's verb, 占比13.99%."""
     drop = scope.wording.percent.trim_share if trim is None else trim
-    found = _share(scope, value, whole, unit, trim=drop)
+    found = _share(scope.rounded(places), value, whole, unit, trim=drop)
     if isinstance(found, str):
         return found
     pattern = scope.wording.share
@@ -73,19 +86,23 @@ def completion(
     unit: str = "",
     form: str = "",
     trim: bool | None = None,
+    places: int | None = None,
 ) -> str:
     """完成: 完成年初预算的119.09%; worded differently where the budget is 0."""
     figure = scope.figure(value)
     if isinstance(figure, str):
         return figure
     planned, name = scope.base(figure, budget)
+    words = scope.wording.completion
+    words = words.form(scope.form(words.others, budget, form))
+    scope = scope.rounded(words.decimals if places is None else places)
     drop = scope.wording.percent.trim_completion if trim is None else trim
     found = _share(scope, figure, planned, unit, trim=drop)
     if isinstance(found, str):
         return found
     rate, spent, planned = found
     style = scope.style(figure, unit)
-    pattern = _completion_pattern(scope, budget, form, spent, planned, style)
+    pattern = _completion_pattern(words, spent, planned, style)
     numbers = {"率": rate, "基数": exact.stated_amount(planned, style)}
     texts = {slot: number.text for slot, number in numbers.items()}
     text = phrases.fill(pattern, {**scope.slots, "预算": name, **texts})
@@ -94,11 +111,9 @@ def completion(
 
 
 def _completion_pattern(
-    scope: Scope, budget: Any, form: str, spent: Figure, planned: Figure, style: AmountStyle
+    words: CompletionWords, spent: Figure, planned: Figure, style: AmountStyle
 ) -> str:
-    """The pattern of a completion in this case, in the form that applies."""
-    words = scope.wording.completion
-    words = words.form(scope.form(words.others, budget, form))
+    """The pattern of a completion in this case."""
     if phrases.printed(planned, style):
         return words.sentence
     return words.budget_zero if phrases.printed(spent, style) else words.both_zero
@@ -111,6 +126,7 @@ def completion_rate(
     budget: Any = "全年预算",
     unit: str = "",
     trim: bool | None = None,
+    places: int | None = None,
 ) -> str:
     """完成率: a completion as a bare percentage."""
     figure = scope.figure(value)
@@ -118,7 +134,7 @@ def completion_rate(
         return figure
     planned = scope.base(figure, budget)[0]
     drop = scope.wording.percent.trim_completion if trim is None else trim
-    found = _share(scope, figure, planned, unit, trim=drop)
+    found = _share(scope.rounded(places), figure, planned, unit, trim=drop)
     if isinstance(found, str):
         return found
     return scope.cite(found[0].text, found[1:], "完成率", found[0])

@@ -13,7 +13,7 @@ from reportgen.narrative.phrases import fill
 from reportgen.narrative.scope import Scope, with_scope
 from reportgen.narrative.wording import SubjectNames
 
-_SLOT = re.compile(r"\{(类|款|项)\}")
+_SLOT = re.compile(r"\{(类|款|项)(?:短名)?\}")
 _OPENING = "“‘（(《〈「『"
 _EXPENDITURE = "支出"
 
@@ -53,15 +53,25 @@ def called(names: dict[str, str], words: SubjectNames) -> str:
     '教育支出(类)普通教育(款)高中教育(项)'
     >>> called({"类": "教育支出", "款": "普通教育"}, words)
     '教育支出(类)普通教育(款)'
+    >>> short = SubjectNames(全称="{类短名}（类）{款}（款）{项}（项）")
+    >>> called({"类": "教育支出", "款": "普通教育", "项": "高中教育"}, short)
+    '教育（类）普通教育（款）高中教育（项）'
+    >>> called({"类": "教育支出"}, short)
+    '教育（类）'
     >>> called({"类": "教育支出"}, SubjectNames(全称="“{类}”（类）“{款}”（款）“{项}”（项）"))
     '“教育支出”（类）'
     """
     if plain(names.get("项", "")) in map(plain, words.shared):
-        names = {**names, "项": fill(words.noted, names)}
+        names = {**names, "项": fill(words.noted, _with_short(names))}
     for slot in _SLOT.finditer(words.full):
         if slot[1] not in names:
-            return fill(words.full[: slot.start()].rstrip(_OPENING), names)
-    return fill(words.full, names)
+            return fill(words.full[: slot.start()].rstrip(_OPENING), _with_short(names))
+    return fill(words.full, _with_short(names))
+
+
+def _with_short(names: dict[str, str]) -> dict[str, str]:
+    """The names, and each without the ending 支出."""
+    return {**names, **{f"{level}短名": shortened(name) for level, name in names.items()}}
 
 
 def _above(scope: Scope, row: Row, length: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field
 
@@ -133,6 +133,13 @@ class Wording(Strict):
     def table_unit(self) -> str:
         """The unit of amounts in the printed tables."""
         return self.table.unit or self.amount.unit
+
+    def rounded(self, places: int | None) -> Self:
+        """The same, with percentages of so many decimals; ``None`` leaves them."""
+        if places is None:
+            return self
+        percent = self.percent.model_copy(update={"decimals": places})
+        return self.model_copy(update={"percent": percent})
 
     def amounts(self, unit: str = "") -> AmountStyle:
         """The style for amounts in ``unit``, or in the document's own unit.

@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from reportgen.findings import Findings, Place, nearest
+from reportgen.sources.yaml_faults import repair, twice
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -92,9 +93,9 @@ def read_yaml(path: Path, findings: Findings, shown: str = "") -> Document | Non
     try:
         data = YAML(typ="rt").load(text)
     except DuplicateKeyError as error:
-        findings.error("C102", _mark(file, error), "这一项写了两次。", "请只保留一项。")
+        findings.error("C102", _mark(file, error), twice(error), "请只保留一项。")
     except MarkedYAMLError as error:
-        findings.error("C105", _mark(file, error), "YAML 格式有误。", "请检查冒号、缩进和引号。")
+        findings.error("C105", _mark(file, error), "YAML 格式有误。", repair(text, error))
     except ReaderError as error:
         place = Place.line(file, text.count("\n", 0, error.position) + 1)
         message = f"有不可用的字符（U+{ord(text[error.position]):04X}）。"

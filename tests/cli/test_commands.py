@@ -170,3 +170,13 @@ def test_a_terminal_is_coloured_unless_no_color(
     os.close(main)
     assert ("\x1b[31m错误\x1b[0m report.yaml" in shown) == coloured
     assert ("\x1b" in shown) == coloured
+
+
+def test_commands_of_templates_show_the_line(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "模板" / "final-accounts" / "甲"
+    folder.mkdir(parents=True)
+    (folder / "bundle.yaml").write_text("名称: 甲\n名称: 乙\n", encoding="utf-8")
+    for words in ([], ["fields", "final-accounts/甲"]):
+        code, _, err = command("templates", *words, "--templates", tmp_path / "模板")
+        assert code == 1
+        assert "C102 “名称”写了两次。\n    2 | 名称: 乙\n      | ^^^^\n" in err, err

@@ -15,7 +15,7 @@ CONFIGURATION = {
     "C102": Code(
         "设置项重复",
         why="同一项写了两次，两次的值可能不同，不能替填报人决定用哪一个。",
-        example="report.yaml:6:1: C102 这一项写了两次。请只保留一项。",
+        example="report.yaml:6:1: C102 “年度”写了两次。请只保留一项。",
         repair="核对后只保留正确的一项。",
     ),
     "C103": Code(

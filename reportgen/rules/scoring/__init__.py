@@ -1,0 +1,1 @@
+"""Scores of performance indicators: targets, methods, settings, and how each came about."""

@@ -23,6 +23,15 @@ class FigureError(ReportgenError):
     """An operation that has no meaning for figures, such as adding a text."""
 
 
+class ColumnError(FigureError):
+    """A row stands where a figure is asked for, and nobody can tell which of its columns."""
+
+    def __init__(self, message: str, setting: str, named: str) -> None:
+        super().__init__(message)
+        self.setting = f"{setting}。"
+        self.hint = f"{setting}，{named}"
+
+
 class ExpressionError(ReportgenError):
     """An expression of a bundle can't be parsed or evaluated."""
 

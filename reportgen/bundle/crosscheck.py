@@ -24,6 +24,11 @@ _WORD_SLOTS: Mapping[str, tuple[str, ...]] = {
     "上年称": REPORT_SLOTS,
     "科目": ("类", "款", "项"),
 }
+_CHART_SLOTS: Mapping[str, tuple[str, ...]] = {
+    "题": ("号", "标题", "类型"),
+    "单位": ("单位",),
+    "种类": (),
+}
 
 
 def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None:
@@ -31,6 +36,10 @@ def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None
     for key, slots in _WORD_SLOTS.items():
         entry = wording.data.get(key)
         for path, pattern in _patterns(entry, (key,)):
+            check_pattern(pattern, slots, path, wording, findings)
+    charts = wording.data.get("图表")
+    for key, slots in _CHART_SLOTS.items() if isinstance(charts, Mapping) else ():
+        for path, pattern in _patterns(charts.get(key), ("图表", key)):
             check_pattern(pattern, slots, path, wording, findings)
     for keys, slots in ((("输出", "标题"), _FILE_SLOTS), (("表部分", "表头"), TABLE_SLOTS)):
         for key in keys:
@@ -122,7 +131,8 @@ def check_pattern(
     for slot in _SLOT.findall(pattern):
         if slot not in slots:
             message = f"“{shown}”里没有“{{{slot}}}”可填。"
-            findings.error("C104", layered.place(path), message, hint_of(slot, slots))
+            hint = hint_of(slot, slots) if slots else "请写文字，不用花括号。"
+            findings.error("C104", layered.place(path), message, hint)
     if set("{}") & set(_SLOT.sub("", pattern)):
         message = f"“{shown}”的花括号不成对。"
         findings.error("C104", layered.place(path), message, "请写成 {率} 这样的形式。")

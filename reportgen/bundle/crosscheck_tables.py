@@ -29,6 +29,7 @@ def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> No
             found = profile(name, entry)
             check.blocks(found, in_blocks=bool(entry.blocks))
             check.columns(found)
+            check.main(found, entry)
             check.totals(found)
             check.renames(entry)
         findings.extend(faults)
@@ -129,13 +130,13 @@ class _Table:
         graph: dict[str, list[str]] = {}
         places: dict[str, Path] = {}
         for name, parts in found.sums.items():
-            block = self._block(found, name, ("合计列", name))
+            block = self._block(found, name, "合计列", ("合计列", name))
             if block is None:
                 continue
             graph[found.find(name).key], places[found.find(name).key] = [], ("合计列", name)
             for index, part in enumerate(parts):
                 path: Path = ("合计列", name, index)
-                own = self._block(found, part, path)
+                own = self._block(found, part, "合计列", path)
                 if own is block:
                     graph[found.find(name).key].append(found.find(part).key)
                 elif own is not None:
@@ -147,7 +148,12 @@ class _Table:
             first = next(places[key] for key in error.args[1] if key in places)
             self._error(first, f"合计列互相引用：{'→'.join(error.args[1])}。", "请去掉循环。")
 
-    def _block(self, found: Profile, name: str, path: Path) -> Block | None:
+    def main(self, found: Profile, entry: TableEntry) -> None:
+        """主栏 is a column of figures."""
+        if entry.main:
+            self._block(found, entry.main, "主栏", ("主栏",))
+
+    def _block(self, found: Profile, name: str, of: str, path: Path) -> Block | None:
         values = [column for column in found.columns if column.is_value]
         leaves = Counter(column.leaf for column in values)
         known = [c.leaf if leaves[c.leaf] == 1 else c.key for c in values]
@@ -155,11 +161,11 @@ class _Table:
             column = found.find(name)
         except KeyError:
             several = sum(c.answers_to(name, found.column_aliases) for c in found.columns) > 1
-            message = f"合计列里的“{name}”{'不止一栏' if several else '没有这一栏'}。"
+            message = f"{of}里的“{name}”{'不止一栏' if several else '没有这一栏'}。"
             self._error(path, message, hint_of(name, known))
             return None
         if not column.is_value:
-            self._error(path, f"合计列里的“{name}”不是填数字的栏。", hint_of(name, known))
+            self._error(path, f"{of}里的“{name}”不是填数字的栏。", hint_of(name, known))
             return None
         return next(block for block in found.blocks if column in block.values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.bundle.fitting import first_text, variants
@@ -24,7 +25,7 @@ def profile(name: str, entry: TableEntry) -> Profile:
         _block(block, _rows(block, number, lines, codes, entry), seen, entry)
         for number, block in enumerate(entries)
     )
-    return Profile(
+    found = Profile(
         name=name,
         number=entry.number,
         title=first_text(entry.title),
@@ -42,6 +43,15 @@ def profile(name: str, entry: TableEntry) -> Profile:
         row_aliases=_aliases(entry.row_aliases, entry.renamed_rows),
         variants=variants({"title": entry.title, "note": entry.note, "empty": entry.empty}),
     )
+    return replace(found, main=_main(found, entry.main))
+
+
+def _main(found: Profile, name: str) -> str:
+    """The key of the column that 主栏 names; what it doesn't know is told elsewhere."""
+    try:
+        return found.find(name).key if name else ""
+    except KeyError:
+        return ""
 
 
 def _frozen(lists: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:

@@ -149,6 +149,7 @@ class TableEntry(_Strict):
     empty: Text = Field(default_factory=dict, alias="无数据说明")
     direction: Literal["纵向", "横向"] = Field("纵向", alias="方向")
     numbered: bool = Field(True, alias="印行次")
+    main: str = Field("", alias="主栏")
     columns: list[Head] = Field(default_factory=list, alias="列")
     blocks: Annotated[list[BlockEntry], BeforeValidator(_in_order)] = Field(
         default_factory=list, alias="栏组"

@@ -143,6 +143,9 @@ class _Walk:
         if isinstance(node, nodes.Getitem) and owner:
             keys = [*_constants(node.arg)]
             return ((owner, *keys),) if len(keys) == 2 else ()
+        if isinstance(node, nodes.Getitem) and any(_constants(node.arg)):  # 类['本年支出/合计']
+            rows = self._subjects(node.node, scope)
+            return tuple(row for row in rows if len(row) == 2 and row[1] == "行")
         return ()
 
     def _table(self, node: nodes.Node | None, scope: _Scope) -> str:

@@ -1,9 +1,9 @@
 """The one strict Jinja environment: names, marks, and what an unknown name does."""
 
+from reportgen.language.citations import PAGE as PAGE
 from reportgen.language.citations import Citation as Citation
 from reportgen.language.citations import Number as Number
 from reportgen.language.citations import Page as Page
-from reportgen.language.environment import PAGE as PAGE
 from reportgen.language.environment import ReportEnvironment as ReportEnvironment
 from reportgen.language.environment import Safe as Safe
 from reportgen.language.expressions import Comparison as Comparison

@@ -11,6 +11,9 @@ from reportgen.language.questions import Questions
 from reportgen.model import Figure
 from reportgen.model.chart import Chart
 
+PAGE = "_page"
+"""The name under which a rendering finds its page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -40,13 +43,19 @@ class Citation:
 
 @dataclass
 class Page:
-    """The state of one rendering; filters reach it through the context."""
+    """The state of one rendering; filters reach it through the context.
+
+    ``undrawn`` are the charts that could not be drawn, which is told; ``awaited`` says where
+    a text was asked for that was not known yet.
+    """
 
     place: Place
     findings: Findings = field(default_factory=Findings)
     citations: list[Citation] = field(default_factory=list)
     questions: Questions = field(default_factory=Questions)
     charts: list[Chart] = field(default_factory=list)
+    undrawn: set[str] = field(default_factory=set)
+    awaited: dict[str, Place] = field(default_factory=dict)
 
     def cite(
         self,

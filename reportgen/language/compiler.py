@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from reportgen.language.equality import EQUALITIES
 from reportgen.language.limits import SHORT
 from reportgen.language.marks import tells
 from reportgen.model import BUDGET
@@ -107,9 +108,17 @@ class CountingGenerator(CodeGenerator):
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
         """A comparison: one step, for long lists are compared item by item."""
-        self.write("(environment.tick() or ")
-        super().visit_Compare(node, frame)
-        self.write(")")
+        signs = tuple(operand.op for operand in node.ops)
+        if EQUALITIES.isdisjoint(signs):
+            self.write("(environment.tick() or ")
+            super().visit_Compare(node, frame)
+            self.write(")")
+            return
+        self.write(f"environment.compared(context, {signs!r}, (")
+        for side in (node.expr, *(operand.expr for operand in node.ops)):
+            self.visit(side, frame)
+            self.write(", ")
+        self.write("))")
 
 
 def keep_composed(tree: nodes.Template) -> None:

@@ -15,8 +15,10 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.findings import Findings, nearest
-from reportgen.language.citations import Page
+from reportgen.language.awaited import Awaited
+from reportgen.language.citations import PAGE, Page
 from reportgen.language.compiler import COMPOSED, CountingGenerator, keep_composed
+from reportgen.language.equality import EQUALITY_TESTS, compared
 from reportgen.language.limits import CALL, SHORT, bounded_range, made, spend, tick
 from reportgen.language.location import current_line, report_bare
 from reportgen.language.marks import CLOSE, QUOTE, strip
@@ -34,7 +36,6 @@ from reportgen.language.questions import Question
 from reportgen.language.unknown import Unknown
 from reportgen.model import BUDGET, BUDGETS, Absent, Blank, Figure, Reason, Row
 
-PAGE = "_page"
 _TAG = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)  # in linear time
 _PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|[，（）｜：]", re.DOTALL)
 _NARROW = str.maketrans("，（）｜：", ",()|:")
@@ -42,7 +43,7 @@ _TRIMMED = re.compile(r"^(.*)(?<![-+])%\}(?=\n[ \t]*(?:\n|\Z))", re.MULTILINE)
 _STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 _OPAQUE = (LoopContext, Notes, BlockReference)
 KEPT_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse", "slice", "trim")
-_KEPT_TESTS = ("defined", "undefined", "none", "string", "sameas", "eq", "ne", "in", "even", "odd")
+_KEPT_TESTS = ("defined", "undefined", "none", "string", "sameas", "even", "odd")
 
 
 class Safe(str):
@@ -67,6 +68,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     tick = staticmethod(tick)
     made = staticmethod(made)
     joined = staticmethod(joined)
+    compared = staticmethod(compared)
     typed = Typed
 
     def __init__(self, escape: Callable[[str], str], **options: Any) -> None:
@@ -81,7 +83,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         )
         self.filters = {**{name: self.filters[name] for name in KEPT_FILTERS}, **BOUNDED_FILTERS}
         self.filters[COMPOSED] = Safe
-        self.tests = {name: self.tests[name] for name in _KEPT_TESTS}
+        self.tests = {**{name: self.tests[name] for name in _KEPT_TESTS}, **EQUALITY_TESTS}
         self.globals = {"range": bounded_range, "namespace": Notes}
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
@@ -232,6 +234,9 @@ def _text(context: Context, value: Any) -> str:
     if isinstance(value, Reason | Blank):
         return _asked(context, value)
     if isinstance(value, str):
+        if isinstance(value, Awaited):
+            page: Page = context[PAGE]
+            page.awaited.setdefault(value.name, current_line(page.place))
         return str.__str__(value)
     if isinstance(value, date) and value == value:  # noqa: PLR0124 - not so for pandas' NaT
         return written_date(value)

@@ -8,7 +8,7 @@ from types import FrameType
 
 from jinja2 import Template, TemplateError
 
-from reportgen.errors import BareFigureError, LimitError, ReportgenError
+from reportgen.errors import BareFigureError, ColumnError, LimitError, ReportgenError
 from reportgen.findings import Findings, Place
 from reportgen.language.messages import chinese
 
@@ -70,7 +70,8 @@ def report_failure(error: Exception, place: Place, findings: Findings) -> None:
         return
     reason = f"没有“{error.args[0]}”" if isinstance(error, KeyError) else chinese(str(error))
     message = f"模板运行出错：{reason.rstrip('。.')}。"
-    findings.error("T105", place, message, "请核对这里的名称、过滤器和参数。")
+    hint = error.hint if isinstance(error, ColumnError) else "请核对这里的名称、过滤器和参数。"
+    findings.error("T105", place, message, hint)
 
 
 def report_expression(error: Exception, name: str, place: Place, findings: Findings) -> None:
@@ -79,7 +80,8 @@ def report_expression(error: Exception, name: str, place: Place, findings: Findi
         report_limit(error, place, findings)
         return
     message = f"{name}不能计算：{chinese(str(error))}。"
-    findings.error("T106", place, message, "请核对式子。")
+    hint = error.hint if isinstance(error, ColumnError) else "请核对式子。"
+    findings.error("T106", place, message, hint)
 
 
 def report_limit(error: BaseException, place: Place, findings: Findings) -> None:

@@ -26,6 +26,14 @@ class Labels(StrEnum):
     NONE = "无"
 
 
+class CaptionAt(StrEnum):
+    """Where a chart's caption stands; in sentences it may stand besides."""
+
+    ABOVE = "上"
+    BELOW = "下"
+    NOWHERE = "无"
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A plotted figure: its citation, the number in the chart's unit, and its text."""
@@ -47,8 +55,9 @@ class Series:
 class Chart:
     """A chart as declared, with its figures; ``unit`` is as printed, ``caption`` too, with marks.
 
-    ``above`` says that the caption stands over the chart; ``places`` are the decimals of its
-    numbers, ``None`` where each has as many as it needs.
+    ``markdown`` is the caption as Markdown; ``titled`` says that the title is printed in the
+    chart too. ``places`` are the decimals of its numbers, ``None`` where each has as many as
+    it needs.
     """
 
     name: str
@@ -56,6 +65,7 @@ class Chart:
     kind: ChartKind
     labels: Labels
     caption: str
+    markdown: str
     title: str
     unit: str
     categories: tuple[str, ...]
@@ -63,7 +73,8 @@ class Chart:
     places: int | None
     share_places: int
     grouping: bool
-    above: bool
+    caption_at: CaptionAt
+    titled: bool
     place: Place
 
     @property
@@ -79,7 +90,7 @@ class Chart:
     @property
     def description(self) -> str:
         """Its caption and figures in words, for readers who can't see it."""
-        lines = [f"{self.caption}{self.unit}"]
+        lines = [f"{self.caption or self.title}{self.unit}"]
         for series in self.series:
             named = zip(self.categories, series.points, strict=True)
             figures = "，".join(f"{category}{point.text}" for category, point in named)

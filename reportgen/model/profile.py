@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
+from reportgen.errors import ColumnError
 from reportgen.model.names import plain
 
 _PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
@@ -99,7 +100,8 @@ class Block:
 class Profile:
     """One published table: number, title, columns, rows, note.
 
-    ``variants`` are texts that depend on the report: ``{"note": {"部门": …, "单位": …}}``.
+    ``main`` is the column that a row stands for where none is named. ``variants`` are texts
+    that depend on the report: ``{"note": {"部门": …, "单位": …}}``.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Profile:
     note: str = ""
     empty: str = ""
     landscape: bool = False
+    main: str = ""
     totals: tuple[FixedRow, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
     column_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
@@ -168,7 +171,52 @@ class Profile:
     def address(self, key: str, column: Column) -> str:
         """How 原因.xlsx and 上年数 address a cell: 表05/208, 表05/208/基本支出."""
         address = f"{self.shown}/{key}" if key else self.shown
-        return address if column == self.blocks[0].values[0] else f"{address}/{column.key}"
+        usual = column == self.usual_column(self.blocks[0])
+        return address if usual else f"{address}/{column.key}"
+
+    def usual_column(self, block: Block) -> Column:
+        """The column of a block that an address without a column means."""
+        main = self.find(self.main) if self.main else None
+        return main if main in block.values else block.values[0]
+
+    def main_column(self, block: Block) -> Column:
+        """The column that a row stands for; ColumnError where nobody can tell which."""
+        if self.is_ambiguous(block):
+            likely = self._likely(block)
+            named = f"或在这里写出栏名：类['{likely}']、非零('{likely}')。"
+            raise ColumnError(self._ambiguity, self._setting(likely), named)
+        return self.usual_column(block)
+
+    @property
+    def _ambiguity(self) -> str:
+        """What is said where a column should have been named."""
+        return f"{self.number or self.name}有几栏并列的数，没有写栏名，不知道取哪一栏"
+
+    def _likely(self, block: Block) -> str:
+        """The column that is most likely meant, as an example."""
+        keys = [c.key for c in block.values if c.leaf in _PLAIN_HEADS or len(c.path) == 1]
+        return next((key for key in keys if "支出" in key), block.values[-1].key)
+
+    def _setting(self, likely: str) -> str:
+        return f"请在 tables.yaml 的“{self.name}”里写“主栏: {likely}”"
+
+    def is_ambiguous(self, block: Block) -> bool:
+        """Whether a block's first column is no total of the others, and 主栏 says nothing."""
+        first, upper = block.values[0], bool(block.name)
+        tops = {column.path[upper] for column in block.values}
+        is_total = len(first.path) == upper + 1 and (
+            first.leaf in _PLAIN_HEADS or first.leaf.endswith("合计") or self._adds_up(first)
+        )
+        chosen = bool(self.main) and self.find(self.main) in block.values
+        return len(tops) > 1 and not is_total and not chosen
+
+    def _adds_up(self, column: Column) -> bool:
+        return any(self.find(name) is column for name in self.sums)
+
+    def spelled(self, column: Column) -> str:
+        """What a column is called: its lowest head, or all where that is not its own."""
+        alone = [c for c in self.columns if c.is_value and c.leaf == column.leaf] == [column]
+        return column.leaf if alone else column.key
 
     def unit_of(self, key: str) -> str:
         """What the row with this key counts; '' for money."""

@@ -75,8 +75,8 @@ class Row:
 
     @property
     def first(self) -> Value:
-        """The figure in the first value column (the row's total)."""
-        return self.cells[self.block.values[0].key]
+        """The figure that the row stands for: that of 主栏, or the total in the first column."""
+        return self.cells[self.profile.main_column(self.block).key]
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -81,6 +81,9 @@ class Scope:
                 return Absent(f"{figure.name}的{base}"), base
             name = fill(self.wording.last_year, self.slots) if base == "上年" else base
             return figure.lookup(base), name
+        known = relation(figure, base)
+        if known:
+            return base, self.base(figure, known)[1]
         name = base.name if isinstance(base, Figure) else str(getattr(base, "name", ""))
         return base, name
 
@@ -139,6 +142,14 @@ class Scope:
     def cite(self, text: str, figures: tuple[Figure, ...], made: str, *numbers: Number) -> str:
         """Record a printed figure with the numbers in its text."""
         return self.page.cite(text, figures, made, numbers)
+
+
+def relation(figure: Figure, base: Any) -> str:
+    """Which relation a base is that is written as 类.年初预算; '' for any other figure."""
+    for name in RELATIONS if isinstance(base, Figure) else ():
+        if figure.relations.get(name) is base or base.name.endswith(f"的{name}数"):
+            return name
+    return ""
 
 
 def with_scope(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -15,6 +15,7 @@ from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure, template_line
 from reportgen.language.messages import chinese
 from reportgen.language.printable import cleaned
+from reportgen.narrative.charts import CAPTIONS, Captions, Filling
 from reportgen.narrative.scope import WORDING
 from reportgen.narrative.wording import Wording
 
@@ -49,7 +50,7 @@ def render_sections(
         page.findings.error("D101", Place(template_name), f"找不到模板“{error.name}”。")
         return {}
     try:
-        state = _prepared(template, {**context, PAGE: page, WORDING: wording})
+        state = _prepared(template, {**context, CAPTIONS: Captions(), PAGE: page, WORDING: wording})
     except FAILURES as error:
         report_failure(error, template_line(error, page.place), page.findings)
         return {}
@@ -69,7 +70,16 @@ def render_sections(
         text = page.questions.placed(text, page.figures)
         sections[name] = Section(name, cleaned(text, page.place, page.findings))
     page.questions.close()
-    return sections
+    return _captioned(sections, page)
+
+
+def _captioned(sections: Mapping[str, Section], page: Page) -> dict[str, Section]:
+    """The sections with the captions they speak of: all charts have their numbers now."""
+    filling = Filling(page)
+    filling.questions()
+    return {
+        name: Section(name, filling.text(section.markdown)) for name, section in sections.items()
+    }
 
 
 class _Quiet(dict[str, list[Any]]):

@@ -94,11 +94,15 @@ class TableStyle(Strict):
 
 
 class ChartWords(Strict):
-    """What stands over or under a chart; {号} {标题} {单位} are filled in."""
+    """What stands over, under or in a chart; its kinds may be called otherwise (种类)."""
 
     caption: str = Field("图{号}：{标题}", alias="题")
     unit: str = Field("（单位：{单位}）", alias="单位")
-    position: Literal["上", "下"] = Field("上", alias="题位")
+    position: Literal["上", "下", "无"] = Field("上", alias="题位")
+    inside: Literal["有", "无"] = Field("有", alias="图内标题")
+    kinds: dict[Literal["柱形图", "条形图", "折线图", "饼图"], str] = Field(
+        default_factory=dict, alias="种类"
+    )
 
 
 class Wording(Strict):

@@ -46,7 +46,7 @@ def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
         [f"{derivation.name} = {derivation.expression}" for derivation in bundle.derivations],
     )
     yield "章节：", list(bundle.settings.sections)
-    yield "图表（只在 report.docx 里用）：", [f"{CAPTIONS}.图表的名称：图1：……"]
+    yield "图表：", [f"{CAPTIONS}.图表的名称：图1：……"]
     yield "过滤器：", _described(FILTER_HELP)
     yield "判断：", _described(TEST_HELP)
     yield "函数：", _described(FUNCTION_HELP)

@@ -71,7 +71,7 @@ def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
     bundle = prepared.bundle
     path = bundle.file("report.docx") if bundle else None
     if bundle is not None and path is not None:
-        names = {**layout_names(prepared), "目录": "", CAPTIONS: ""}
+        names = {**layout_names(prepared), "目录": ""}
         printed = Printed()
         faults = Findings()
         check_word_template(path, environment, names, faults, printed)
@@ -95,9 +95,9 @@ def template_environment(bundle: Bundle) -> ReportEnvironment:
 
 
 def layout_names(prepared: Prepared) -> dict[str, Any]:
-    """The names a layout knows: the vocabulary and the sections of the narrative."""
+    """The names a layout knows: the vocabulary, captions and sections of the narrative."""
     sections = prepared.bundle.settings.sections if prepared.bundle else []
-    return {**prepared.context, **dict.fromkeys(sections, ""), ALL_SECTIONS: []}
+    return {**prepared.context, **dict.fromkeys(sections, ""), CAPTIONS: "", ALL_SECTIONS: []}
 
 
 def _gather(prepared: Prepared) -> bool:

@@ -15,6 +15,7 @@ from reportgen.language.location import FAILURES, report_failure, template_line
 from reportgen.language.marks import strip
 from reportgen.language.messages import chinese
 from reportgen.narrative import WORDING, Section, Wording
+from reportgen.narrative.charts import CAPTIONS
 
 ALL_SECTIONS = "各章"
 _GAPS = re.compile(r"\n{3,}")
@@ -36,6 +37,7 @@ def press_markdown(
         **context,
         **texts,
         ALL_SECTIONS: [{"名称": name, "文": text} for name, text in texts.items()],
+        CAPTIONS: {chart.name: Safe(chart.markdown) for chart in page.charts},
         PAGE: page,
         WORDING: wording,
     }

@@ -96,7 +96,7 @@ def with_budgets(
     rows = {row.key: row for row in table.rows}
     codes = sorted((key for key in rows if is_code(key)), key=len, reverse=True)
     for key in codes:
-        column = rows[key].block.values[0].key
+        column = table.profile.usual_column(rows[key].block).key
         if key in listed:
             continue
         if any(code != key and code.startswith(key) for code in given):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from reportgen.errors import ColumnError
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import (
     NOT_GIVEN,
@@ -131,7 +132,10 @@ def _filled(table: Table, line: Stated, findings: Findings) -> Table:
         return table  # its code is a finding already
     try:
         row = table.row(key)
-        column = row.column(address.column) if address.column else row.block.values[0]
+        column = row.column(address.column) if address.column else profile.main_column(row.block)
+    except ColumnError as error:
+        findings.error("D115", line.place, f"{error}。", "请在“列”一栏写上栏名。")
+        return table
     except KeyError:
         what = f"“{address.column}”这一栏" if table.has_row(key) else f"“{key}”这一行"
         message = f"“{profile.title}”没有{what}。"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from reportgen.errors import ColumnError
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import (
     NEW_UNIT,
     TOTAL,
     Absent,
+    Column,
     Figure,
     Layout,
     Row,
@@ -225,9 +227,12 @@ def _attach(table: Table, line: _Line, findings: Findings) -> Table:
     try:
         row = table.row(key)
         column = line.column if line.relation == "上年" else ""
-        target = row.column(column).key if column else row.block.values[0].key
+        target = _target(row, column).key
     except KeyError:
         _report_cell(table, key, line.column, line.place, findings)
+        return table
+    except ColumnError as error:
+        _report_column(error, line.relation, line.place, findings)
         return table
     cell = row.cells[target]
     if isinstance(cell, Absent):
@@ -236,12 +241,23 @@ def _attach(table: Table, line: _Line, findings: Findings) -> Table:
     return table.with_rows([new if r.key == row.key else r for r in table.rows])
 
 
+def _target(row: Row, column: str) -> Column:
+    return row.column(column) if column else row.profile.main_column(row.block)
+
+
+def _report_column(error: ColumnError, relation: str, place: Place, findings: Findings) -> None:
+    """A figure of no column in a table of several; said once for each list of such."""
+    message = f"{error}：这里的{relation}数。"
+    if not any(f.message == message for f in findings):
+        findings.error("D115", place, message, error.setting)
+
+
 def _with_text(
     table: Table, key: str, column: str, name: str, text: str, place: Place, findings: Findings
 ) -> Table:
     try:
         row = table.row(key)
-        target = row.column(column).key if column else row.block.values[0].key
+        target = _target(row, column).key if column else row.profile.usual_column(row.block).key
     except KeyError:
         _report_cell(table, key, column, place, findings)
         return table

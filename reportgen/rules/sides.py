@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from reportgen.findings import Place
-from reportgen.model import UNITS, Figure, Kind, Layout, Table
+from reportgen.model import UNITS, Figure, Kind, Layout, Row, Table
 from reportgen.model.addresses import ranges
 from reportgen.model.rounding import CONTEXT
 from reportgen.rules.terms import leaves
@@ -59,12 +59,17 @@ class Sides:
             return ""
         profile = table.profile
         if profile.layout is Layout.SINGLE:
-            found = profile.find(column) if column else profile.blocks[0].values[0]
+            found = profile.find(column) if column else profile.usual_column(profile.blocks[0])
             return f"{profile.number}{found.path[0]}“{found.leaf}”"
         row = table.row(key)
         where = f"第{row.number}行" if row.number else f"“{_labelled(row.key, row.label)}”"
-        of = f"“{profile.find(column).leaf}”" if column and len(row.block.values) > 1 else ""
+        of = self._column(row, column) if len(row.block.values) > 1 else ""
         return f"{profile.number}{where}{of}"
+
+    def _column(self, row: Row, column: str) -> str:
+        """The head of a figure's column; that of a table's first one goes without saying."""
+        found = row.column(column) if column else row.profile.usual_column(row.block)
+        return "" if found is row.block.values[0] and not column else f"“{found.leaf}”"
 
 
 def in_unit(value: Decimal, figure: Figure, *others: Figure) -> str:

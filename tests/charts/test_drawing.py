@@ -47,6 +47,7 @@ ORDER = {  # ISO/IEC 29500-1, dml-chart.xsd
     "numRef": "f numCache extLst",
     "strCache": "ptCount pt extLst",
     "numCache": "formatCode ptCount pt extLst",
+    "scaling": "logBase orientation max min extLst",
     "externalData": "autoUpdate",
 }
 CHARTS = {
@@ -130,6 +131,26 @@ def test_labels_do_not_cover_each_other(press: Print, call: str, there: str, gon
     xml = made.parts["word/charts/chart1.xml"].decode()
     assert there in xml
     assert gone not in xml
+
+
+@pytest.mark.parametrize(
+    ("call", "bounds"),
+    [
+        pytest.param("类型='柱形', 数据=收入总计, 对比='上年'", {"min": "0"}, id="columns"),
+        pytest.param("类型='条形', 数据=[基本, 零]", {"min": "0"}, id="bars"),
+        pytest.param("类型='柱形', 数据=零", {"min": "0"}, id="nothing but 0"),
+        pytest.param("类型='柱形', 数据=[基本, 负]", {}, id="above and below: 0 is between"),
+        pytest.param("类型='柱形', 数据=[负, 负]", {"max": "0"}, id="below only"),
+        pytest.param("类型='折线', 数据=收入总计, 对比='上年'", {}, id="a line has no length"),
+    ],
+)
+def test_columns_and_bars_begin_at_zero(press: Print, call: str, bounds: dict[str, str]) -> None:
+    made = press(f"{{{{ 图表('图', {call}) }}}}")
+    assert made.written.told == []
+    root: Any = etree.fromstring(made.parts["word/charts/chart1.xml"])
+    scaling = root.find(f".//{C}valAx/{C}scaling")
+    found = {etree.QName(bound).localname: bound.get("val") for bound in scaling}
+    assert {name: found[name] for name in ("min", "max") if name in found} == bounds
 
 
 def test_axis_ids_are_positive_and_unique(printed: Any) -> None:

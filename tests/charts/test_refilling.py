@@ -80,6 +80,16 @@ def test_a_refilled_chart_keeps_the_order_of_the_schema(refilled: Any) -> None:
     assert misplaced(etree.fromstring(refilled.parts[CHART])) == []
 
 
+def test_the_author_says_where_the_axis_begins(press: Print, draw: Draw) -> None:
+    both = "类别=['支出'], 系列={'基本': [基本], '项目': [项目]}"
+    made = press(
+        f"{{{{ 图表('构成', 类型='柱形', {both}) }}}}", draw(OLD_COLUMNS, descr="图表:构成")
+    )
+    assert made.written.told == []
+    root = etree.fromstring(made.parts[CHART])
+    assert root.find(f".//{C}valAx/{C}scaling/{C}min") is None
+
+
 def test_its_workbook_holds_todays_figures(refilled: Any) -> None:
     books = [name for name in refilled.parts if name.endswith(".xlsx")]
     assert books == [BOOK]

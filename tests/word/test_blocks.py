@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.render.word.blocks import blocks
+from reportgen.render.word.sections import settled
 from reportgen.render.word.styles import Styles
 
 STYLES = Styles({"heading 1": "H1", "body text": "Body", "table grid": "Grid"})
@@ -38,7 +39,8 @@ def test_html_is_text() -> None:
 
 
 def widths(xml: str) -> list[int]:
-    return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', xml)]
+    settled_xml = settled(xml.encode()).decode()
+    return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', settled_xml)]
 
 
 def test_dashes_of_unequal_length_say_how_wide_the_columns_are() -> None:

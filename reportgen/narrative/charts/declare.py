@@ -29,7 +29,7 @@ def chart(context: Context, *names: Any, **options: Any) -> Safe:
     try:
         _in_narrative(context)
         if _unknown(context, options.values()):
-            return _missing(names)
+            return _missing(page, names)
         read = Options.of(names, options)
         _no_second(page, read.name)
         year = context.get("年度")
@@ -40,14 +40,15 @@ def chart(context: Context, *names: Any, **options: Any) -> Safe:
     finally:
         page.place = before
     if made is None:
-        return _missing(names)
+        return _missing(page, names)
     page.charts.append(made)
-    return Safe(chart_table(made, scope.wording.charts.caption))
+    return Safe(chart_table(made))
 
 
-def _missing(names: tuple[Any, ...]) -> Safe:
+def _missing(page: Page, names: tuple[Any, ...]) -> Safe:
     """What stands where a chart can't be drawn."""
     name = names[0] if names and isinstance(names[0], str) else ""
+    page.undrawn.add(name)
     return Safe(f"\n\n【待填写：图表“{name}”】\n\n")
 
 

@@ -7,18 +7,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from reportgen.language.marks import quoted, strip
+from reportgen.language.marks import strip
 from reportgen.language.operators import unless_typed
 from reportgen.model import NEW_UNIT, Absent, Figure, Kind
-from reportgen.model.chart import Chart, ChartKind, Point, Series
+from reportgen.model.chart import CaptionAt, Chart, ChartKind, Point, Series
 from reportgen.narrative import exact, phrases
+from reportgen.narrative.charts.captions import caption
 from reportgen.narrative.charts.gather import Gathered
 from reportgen.narrative.charts.options import ChartError, Options
+from reportgen.narrative.charts.table import cell
 from reportgen.narrative.numerals import numeral
 from reportgen.narrative.scope import Scope
 from reportgen.narrative.wording import AmountStyle
 
-CHART_FUNCTION, CAPTIONS = "图表", "图名"
+CHART_FUNCTION = "图表"
 _MOST_SLICES = 12
 _BY_ZERO = "新设单位，无上年数，按0绘制"
 
@@ -54,9 +56,8 @@ def plot(scope: Scope, options: Options, data: Gathered) -> Chart | None:
         number=number,
         kind=options.kind,
         labels=options.labels,
-        caption=phrases.fill(
-            words.caption, {"号": quoted(str(number)), "标题": unless_typed(options.title)}
-        ),
+        caption=caption(words, number, options.kind, unless_typed(options.title)),
+        markdown=caption(words, number, options.kind, cell(options.title)),
         title=options.title,
         unit=phrases.fill(words.unit, {"单位": unit}) if unit else "",
         categories=tuple(data.categories[n] for n in kept),
@@ -64,7 +65,8 @@ def plot(scope: Scope, options: Options, data: Gathered) -> Chart | None:
         places=_places(plotted, style),
         share_places=scope.wording.percent.decimals,
         grouping=style.grouping,
-        above=words.position == "上",
+        caption_at=CaptionAt(words.position),
+        titled=words.inside == "有",
         place=scope.page.place,
     )
 

@@ -144,7 +144,8 @@ def by_code(bundle: Bundle, tables: list[str], column: str = "") -> str:
     told = ""
     for profile in found:
         fixed = profile.layout is Layout.FIXED  # its 类 are rows of 支出, called by their names
-        leaf = profile.blocks[-1].values[0].key if fixed else profile.blocks[0].values[0].leaf
+        usual = profile.usual_column(profile.blocks[-1 if fixed else 0])
+        leaf = usual.key if fixed else profile.spelled(usual)
         where = f"，{column}写“{leaf}”" if column else ""
         key = "科目名称" if fixed else "科目编码"
         told += f"{profile.number}的各类，表写“{profile.shown}”，行写{key}{where}。"

@@ -19,6 +19,7 @@ from reportgen.render.word import merge
 from reportgen.render.word.grid import fit_grids, has_drawings, needs_grid, number_drawings
 from reportgen.render.word.patch import patch
 from reportgen.render.word.properties import CORE
+from reportgen.render.word.sections import settled
 from reportgen.render.word.stream import WordEnvironment, render_chunks, with_quotes
 from reportgen.render.word.tabs import SEEN, resolve_tabs
 from reportgen.render.word.xml import escape_property, escape_value
@@ -85,11 +86,12 @@ class Part:
         return Impression(self, self.finished(b"".join(chunks), tabs), chunks, composed, tabs)
 
     def finished(self, xml: bytes, tabs: bool) -> bytes:
-        """Put right what only the whole part shows: tabs, ids of drawings, grids."""
+        """Put right what only the whole part shows: tabs, ids of drawings, widths, grids."""
         if tabs:
             xml = resolve_tabs(xml.decode("utf-8")).encode("utf-8")
         if self.drawings:
             xml = number_drawings(xml.decode("utf-8")).encode("utf-8")
+        xml = settled(xml)
         return fit_grids(xml) if self.grids else xml
 
     def around(self, line: int) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.render.word.sections import DEFAULT_WIDTH, last_width
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-_SIZE = re.compile(rb'<w:pgSz\b[^>]*?\bw:w="(\d+)"')
-_MARGIN = re.compile(rb"<w:pgMar\b[^>]*>")
-_SIDE = re.compile(rb'w:(left|right)="(-?\d+)"')
-_DEFAULT_WIDTH = 8844  # twips: 156 mm, the type area of GB/T 9704
 
 
 @dataclass(frozen=True)
@@ -21,7 +18,7 @@ class Styles:
     """Style ids by lower-case name, and the width of the text in twips."""
 
     ids: Mapping[str, str]
-    width: int = _DEFAULT_WIDTH
+    width: int = DEFAULT_WIDTH
 
     @classmethod
     def read(cls, styles_xml: bytes, document_xml: bytes) -> Styles:
@@ -32,7 +29,7 @@ class Styles:
             name = style.find(f"{W}name")
             if name is not None:
                 ids[name.get(f"{W}val", "").lower()] = style.get(f"{W}styleId", "")
-        return cls(ids, _text_width(document_xml))
+        return cls(ids, last_width(document_xml))
 
     def id(self, *names: str) -> str:
         """The id of the first of ``names`` that the template has, or ''."""
@@ -41,12 +38,3 @@ class Styles:
     def heading(self, level: int) -> str:
         """The id of the heading style of a level."""
         return self.id(f"heading {level}", f"标题 {level}")
-
-
-def _text_width(document_xml: bytes) -> int:
-    section = document_xml[max(document_xml.rfind(b"<w:sectPr"), 0) :]
-    size, margin = _SIZE.search(section), _MARGIN.search(section)
-    if size is None or margin is None:
-        return _DEFAULT_WIDTH
-    sides = {side: int(value) for side, value in _SIDE.findall(margin.group())}
-    return int(size.group(1)) - sides.get(b"left", 0) - sides.get(b"right", 0)

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from reportgen.language.marks import strip
 from reportgen.render.word.inline import inline
+from reportgen.render.word.sections import of_width
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import escape_text, paragraph
 
@@ -28,12 +29,13 @@ def table(tokens: Sequence[Token], lines: Sequence[str], styles: Styles) -> str:
     rows = _rows(tokens)
     first_line = (tokens[0].map or [0])[0]
     widths = _widths(rows, _dashes(lines[first_line + 1]), styles.width)
+    shown = [of_width(width, styles.width) for width in widths]
     style = styles.id("table grid", "网格型")
     named = f'<w:tblStyle w:val="{style}"/>' if style else ""
     head = (
-        f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{of_width(sum(widths), styles.width)}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in shown)
         + "</w:tblGrid>"
     )
     text = styles.id("表格文字", "body text")
@@ -43,7 +45,7 @@ def table(tokens: Sequence[Token], lines: Sequence[str], styles: Styles) -> str:
     body = "".join(
         _row(
             row,
-            widths,
+            shown,
             text,
             _merges(continued[number], continued[number + 1], len(row)),
             first=number == 0,
@@ -82,7 +84,7 @@ def _merges(here: int, below: int, columns: int) -> list[str]:
 
 def _row(
     row: Sequence[Cell],
-    widths: Sequence[int],
+    widths: Sequence[str],
     style: str,
     merges: Sequence[str],
     *,

@@ -26,8 +26,10 @@ def dress(space: Any, chart: Chart) -> None:
     put(space, element(_PAPER))
     put(space, text(TEXT))
     whole = space.find(f"{C}chart")
-    put(whole, _title())
-    put(whole, element('<c:autoTitleDeleted val="0"/>'))
+    shown = own_title(chart)
+    if shown:
+        put(whole, _title())
+    put(whole, element(f'<c:autoTitleDeleted val="{int(not shown)}"/>'))
     put(whole, element('<c:plotVisOnly val="1"/>'))
     area = whole.find(f"{C}plotArea")
     plot = next(part for part in area if part.tag.endswith("Chart"))
@@ -42,11 +44,18 @@ def dress(space: Any, chart: Chart) -> None:
 
 
 def title(chart: Chart) -> str:
-    """The title printed in the chart; shares have no unit."""
-    text = unless_typed(chart.title)
-    if chart.kind is not ChartKind.PIE or chart.labels is not Labels.SHARE:
-        text += quoted(chart.unit)
-    return one_line(text)
+    """The title printed in a chart that its author drew; shares have no unit."""
+    return one_line(unless_typed(chart.title) + _unit(chart))
+
+
+def own_title(chart: Chart) -> str:
+    """The title printed in a chart of ours: where the title is left out, still its unit."""
+    return title(chart) if chart.titled else one_line(_unit(chart))
+
+
+def _unit(chart: Chart) -> str:
+    is_share = chart.kind is ChartKind.PIE and chart.labels is Labels.SHARE
+    return "" if is_share else quoted(chart.unit)
 
 
 def _title() -> Any:

@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from reportgen.language.marks import mark, quoted
 from reportgen.model.chart import Chart
 from reportgen.render.word.charts.data import TYPES, chart_data, workbook
-from reportgen.render.word.charts.look import dress, title
+from reportgen.render.word.charts.look import dress, own_title, title
 from reportgen.render.word.charts.order import A, C, element, put
 from reportgen.sources.word_charts import chart_name, title_of
 
@@ -33,7 +33,7 @@ def make(chart: Chart) -> MadeChart:
     data = chart_data(chart)
     space = parse_xml(ChartXmlWriter(TYPES[chart.kind], data).xml.encode("utf-8"))
     dress(space, chart)
-    _set_title(space, chart)
+    _set_title(space, own_title(chart))
     return _finished(space, chart, WORKBOOK, workbook(data))
 
 
@@ -43,17 +43,15 @@ def refill(xml: bytes, chart: Chart, relation: str) -> MadeChart:
     space = parse_xml(xml)
     SeriesXmlRewriterFactory(TYPES[chart.kind], data).replace_series_data(space)
     if chart_name(title_of(space)):
-        _set_title(space, chart)
-    if chart_name(title_of(space)):
-        _set_title(space, chart)
+        _set_title(space, title(chart))
     _drop_spare_points(space, len(chart.categories))
     return _finished(space, chart, relation, workbook(data))
 
 
-def _set_title(space: Any, chart: Chart) -> None:
+def _set_title(space: Any, text: str) -> None:
     """The chart's own title, in the look of the first run of the one that it has."""
     for number, place in enumerate(space.iterfind(f"{C}chart/{C}title//{A}t")):
-        place.text = "" if number else title(chart)
+        place.text = "" if number else text
 
 
 def _drop_spare_points(space: Any, count: int) -> None:

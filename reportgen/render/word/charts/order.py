@@ -30,6 +30,7 @@ ORDER = {
         "trendline errBars cat val smooth shape extLst",
         "catAx": f"{_AXIS} auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl extLst",
         "valAx": f"{_AXIS} crossBetween majorUnit minorUnit dispUnits extLst",
+        "scaling": "logBase orientation max min extLst",
         "externalData": "autoUpdate",
         "legend": "legendPos legendEntry layout overlay spPr txPr extLst",
     }.items()

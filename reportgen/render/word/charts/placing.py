@@ -10,10 +10,11 @@ from xml.sax.saxutils import quoteattr
 from reportgen.findings import Findings
 from reportgen.language.marks import quoted, strip
 from reportgen.language.printable import printable
-from reportgen.model.chart import Chart, ChartKind
+from reportgen.model.chart import CaptionAt, Chart, ChartKind
 from reportgen.render.word.charts.fitting import fits, report_undeclared
 from reportgen.render.word.charts.parts import ChartParts, Part, chart_parts, free_relations
 from reportgen.render.word.grid import number_drawings
+from reportgen.render.word.sections import of_width
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import paragraph, run
 from reportgen.sources.word_charts import BODY, Drawn
@@ -67,18 +68,22 @@ class Placing:
             return None
         if number not in self._relations:
             return ""
+        above, below = (self._caption(chart, at) for at in (CaptionAt.ABOVE, CaptionAt.BELOW))
         drawing = paragraph(
             f"<w:r>{_drawing(chart, self._relations[number], self._styles.width)}</w:r>",
             "",
-            ("" if chart.above else "<w:keepNext/>") + _SINGLE + _CENTERED,
+            ("<w:keepNext/>" if below else "") + _SINGLE + _CENTERED,
         )
-        caption = self._caption(chart.caption, keep=chart.above)
-        return caption + drawing if chart.above else drawing + caption
+        return above + drawing + below
 
-    def _caption(self, text: str, *, keep: bool) -> str:
+    def _caption(self, chart: Chart, place: CaptionAt) -> str:
+        """The caption, where this is its place; '' where it has none or says nothing."""
+        if chart.caption_at is not place or not chart.caption:
+            return ""
         style = self._styles.id(*_CAPTIONS)
-        look = ("<w:keepNext/>" if keep else "") + ("" if style else _CENTERED)
-        return paragraph(run(text), style or self._styles.id("body text"), look)
+        keep = "<w:keepNext/>" if place is CaptionAt.ABOVE else ""
+        look = keep + ("" if style else _CENTERED)
+        return paragraph(run(chart.caption), style or self._styles.id("body text"), look)
 
     def finish(self, file: str, body: bytes, findings: Findings) -> ChartParts | None:
         """The parts of the charts that stand in a rendered body; ``None`` where none does.
@@ -134,9 +139,10 @@ def _description(chart: Chart) -> str:
 
 def _drawing(chart: Chart, relation: str, width: int) -> str:
     across = width * _EMU
+    high = of_width(across * _height(chart) // 100, width)
     return (
         f'<w:drawing><wp:inline {_NAMESPACES} distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{across}" cy="{across * _height(chart) // 100}"/>'
+        f'<wp:extent cx="{of_width(across, width)}" cy="{high}"/>'
         f'<wp:docPr id="{chart.number}" name="图表 {chart.number}" descr={_description(chart)}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_CHART}">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'

@@ -82,6 +82,8 @@ def _turned(chart: Chart) -> str:
 def _dress_axes(area: Any, chart: Chart) -> None:
     """Positive axis ids, faint lines, names of categories below the lowest bar."""
     names, values = area.find(f"{C}catAx"), area.find(f"{C}valAx")
+    if chart.kind is not ChartKind.LINE:
+        _from_zero(values.find(f"{C}scaling"), chart)
     own = enumerate((names, values), start=1000 * chart.number + 1)
     ids = {axis.find(f"{C}axId").get("val"): str(number) for number, axis in own}
     for name in ("axId", "crossAx"):
@@ -101,6 +103,15 @@ def _dress_axes(area: Any, chart: Chart) -> None:
     put(values, element('<c:majorTickMark val="none"/>'))
     put(values, element("<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"))
     put(values, element('<c:crossBetween val="between"/>'))
+
+
+def _from_zero(scaling: Any, chart: Chart) -> None:
+    """Bars are compared by their lengths: they begin at 0, which no program leaves out."""
+    numbers = [point.value for series in chart.series for point in series.points]
+    if min(numbers) >= 0:
+        put(scaling, element('<c:min val="0"/>'))
+    elif max(numbers) <= 0:
+        put(scaling, element('<c:max val="0"/>'))
 
 
 def _axis_format(chart: Chart) -> str:

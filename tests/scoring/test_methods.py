@@ -88,7 +88,7 @@ def test_the_reverse_rule_is_a_setting() -> None:
 def test_a_reason_for_much_more(target: str, actual: str, asks: bool) -> None:
     answer = settle(target, actual)
     assert isinstance(answer, Mark)
-    assert answer.asks_reason is asks
+    assert bool(answer.excess) is asks
     assert points(answer) == "10"
 
 

@@ -13,11 +13,14 @@ from reportgen.rules.scoring.targets import PERCENT, Quantity, Target, Words
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Points before they are rounded, and in Chinese how they came about."""
+    """Points before they are rounded, and in Chinese how they came about.
+
+    ``excess`` says by how much the target was passed where that needs a reason.
+    """
 
     points: Decimal
     how: str
-    asks_reason: bool = False
+    excess: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,9 @@ class Case:
             return Mark(self.weight, how)
         return Mark(CONTEXT.divide(self.weight * max(part, Decimal(0)), whole), how)
 
-    def full(self, why: str, *, asks_reason: bool = False) -> Mark:
+    def full(self, why: str, excess: str = "") -> Mark:
         """All points."""
-        return Mark(self.weight, f"{why}，得满分{plain(self.weight)}分", asks_reason)
+        return Mark(self.weight, f"{why}，得满分{plain(self.weight)}分", excess)
 
     def none(self, why: str) -> Mark:
         """No points."""

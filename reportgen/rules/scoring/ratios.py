@@ -30,15 +30,19 @@ def at_least(case: Case) -> Answer:
         return pair
     target, actual = pair
     if actual.value >= target.value:
-        above = target.value > 0 and actual.value >= target.value * case.settings.excess
+        far = target.value > 0 and actual.value >= target.value * case.settings.excess
         why = f"实际{actual.text}，不低于目标{target.text}"
-        return case.full(why, asks_reason=above)
+        return case.full(why, _pair_text(target, actual) if far else "")
     return _in_proportion(case, target, actual)
+
+
+def _pair_text(target: Quantity, actual: Quantity) -> str:
+    return f"实际{actual.text}，目标{target.text}"
 
 
 def _in_proportion(case: Case, target: Quantity, actual: Quantity) -> Answer:
     if actual.value <= 0 or target.value <= 0:
-        return case.none(f"实际{actual.text}，目标{target.text}")
+        return case.none(_pair_text(target, actual))
     how = f"{actual.text}÷{target.text}×{plain(case.weight)}"
     return case.share(actual.value, target.value, how)
 
@@ -52,7 +56,8 @@ def equal(case: Case) -> Answer:
     if actual.value == target.value:
         return case.full(f"实际{actual.text}，等于目标")
     if actual.value > target.value:
-        return case.full(f"实际{actual.text}，高于目标{target.text}", asks_reason=True)
+        why = f"实际{actual.text}，高于目标{target.text}"
+        return case.full(why, _pair_text(target, actual))
     return _in_proportion(case, target, actual)
 
 

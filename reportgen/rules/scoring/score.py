@@ -32,9 +32,9 @@ class Score:
     answer: Answer
 
     @property
-    def asks_reason(self) -> bool:
-        """Whether what was done is so far above its target that a reason is asked for."""
-        return isinstance(self.answer, Mark) and self.answer.asks_reason
+    def excess(self) -> str:
+        """What was done so far above its target that a reason is asked for, or ''."""
+        return self.answer.excess if isinstance(self.answer, Mark) else ""
 
 
 def score_indicator(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 _PERCENT = r"\A[0-9]+(\.[0-9]+)?[%％]\z"
 
@@ -20,6 +20,7 @@ def _exact(value: object) -> object:
     return Decimal(str(value)) if is_number else value
 
 
+Percent = Annotated[str, Field(pattern=_PERCENT)]
 Points = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1000)]
 
 
@@ -50,7 +51,7 @@ class Levels(_Strict):
         default_factory=lambda: ["未达成预期指标", "未达成年度指标", "未达成"], alias="未达成"
     )
     full: bool = Field(False, alias="达成得满分")
-    bounds: tuple[str, str] = Field(("80%", "60%"), alias="下限", strict=False)
+    bounds: tuple[Percent, Percent] = Field(("80%", "60%"), alias="下限", strict=False)
 
     @property
     def floors(self) -> tuple[Decimal, Decimal]:
@@ -79,19 +80,12 @@ class ScoringSettings(_Strict):
 
     weights: Weights = Field(default_factory=Weights, alias="权重")
     reverse: Literal["超出扣分", "目标除以实际"] = Field("超出扣分", alias="反向")
-    reason_from: str = Field("130%", alias="超额说明", pattern=_PERCENT)
+    reason_from: Percent = Field("130%", alias="超额说明")
     words: Levels = Field(default_factory=Levels, alias="定性")
     not_given: Literal["不评", "折半"] = Field("不评", alias="未填报")
     nothing_spent: Literal["零分", "满分", "不计"] = Field("零分", alias="零除零")
     decimals: int = Field(2, alias="小数", ge=0, le=4)
     grades: list[Grade] = Field(default_factory=_grades, alias="等级", min_length=1)
-
-    @model_validator(mode="after")
-    def _grades_fall(self) -> ScoringSettings:
-        starts = [grade.least for grade in self.grades]
-        if starts != sorted(set(starts), reverse=True) or starts[-1] != 0:
-            raise ValueError("等级要从高到低写，最后一级的起点是0")
-        return self
 
     @property
     def excess(self) -> Decimal:

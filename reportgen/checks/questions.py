@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-THIS_YEAR, USE = "本年", "用途"
+THIS_YEAR = "本年"
 Subject = tuple[str, ...]
 """(name,), (table, row, column), or (table, 行) for any row of a table."""
 

@@ -10,10 +10,10 @@ from typing import Any, TypeGuard
 
 from jinja2 import TemplateError, nodes
 
-from reportgen.checks.questions import THIS_YEAR, USE, Subject, Text, Wanted
+from reportgen.checks.questions import THIS_YEAR, Subject, Text, Wanted
 from reportgen.checks.template import Parsed, templates_of
 from reportgen.language import ReportEnvironment
-from reportgen.model import BUDGET, LEVELS, RELATIONS
+from reportgen.model import BUDGET, LEVELS, RELATIONS, USE
 from reportgen.narrative import FILTERS, TESTS
 
 _BASES = (*RELATIONS, BUDGET)
@@ -168,8 +168,17 @@ class _Walk:
             self._text(node.attr)
         elif node.attr == "分段" and isinstance(node.node, nodes.Getattr):
             self._text(node.node.attr).has_parts = True
-        elif node.attr in (*_BASES, USE):
+        elif node.attr == USE:
+            self._use(node.node, scope)
+        elif node.attr in _BASES:
             self.ask(node.node, node.attr, scope)
+
+    def _use(self, node: nodes.Node, scope: _Scope) -> None:
+        """类.用途, 类['本年支出/合计'].用途: a use is that of the row, whichever the column."""
+        row = isinstance(node, nodes.Getitem) and any(
+            subject[1:] == ("行",) for subject in self._subjects(node.node, scope)
+        )
+        self.ask(node.node if row and isinstance(node, nodes.Getitem) else node, USE, scope)
 
     def name(self, node: nodes.Name, scope: _Scope) -> None:
         """收入总计, and whatever a local name stands for."""

@@ -19,6 +19,7 @@ from reportgen.language.awaited import Awaited
 from reportgen.language.citations import PAGE, Page
 from reportgen.language.compiler import COMPOSED, CountingGenerator, keep_composed
 from reportgen.language.equality import EQUALITY_TESTS, compared
+from reportgen.language.firsts import FIRSTS
 from reportgen.language.limits import CALL, SHORT, bounded_range, made, spend, tick
 from reportgen.language.location import current_line, report_bare
 from reportgen.language.marks import CLOSE, QUOTE, strip
@@ -81,7 +82,8 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             **options,
         )
-        self.filters = {**{name: self.filters[name] for name in KEPT_FILTERS}, **BOUNDED_FILTERS}
+        kept = {name: self.filters[name] for name in KEPT_FILTERS}
+        self.filters = {**kept, **FIRSTS, **BOUNDED_FILTERS}
         self.filters[COMPOSED] = Safe
         self.tests = {**{name: self.tests[name] for name in _KEPT_TESTS}, **EQUALITY_TESTS}
         self.globals = {"range": bounded_range, "namespace": Notes}
@@ -275,7 +277,8 @@ def explain(context: Context, value: Any) -> str:
     if isinstance(value, Unknown) and value.is_nothing:
         hint = "请在补充数据或项目中补填。"
         place = current_line(page.place)
-        page.findings.error("N102", place, "这里要用的清单没有数据。", hint)
+        which = f"“{value.list_name}”" if value.list_name else ""
+        page.findings.error("N102", place, f"这里要用的清单{which}没有数据。", hint)
         return str(value)
     if isinstance(value, Unknown):
         known = names_of(value.owner) if value.owner is not None else tuple(context.get_all())

@@ -30,6 +30,11 @@ class Unknown(Undefined):
         """Whether this is no name at all: what Jinja gives for the first of an empty list."""
         return self._undefined_name is None
 
+    @property
+    def list_name(self) -> str:
+        """The list that was empty, where it is one that the templates know by name."""
+        return self._undefined_hint or ""
+
     def lookup(self, _name: str) -> Unknown:
         """Whatever belongs to an unknown name is unknown under the same name."""
         return self

@@ -14,6 +14,7 @@ from reportgen.model.figure import BUDGET as BUDGET
 from reportgen.model.figure import BUDGETS as BUDGETS
 from reportgen.model.figure import RELATIONS as RELATIONS
 from reportgen.model.figure import UNITS as UNITS
+from reportgen.model.figure import USE as USE
 from reportgen.model.figure import Figure as Figure
 from reportgen.model.figure import Kind as Kind
 from reportgen.model.figure import Origin as Origin

@@ -20,6 +20,7 @@ UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "
 RELATIONS = ("上年", "年初预算", "全年预算")
 BUDGET = "预算"
 BUDGETS = ("年初预算", "全年预算")
+USE = "用途"
 """What 预算 may stand for; the report says which (预算口径)."""
 _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -86,8 +87,12 @@ class Figure:
             return self.name
         if name.endswith("原因"):
             return self._reason(name)
-        if name == "用途":
-            hint = f"请在补充数据.xlsx的“用途”表补填：行“{self.key or self.name}”。"
+        if name == USE:
+            table, _, row = self.key.partition("/")  # a use is that of the row, in any column
+            spot = (
+                f"表“{table}”，行“{row.partition('/')[0]}”" if row else f"行“{table or self.name}”"
+            )
+            hint = f"请在补充数据.xlsx的“用途”表补填：{spot}。"
             return self.texts.get(name) or Blank(f"{self.name}的用途", "N106", hint)
         raise KeyError(name)
 

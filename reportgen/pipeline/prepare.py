@@ -13,6 +13,7 @@ from reportgen.checks.data import check_data
 from reportgen.checks.missing import gather_missing
 from reportgen.checks.reasons import Pair, check_reasons, paired
 from reportgen.checks.template import check_sources
+from reportgen.checks.uncalculated import gather_uncalculated
 from reportgen.checks.units import check_units
 from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
@@ -54,6 +55,7 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
     if prepared.bundle.settings.abstract:
         raise UsageError(f"模板“{prepared.bundle.name}”仅供继承，请在 report.yaml 中写下级模板。")
     is_blank = not _gather(prepared)
+    gather_uncalculated(findings)
     environment = template_environment(prepared.bundle)
     sound = True
     if upto >= Gate.TEMPLATE:

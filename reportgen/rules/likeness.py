@@ -10,7 +10,11 @@ _TENS = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10000))
 
 @dataclass(frozen=True, slots=True, order=True)
 class Likeness:
-    """How much two numbers are like a slip of the pen, and in which words; 0 for not at all."""
+    """How much two numbers are like a slip of the pen, and in which words; 0 for not at all.
+
+    1 is what chance does as well: among thirty cells one whose digits can be changed about
+    so that a sum comes right is nothing to wonder at.
+    """
 
     weight: int = 0
     words: str = ""
@@ -24,8 +28,10 @@ def likeness(stated: Decimal, right: Decimal) -> Likeness:
     ('相邻两位数字颠倒', '相邻两位数字颠倒')
     >>> likeness(D("123.45"), D("193.45")).words, likeness(D("-7.5"), D("7.5")).words
     ('一位数字不同', '正负号相反')
-    >>> likeness(D("1200"), D("12")).words, likeness(D("0"), D("12")).words
-    ('小数点错位', '漏填')
+    >>> likeness(D("1200"), D("12")).words, likeness(D("9.00"), D("0.90")).words
+    ('小数点错位', '小数点错位')
+    >>> likeness(D("0"), D("12")).words, likeness(D("150"), D("51")).words
+    ('漏填', '两位数字颠倒')
     >>> likeness(D("12"), D("0")).words, likeness(D("24.6"), D("12.3")).words
     ('多填', '加了两次')
     >>> likeness(D("123.45"), D("678.90"))
@@ -37,11 +43,11 @@ def likeness(stated: Decimal, right: Decimal) -> Likeness:
         return Likeness(1, "多填" if stated else "漏填")
     if (stated < 0) != (right < 0):
         return Likeness()
+    if any(stated * ten == right or right * ten == stated for ten in _TENS):
+        return Likeness(3, "小数点错位")
     slip = _of_digits(*_digits(stated, right))
     if slip.weight:
         return slip
-    if any(stated * ten == right or right * ten == stated for ten in _TENS):
-        return Likeness(2, "小数点错位")
     return Likeness(1, "加了两次") if stated == 2 * right else Likeness()
 
 
@@ -62,5 +68,5 @@ def _of_digits(stated: str, right: str) -> Likeness:
         first, second = differing
         if (stated[first], stated[second]) == (right[second], right[first]):
             near = second == first + 1
-            return Likeness(3, "相邻两位数字颠倒") if near else Likeness(2, "两位数字颠倒")
+            return Likeness(3, "相邻两位数字颠倒") if near else Likeness(1, "两位数字颠倒")
     return Likeness()

@@ -10,6 +10,7 @@ from reportgen.findings import Findings, Place, nearest
 from reportgen.model import (
     NEW_UNIT,
     TOTAL,
+    USE,
     Absent,
     Column,
     Figure,
@@ -261,10 +262,11 @@ def _with_text(
     except KeyError:
         _report_cell(table, key, column, place, findings)
         return table
-    cell = row.cells[target]
-    cells = dict(row.cells)
-    if isinstance(cell, Figure):
-        cells[target] = cell.with_texts({name: text})
+    columns = row.cells if name == USE else (target,)  # a use is that of the whole row
+    cells = {
+        key: cell.with_texts({name: text}) if isinstance(cell, Figure) and key in columns else cell
+        for key, cell in row.cells.items()
+    }
     new = replace(row, cells=cells, texts={**row.texts, name: text})
     return table.with_rows([new if r.key == row.key else r for r in table.rows])
 

@@ -18,6 +18,7 @@ _MOST_NAMED = 5  # more cells that are as likely as each other help nobody
 _MOST_CONNECTED = 60  # failures that hang together: more are no slip, but a wrong unit or year
 _FEWEST_DIGITS = 3  # of a number that is not the same as another by chance
 _NEAR, _FAR = 3, 1  # how much it says that the right value stands in the same row, or elsewhere
+_SURPLUS = 2  # how much it says that a sum is off by just what stands in a cell
 _TELLING = 2  # a likeness that may point at a cell where one failure is all there is
 _BOUNDS = {"<=": 1, ">=": -1}
 
@@ -192,7 +193,19 @@ class _Search:
         if twin is not None:
             weight = slip.weight + (_NEAR if _same_row(twin, figure) else _FAR)
             slip = Likeness(weight, f"改后与{_cell(twin, figure)}相同")
+        elif not right and self._stand_without(place, settled):
+            surplus = min(_SURPLUS, len(figure.value.normalize().as_tuple().digits))
+            slip = Likeness(slip.weight + surplus, slip.words)
         return Suspect(place, figure, right, slip, settled)
+
+    def _stand_without(self, place: Place, settled: frozenset[int]) -> bool:
+        """Whether what is settled still adds something up without this cell.
+
+        A total whose parts nobody filled in, or a part whose total nobody did, is no number
+        too many.
+        """
+        cells = {cell for number in settled for cell in self._equations[number].terms}
+        return any(self._known[cell] for cell in cells - {place})
 
     def _twin(self, figure: Figure, right: Decimal) -> Figure | None:
         """A cell that holds the right value already, one of the same row if there is one."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.findings import Findings, Place, nearest
+from reportgen.findings import Findings
 from reportgen.model import LEVELS, Block, Column, Profile, plain
 from reportgen.sources.cells import Sheet
 from reportgen.sources.codes import level_columns
+from reportgen.sources.heads_missing import Missing
+from reportgen.sources.heads_named import named, spellings
 from reportgen.sources.lines import (
     first_head_row,
     is_data,
@@ -19,7 +21,6 @@ from reportgen.sources.lines import (
 from reportgen.sources.locate import Region
 
 _Path = tuple[str, ...]
-_BUDGETS = frozenset({"年初预算数", "全年预算数", "调整预算数"})  # beside 决算数 in 财决 books
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def read_heads(region: Region, profile: Profile, findings: Findings) -> Heads | 
                 missing.append(column)
             else:
                 taken[column.key] = match
-    _report_missing(missing, profile, region, rows, paths, findings)
+    free = {number: path for number, path in paths.items() if number not in taken.values()}
+    Missing(profile, region.sheet, rows, paths, free).report(missing, findings)
     above = range(region.first, rows.stop)
     texts = frozenset(tuple(texts_of(region.sheet, row)) for row in above)
     return Heads(rows, taken, texts, level_columns(region.sheet, rows))
@@ -116,30 +118,12 @@ def _match(
 
     What stands over codes and names (项目, 科目) tells no table from another.
     """
-    named = [n for n in _named(column, profile, paths) if n not in taken]
+    found = [n for n in named(column, profile, paths) if n not in taken]
     over = column.path[:-1] if column.is_value or block.name else ()
-    upper = [_spellings(head, profile) for head in over]
-    fitting = [n for n in named if _fits(upper, paths[n])]
-    bare = [n for n in named if _fits_without_name(upper, block, paths[n])]
+    upper = [spellings(head, profile) for head in over]
+    fitting = [n for n in found if _fits(upper, paths[n])]
+    bare = [n for n in found if _fits_without_name(upper, block, paths[n])]
     return next(iter(fitting or bare), None)
-
-
-def _named(column: Column, profile: Profile, paths: Mapping[int, _Path]) -> list[int]:
-    leaves = column.spellings(profile.column_aliases)
-    return [
-        number
-        for number, path in paths.items()
-        if path and path[-1] in leaves and not _is_budget(path, profile)
-    ]
-
-
-def _is_budget(path: _Path, profile: Profile) -> bool:
-    """Whether a column stands under 年初预算数 or the like, of which the profile knows nothing."""
-    return any(head in _BUDGETS and head not in profile.heads for head in path[:-1])
-
-
-def _spellings(head: str, profile: Profile) -> set[str]:
-    return {plain(head), *(plain(alias) for alias in profile.column_aliases.get(head, ()))}
 
 
 def _fits(upper: list[set[str]], path: _Path) -> bool:
@@ -152,40 +136,3 @@ def _fits_without_name(upper: list[set[str]], block: Block, path: _Path) -> bool
         return True
     rest = upper[1:] if block.name else upper
     return len(path) - 1 <= len(rest) and _fits(rest, path)
-
-
-def _report_missing(
-    missing: list[Column],
-    profile: Profile,
-    region: Region,
-    rows: range,
-    paths: Mapping[int, _Path],
-    findings: Findings,
-) -> None:
-    """One finding a column; columns under one other upper head share theirs."""
-    told: set[Place] = set()
-    for column in missing:
-        other = _other_upper(column, profile, region.sheet, rows, paths)
-        if other is None:
-            heads = [path[-1] for path in paths.values() if path]
-            hint = nearest(plain(column.leaf), heads) or "请按公开格式补上这一栏。"
-            findings.error("D104", region.sheet.spot, f"缺少“{column.leaf}”这一栏。", hint)
-        elif other[0] not in told:
-            told.add(other[0])
-            wanted = "/".join(column.path)
-            message = f"缺少“{wanted}”这一栏：“{column.leaf}”上面的表头为“{other[1]}”。"
-            hint = f"请核对是不是本年的表；如果是，请把表头改为“{'/'.join(column.path[:-1])}”。"
-            findings.error("D104", other[0], message, hint)
-
-
-def _other_upper(
-    column: Column, profile: Profile, sheet: Sheet, rows: range, paths: Mapping[int, _Path]
-) -> tuple[Place, str] | None:
-    """The first head over a column of this leaf that the profile doesn't know."""
-    for number in _named(column, profile, paths):
-        for head in paths[number][:-1]:
-            if head in profile.heads:
-                continue
-            cells = [cell for row in rows for cell in sheet.row(row) if plain(cell.text) == head]
-            return (sheet.place(cells[0]), cells[0].text) if cells else (sheet.spot, head)
-    return None

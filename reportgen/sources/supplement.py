@@ -175,7 +175,8 @@ def _unit(record: Record, findings: Findings, counted: Collection[str] = ()) -> 
         return Unit(name, Kind.COUNT)
     if name not in UNITS:
         message = f"单位“{name}”不能识别。"
-        findings.error("D111", record.place("单位"), message, "请写“元”或“万元”。")
+        counts = "；数量写它的单位，如“个”“辆”“批次”“人次”" if counted else ""
+        findings.error("D111", record.place("单位"), message, f"请写“元”或“万元”{counts}。")
         name = "元"
     return Unit(name)
 

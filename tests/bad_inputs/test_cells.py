@@ -10,7 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
+Book = Callable[..., None]
 Found = Callable[..., Mapping[str, str]]
 Write = Callable[..., None]
 SPOT = "决算表.xlsx[公开03表]!D10"
@@ -35,6 +37,24 @@ def test_no_number(cell: Write, found: Found, value: object, code: str, said: st
     told = found()
     assert list(told) == [f"错误 {SPOT} {code}"]
     assert said in told[f"错误 {SPOT} {code}"]
+
+
+def test_a_sheet_that_was_never_calculated_is_told_once(book: Book, found: Found) -> None:
+    def change(workbook: Workbook) -> None:
+        for row in workbook["公开05表"]["C8:E11"]:
+            for cell in row:
+                cell.value = "=1+1"
+        for spot in ("C8", "C9"):
+            workbook["公开03表"][spot].value = "=1+1"
+
+    book("决算表.xlsx", change)
+    told = {head: said for head, said in found().items() if head.endswith("D110")}
+    assert list(told) == [
+        "错误 决算表.xlsx[公开03表]!C8 D110",
+        "错误 决算表.xlsx[公开03表]!C9 D110",
+        "错误 决算表.xlsx[公开05表] D110",
+    ]
+    assert "有12格公式没有计算结果：C8:E8、C9:E9、C10:E10、C11:E11。" in list(told.values())[-1]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,11 @@ EXTRA, REASONS, PROJECTS = "补充数据.xlsx", "原因.xlsx", "项目.xlsx"
             f"{EXTRA}[上年数]!B13", "2080x", f"{EXTRA}[上年数]!D13 D115", "“2080x”这一行", id="row"
         ),
         pytest.param(
-            f"{EXTRA}[上年数]!E2", "美元", f"{EXTRA}[上年数]!E2 D111", "“元”或“万元”", id="unit"
+            f"{EXTRA}[上年数]!E2",
+            "美元",
+            f"{EXTRA}[上年数]!E2 D111",
+            "“元”或“万元”；数量写它的单位，如“个”“辆”“批次”“人次”。",
+            id="unit",
         ),
         pytest.param(
             f"{EXTRA}[年初预算]!A3",

@@ -74,6 +74,18 @@ def _no_heads(book: Workbook) -> None:
             "缺少“项目支出”这一栏。是否应为“项目只出”？",
             id="renamed column",
         ),
+        pytest.param(
+            lambda book: book["公开03表"]["E4"].__setattr__("value", "附注"),
+            f"错误 {FILE}[公开03表] D104",
+            "缺少“项目支出”这一栏。请按公开格式在表头（第4至5行）补上这一栏。",
+            id="nothing like it",
+        ),
+        pytest.param(
+            lambda book: book["公开07表"]["I5"].__setattr__("value", None),
+            f"错误 {FILE}[公开07表]!I6 D104",
+            "缺少“决算数/公务用车购置及运行维护费/小计”这一栏：“小计”上面没有表头“公务用车购置及运行维护费”。",
+            id="missing upper head",
+        ),
     ],
 )
 def test_a_table_is_named_once(

@@ -10,6 +10,7 @@ import pytest
 from reportgen.bundle import load_bundle
 from reportgen.findings import Findings, Severity
 from reportgen.model import Figure, Table
+from reportgen.render.tables import heads_in_line
 from reportgen.rules.sums import check_sums, complete
 from reportgen.sources.tables import read_tables
 
@@ -80,3 +81,24 @@ def test_numbers_in_words_are_in_order(tmp_path: Path) -> None:
     loaded, _ = bundle(tmp_path, tables)
     found = [profile.number for profile in loaded.profiles]  # type: ignore[attr-defined]
     assert found == ["附表一", "附表三", "附表七", "附表十", "附表十一", ""]
+
+
+HEADS = """\
+表05:
+  编号: 公开05表
+  标题: 支出决算明细表
+  版式: 经济科目
+  栏组:
+    - 名称: 支出
+      列: [科目编码, 科目名称, 合计, {拨款: [小计, 基本支出]}, {基金: [小计, 基本支出]}]
+      科目: {"301": 工资福利支出}
+"""
+HEADS_PRINTED = ("拨款·小计", "拨款·基本支出", "基金·小计", "基金·基本支出")
+
+
+def test_markdown_names_the_heads_over_a_column_but_not_over_its_block(tmp_path: Path) -> None:
+    """Two 小计 side by side are told apart by what stands over each."""
+    loaded, findings = bundle(tmp_path, HEADS)
+    assert [str(finding) for finding in findings] == []
+    heads = heads_in_line(loaded.profiles[0])  # type: ignore[attr-defined]
+    assert heads == ["科目编码", "科目名称", "合计", *HEADS_PRINTED]

@@ -75,3 +75,15 @@ def test_in_columns_it_is_as_wide_as_one(press: Print, tmp_path: Path) -> None:
     printed = press(NARRATIVE, template(tmp_path / "report.docx", NARROW, NARROW, columns=2))
     chart, _, table = shown(printed)
     assert (chart, table) == (70, 70)
+
+
+def test_on_a_low_page_it_leaves_room_for_its_caption(press: Print, tmp_path: Path) -> None:
+    path = template(tmp_path / "report.docx", WIDE)
+    document = docx.Document(str(path))
+    section = document.sections[0]
+    section.top_margin = section.bottom_margin = Mm(35)
+    document.save(str(path))
+    chart, shape, table = shown(press(NARRATIVE, path))
+    assert table == WIDE
+    assert chart * shape == pytest.approx(0.85 * (210 - 70), abs=1)
+    assert shape == pytest.approx(0.56, abs=0.001)

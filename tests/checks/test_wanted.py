@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jinja2 import DictLoader
 
-from reportgen.checks.questions import THIS_YEAR, USE, Wanted
+from reportgen.checks.questions import THIS_YEAR, Wanted
 from reportgen.checks.wanted import wanted
+from reportgen.model import USE
 from reportgen.narrative import narrative_environment
 
 
@@ -37,6 +38,11 @@ def test_loops_and_macros_ask_for_what_they_are_given() -> None:
     assert found.names(USE) == ["收入总计", "支出总计"]
     assert found.rows("年初预算") == found.rows(USE) == ["表05"]
     assert found.cells("上年") == [("表08", "合计", "本年收入")]
+
+
+def test_a_use_is_that_of_the_row_whichever_the_column() -> None:
+    found = asked("{% for 类 in 表05.类 %}{{ 类['本年支出/合计'].用途 }}{% endfor %}")
+    assert found.rows(USE) == ["表05"]
 
 
 def test_a_chart_asks_for_the_base_of_all_that_it_draws() -> None:

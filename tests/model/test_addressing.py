@@ -140,3 +140,15 @@ def test_printed_lines_of_blocks_side_by_side(names: Mapping[str, Any]) -> None:
     figure = lines[8]["支出/决算数"]
     assert isinstance(figure, Figure)
     assert figure.value == Decimal("345419.33")
+
+
+def test_a_use_is_that_of_the_row_in_every_column(names: Mapping[str, Any]) -> None:
+    written = evaluate("表05['208', '小计'].用途", names)
+    assert isinstance(written, str)
+    assert evaluate("表05['208', '基本支出'].用途", names) == written
+    blank = evaluate("表05['20801', '基本支出'].用途", names)
+    assert isinstance(blank, Blank)
+    assert blank.hint == "请在补充数据.xlsx的“用途”表补填：表“表05”，行“20801”。"
+    named = evaluate("收入总计.用途", names)
+    assert isinstance(named, Blank)
+    assert named.hint == "请在补充数据.xlsx的“用途”表补填：行“收入总计”。"

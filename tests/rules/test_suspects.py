@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from decimal import Decimal
 
+import pytest
+
 from reportgen.findings import Place, Severity
 from reportgen.model import Figure, Value, total
 from reportgen.rules.outcome import Outcome
@@ -94,6 +96,32 @@ def test_a_sign() -> None:
     parts = [figure("A1", "-250.5"), figure("A2", "31")]
     found = suspects([equal(figure("A9", "281.5"), added(*parts))])
     assert named(found[0]) == [("A1", "250.5", "正负号相反")]
+
+
+def test_a_point_in_the_wrong_place_is_no_swap() -> None:
+    found = suspects(
+        [equal(figure("A9", "12.3"), added(figure("A1", "9.00"), figure("A2", "11.4")))]
+    )
+    assert named(found[0]) == [("A1", "0.90", "小数点错位")]
+
+
+def test_a_number_in_an_empty_cell_is_named_and_none_that_digits_fit_by_chance() -> None:
+    """99 where nothing stood: 150 could be 51, but that is what chance does too."""
+    parts = [figure("F19", "99"), figure("F26", "70"), figure("F27", "150")]
+    found = suspects([equal(figure("F6", "220"), added(*parts))])
+    assert named(found[0]) == [("F19", "0", "多填")]
+
+
+def test_two_digits_that_could_change_places_are_no_evidence() -> None:
+    parts = [figure("F20", "88"), figure("F26", "81"), figure("F27", "150")]
+    assert suspects([equal(figure("F6", "220"), added(*parts))]) == {}
+
+
+@pytest.mark.parametrize(("stated", "part"), [("220", "0"), ("0", "220")])
+def test_a_total_without_parts_is_no_number_too_many(stated: str, part: str) -> None:
+    parts = [figure("F7", part), figure("F8", "0"), figure("F9", "0")]
+    found = suspects([equal(figure("F6", stated), added(*parts))])
+    assert not any(suspect.likeness.words == "多填" for suspect in found.get(0, []))
 
 
 def test_a_bound_that_fails_speaks_too() -> None:

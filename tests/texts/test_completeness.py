@@ -153,6 +153,22 @@ def test_a_statement_taken_away_is_missed(phrase: str) -> None:
     assert any(f.code == "W104" and phrase in f.message for f in found)
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("社会保障和就业（类）支出", None),
+        ("“社会保障和就业”（类）", None),
+        ("社会保障和就业", "|短名”"),
+    ],
+)
+def test_a_class_that_the_outline_lists_by_its_short_name(written: str, hint: str | None) -> None:
+    text = example().sections["说明"].markdown.replace("社会保障和就业支出", written)
+    found = told({**example().sections, "说明": Section("说明", text)})
+    hints = [f.hint for f in found if f.code == "W104"]
+    assert bool(hints) is bool(hint)
+    assert all(str(hint) in one for one in hints)
+
+
 def test_a_table_with_figures_is_not_said_to_be_empty() -> None:
     table = example().context["表05"]
     context = {**example().context, "表08": replace(table, profile=example_profile("表08"))}

@@ -11,7 +11,8 @@ from reportgen.checks.hygiene.leftovers import says_nothing
 from reportgen.findings import Findings, Severity
 from reportgen.language import ReportEnvironment
 from reportgen.language.limits import limited
-from reportgen.model import Figure, Table, plain
+from reportgen.model import LEVELS, Figure, Table, plain
+from reportgen.narrative.subject_filters import shortened
 from reportgen.rules import Heading, Outline, TextRules
 
 _REPAIRS = {
@@ -20,6 +21,7 @@ _REPAIRS = {
     "W103": "请在这一节写上；不要求的，从 outline.yaml 的“数”里去掉。",
     "W104": "请在这一节写上；不要求的，从 outline.yaml 里去掉。",
 }
+_SHORT = "正文写的是去掉“支出”的短名的，outline.yaml 写“列出: {}|短名”。"
 _SHOWN = 3
 
 
@@ -107,10 +109,12 @@ class HeadingCheck:
         wanted = [*heading.phrases, *listed]
         if wanted:
             folded = plain(text)
-            missing = [phrase for phrase in wanted if plain(phrase) not in folded]
+            missing = [phrase for phrase in wanted if not _stands(phrase, folded)]
             if missing:
                 message = f"“{found.title}”缺少{_joined(missing)}。"
-                self._add("W104", section, found.title, message)
+                short = any(plain(shortened(name)) in folded for name in missing if name in listed)
+                hint = _REPAIRS["W104"] + _SHORT.format(heading.listed) * short
+                self._add("W104", section, found.title, message, hint)
 
     def _report_empty(self, section: SectionText, asked: Sequence[Asked]) -> None:
         """A heading with nothing below it, or with 无 and the like where that won't do."""
@@ -127,6 +131,12 @@ class HeadingCheck:
                     message = f"“{found.title}”下面只写了“{body}”。"
                     hint = "请写出实际内容；可以写“无”的，在 outline.yaml 里写“可写无: true”。"
                     self._add("W107", section, found.title, message, hint)
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a phrase is there; 社会保障和就业（类）支出 is 社会保障和就业支出."""
+    short = plain(shortened(phrase))
+    return plain(phrase) in text or any(f"{short}（{level}）" in text for level in LEVELS)
 
 
 def _joined(names: Sequence[str]) -> str:

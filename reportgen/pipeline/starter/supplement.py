@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.bundle import Bundle
-from reportgen.checks.questions import USE, Wanted
-from reportgen.model import UNITS
+from reportgen.checks.questions import Wanted
+from reportgen.model import UNITS, USE
 from reportgen.outputs.blank import Column, List
 from reportgen.outputs.blank.lists import fitting
 from reportgen.pipeline.starter.years import Known, budgets, by_code, last_year, named, this_year

@@ -138,11 +138,12 @@ def _description(chart: Chart) -> str:
 
 
 def _drawing(chart: Chart, relation: str, width: int) -> str:
-    across = width * _EMU
-    high = of_width(across * _height(chart) // 100, width)
+    across, shape = width * _EMU, _height(chart)
+    wide = of_width(across, width, width * shape // 100)
+    high = of_width(across * shape // 100, width, width * shape // 100)
     return (
         f'<w:drawing><wp:inline {_NAMESPACES} distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{of_width(across, width)}" cy="{high}"/>'
+        f'<wp:extent cx="{wide}" cy="{high}"/>'
         f'<wp:docPr id="{chart.number}" name="图表 {chart.number}" descr={_description(chart)}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_CHART}">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'

@@ -8,12 +8,7 @@ from reportgen.rules.scoring import ScoringSettings
 
 
 def check_scoring(settings: ScoringSettings, layered: Layered, findings: Findings) -> None:
-    """Grades fall down to 0, and what is reached has more than what is partly reached."""
-    starts = [grade.least for grade in settings.grades]
-    if starts != sorted(set(starts), reverse=True) or starts[-1] != 0:
-        message = "“等级”的起点没有从高到低写到0。"
-        hint = "请从最高一级写起，最后一级的起点写0。"
-        findings.error("C104", layered.place(("等级",)), message, hint)
+    """What is reached has more of the weight than what is partly reached."""
     high, low = settings.words.floors
     if not low < high <= 1:
         message = f"“下限”写的是{settings.words.bounds[0]}、{settings.words.bounds[1]}，顺序不对。"

@@ -11,11 +11,11 @@ from reportgen.bundle.crosscheck import TABLE_SLOTS, Path, check_pattern, hint_o
 from reportgen.bundle.fitting import CHOICES
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.numbering import with_numbers
-from reportgen.bundle.profiles import profile
+from reportgen.bundle.profiles import profile, taken_out
 from reportgen.bundle.rows import MOST_LINES, Lines, RowError
 from reportgen.bundle.schema import RowEntry, TableEntry, TablesFile
 from reportgen.findings import Findings
-from reportgen.model import Block, Layout, Profile, plain
+from reportgen.model import Block, Layout, Profile
 
 
 def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> None:
@@ -30,6 +30,7 @@ def check_tables(tables: TablesFile, layered: Layered, findings: Findings) -> No
             check.blocks(found, in_blocks=bool(entry.blocks))
             check.columns(found)
             check.main(found, entry)
+            check.dropped(entry)
             check.totals(found)
             check.renames(entry)
         findings.extend(faults)
@@ -148,6 +149,14 @@ class _Table:
             first = next(places[key] for key in error.args[1] if key in places)
             self._error(first, f"合计列互相引用：{'→'.join(error.args[1])}。", "请去掉循环。")
 
+    def dropped(self, entry: TableEntry) -> None:
+        """去栏 takes out columns, or heads with all below them, that the table has."""
+        full = profile(self._name, entry.model_copy(update={"dropped": []}))
+        known = dict.fromkeys(head for c in full.columns for head in (c.key, *c.path))
+        for index, name in enumerate(entry.dropped):
+            if not taken_out(full, [name]):
+                self._error(("去栏", index), f"去栏里的“{name}”没有这一栏。", hint_of(name, known))
+
     def main(self, found: Profile, entry: TableEntry) -> None:
         """主栏 is a column of figures."""
         if entry.main:
@@ -172,13 +181,12 @@ class _Table:
     def totals(self, found: Profile) -> None:
         """合计行 is called after a block and adds up codes of the table."""
         codes = [row.key for block in found.blocks for row in block.rows]
-        names = [f"{block.name}合计" for block in found.blocks]
+        names = [*(f"{block.name}合计" for block in found.blocks), "合计"]
         for row in found.totals:
             path: Path = ("合计行", row.label)
-            own = plain(row.label).removesuffix("合计")
             if found.layout is not Layout.ECONOMIC:
                 self._error(path, "版式不用合计行。", "只有“经济科目”的表写合计行。")
-            elif own not in [plain(block.name) for block in found.blocks]:
+            elif not found.section(row.label):
                 message = f"合计行“{row.label}”没有同名的栏组。"
                 self._error(path, message, hint_of(row.label, names))
             for index, part in enumerate(row.parts):

@@ -36,7 +36,8 @@ Model = TypeVar("Model", bound=BaseModel)
 class Bundle:
     """One kind of document in one jurisdiction.
 
-    ``removed`` are the tables that it takes out of its parents', and where it says so.
+    ``removed`` are the tables that it takes out of its parents', and where it says so;
+    ``dropped`` are its tables that lose columns, and where.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Bundle:
     outline: Outline = field(default_factory=Outline)
     text_rules: TextRules = field(default_factory=TextRules)
     removed: Mapping[str, Place] = field(default_factory=dict)
+    dropped: Mapping[str, Place] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     subjects: Mapping[str, str] = field(default_factory=dict)
 
@@ -172,6 +174,7 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         settings=settings,
         profiles=profiles_of(tables, settings.order),
         removed=removed,
+        dropped=_dropped(tables, layers["tables.yaml"]),
         derivations=tuple(derivations_of(rules, layers["rules.yaml"])),
         reconciliations=tuple(reconciliations_of(rules, layers["rules.yaml"])),
         wording=wording,
@@ -180,6 +183,12 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         terms=ordered_terms(terms),
         subjects=subjects(terms),
     )
+
+
+def _dropped(tables: TablesFile, layered: Layered) -> dict[str, Place]:
+    return {
+        name: layered.place((name, "去栏")) for name, entry in tables.root.items() if entry.dropped
+    }
 
 
 def _of_sections(

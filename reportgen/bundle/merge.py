@@ -48,14 +48,15 @@ def needless(parent: Any, child: Any, path: tuple[str, ...] = ()) -> Iterator[tu
     """The paths of nulls that remove nothing.
 
     >>> list(needless({"a": {"x": 1}}, {"a": {"x": None, "y": None}, "b": {"z": None}}))
-    [('a', 'y')]
+    [('a', 'y'), ('b', 'z')]
     """
-    if isinstance(parent, Mapping) and isinstance(child, Mapping):
+    known = parent if isinstance(parent, Mapping) else {}
+    if isinstance(child, Mapping) and parent is not None:
         for key, value in child.items():
-            if value is None and key not in parent:
+            if value is None and key not in known:
                 yield (*path, key)
-            else:
-                yield from needless(parent.get(key), value, (*path, key))
+            elif value is not None:
+                yield from needless(known.get(key, {}), value, (*path, key))
 
 
 def _named(node: Any, path: Sequence[int | str]) -> Iterator[int | str]:
@@ -99,6 +100,8 @@ class Layered:
                 message = f"上级没有“{path[-1]}”，不能去掉。"
                 siblings = [str(key) for key in _at(parent, path[:-1])]
                 hint = nearest(str(path[-1]), siblings) or "请核对名称；不需要的，删去这一行。"
+                if path[-2:-1] == ("改栏名",):
+                    hint = f"不要这一栏的，写“去栏: [{path[-1]}]”。"
                 faults.error("C109", document.place(path), message, hint)
             data = merge(data, document.data)
         return cls(file, data, layers, parent)

@@ -17,6 +17,8 @@ from reportgen.model import Block, Column, FixedRow, Layout, Profile
 def profile(name: str, entry: TableEntry) -> Profile:
     """Build the profile of one table."""
     layout = Layout(entry.layout)
+    if LINES in entry.dropped:
+        entry = entry.model_copy(update={"numbered": False})
     lines = Lines(entry)
     entries = lines.entries or [BlockEntry.model_validate({"列": entry.columns})]
     codes = [str(code) for block in entries for code in block.codes]
@@ -34,6 +36,8 @@ def profile(name: str, entry: TableEntry) -> Profile:
         note=first_text(entry.note),
         empty=first_text(entry.empty),
         landscape=entry.direction == "横向",
+        indexed=entry.indexed,
+        totals_first=entry.totals_at == "上",
         totals=tuple(
             FixedRow(label, label, parts=tuple(str(part) for part in parts))
             for label, parts in entry.totals.items()
@@ -43,7 +47,44 @@ def profile(name: str, entry: TableEntry) -> Profile:
         row_aliases=_aliases(entry.row_aliases, entry.renamed_rows),
         variants=variants({"title": entry.title, "note": entry.note, "empty": entry.empty}),
     )
+    found = _without(found, taken_out(found, entry.dropped))
     return replace(found, main=_main(found, entry.main))
+
+
+def taken_out(found: Profile, names: Iterable[str]) -> tuple[Column, ...]:
+    """The columns that 去栏 names: by a head of their own, or by one over them."""
+    return tuple(
+        column
+        for column in found.columns
+        for name in names
+        if column.answers_to(name, found.column_aliases) or name in column.path[:-1]
+    )
+
+
+def _without(found: Profile, gone: tuple[Column, ...]) -> Profile:
+    """The table without some columns; sums lose those too."""
+    if not gone:
+        return found
+    keys = {column.key for column in gone}
+    blocks = tuple(
+        replace(block, columns=tuple(c for c in block.columns if c.key not in keys))
+        for block in found.blocks
+    )
+    sums = {
+        name: tuple(part for part in parts if not _is_of(found, part, keys))
+        for name, parts in found.sums.items()
+        if not _is_of(found, name, keys)
+    }
+    left = {name: parts for name, parts in sums.items() if parts}
+    return replace(found, blocks=blocks, sums=MappingProxyType(left), dropped=gone)
+
+
+def _is_of(found: Profile, name: str, keys: set[str]) -> bool:
+    """Whether a sum names one of these columns; what it doesn't know is told elsewhere."""
+    try:
+        return found.find(name).key in keys
+    except KeyError:
+        return False
 
 
 def _main(found: Profile, name: str) -> str:

@@ -150,11 +150,14 @@ class TableEntry(_Strict):
     direction: Literal["纵向", "横向"] = Field("纵向", alias="方向")
     numbered: bool = Field(True, alias="印行次")
     main: str = Field("", alias="主栏")
+    indexed: bool | None = Field(None, alias="栏次")
+    dropped: list[str] = Field(default_factory=list, alias="去栏")
     columns: list[Head] = Field(default_factory=list, alias="列")
     blocks: Annotated[list[BlockEntry], BeforeValidator(_in_order)] = Field(
         default_factory=list, alias="栏组"
     )
     totals: dict[str, list[str | int]] = Field(default_factory=dict, alias="合计行")
+    totals_at: Literal["上", "下"] = Field("下", alias="合计在")
     sums: dict[str, list[str]] = Field(default_factory=dict, alias="合计列")
     column_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="列别名")
     row_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="行别名")

@@ -287,11 +287,18 @@ def lint(
 
 
 @templates_app.command(cls=ChineseCommand)
-def fields(name: TemplateName, templates: Templates = None) -> None:
+def fields(
+    name: TemplateName,
+    table: Annotated[
+        str | None,
+        typer.Option("--表", "--table", metavar="表05", help="只列用到这张表的派生、勾稽和正文。"),
+    ] = None,
+    templates: Templates = None,
+) -> None:
     """列出模板里可用的名称、过滤器和判断。"""
     from reportgen.cli.commands import list_fields
 
-    raise typer.Exit(list_fields(name, templates=templates))
+    raise typer.Exit(list_fields(name, table or "", templates=templates))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from reportgen.bundle import available, load_bundle, search_path
+from reportgen.bundle import Bundle, available, load_bundle, search_path
 from reportgen.bundle.search import find
 from reportgen.checks.completeness import Printed
 from reportgen.checks.word import check_word_template
@@ -16,7 +16,9 @@ from reportgen.cli.options import Form
 from reportgen.cli.output import Output
 from reportgen.cli.show import show_findings
 from reportgen.errors import UsageError
-from reportgen.findings import Findings
+from reportgen.findings import Findings, nearest
+from reportgen.model import plain
+from reportgen.model.profile import table_names
 from reportgen.narrative import narrative_environment
 from reportgen.outputs import Result, write_all
 from reportgen.pipeline import Gate, Job, Prepared, prepare
@@ -24,6 +26,7 @@ from reportgen.pipeline.fields import field_lists, template_names
 from reportgen.pipeline.prepare import template_environment
 from reportgen.pipeline.proof import prove_layout
 from reportgen.pipeline.removed import note_removed
+from reportgen.pipeline.uses import note_dropped, table_uses
 
 OK, FOUND = 0, 1
 
@@ -227,6 +230,7 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, outpu
     check_word_template(file, environment, names, findings, printed)
     if bundle:
         note_removed(bundle, findings)
+        note_dropped(bundle, findings)
     if bundle and not findings.has_errors:
         prove_layout(bundle, environment, "report.docx", findings, printed)
     if not findings.has_errors:
@@ -236,13 +240,27 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, outpu
     return output.deliver(Result(findings, roots=search_path(templates)))
 
 
-def list_fields(name: str, *, templates: Path | None) -> int:
-    """List the names, filters and tests that the templates of a bundle may use."""
+def _known_table(bundle: Bundle, name: str) -> str:
+    """A table by its name, its number or its title."""
+    names = [one.name for one in bundle.profiles]
+    found = name if name in names else table_names(bundle.profiles).get(plain(name))
+    if found is None:
+        hint = nearest(name, names) or f"可写：{'、'.join(names)}。"
+        raise UsageError(f"模板“{bundle.name}”没有“{name}”这张表。{hint}")
+    return found
+
+
+def list_fields(name: str, table: str, *, templates: Path | None) -> int:
+    """List the names, filters and tests that the templates of a bundle may use.
+
+    Of a ``table`` the list is of what names it.
+    """
     findings = Findings()
     folders = search_path(templates)
     bundle = load_bundle(name, folders, findings)
     if bundle is not None:
-        for title, lines in field_lists(bundle):
+        lists = table_uses(bundle, _known_table(bundle, table)) if table else field_lists(bundle)
+        for title, lines in lists:
             typer.echo(title)
             for line in lines:
                 typer.echo(f"  {line}")

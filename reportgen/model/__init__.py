@@ -1,5 +1,6 @@
 """Frozen values: figures, tables and what they are made of."""
 
+from reportgen.model.absent import DROPPED as DROPPED
 from reportgen.model.absent import NEW_UNIT as NEW_UNIT
 from reportgen.model.absent import NO_COLUMN as NO_COLUMN
 from reportgen.model.absent import NO_TABLE as NO_TABLE

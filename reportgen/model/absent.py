@@ -18,6 +18,7 @@ UNREAD = "没有读到这张表"
 NO_COLUMN = "表中没有这一栏"
 NOT_GIVEN = "“本年数”里没有写"
 NO_TABLE = "模板没有这张表"
+DROPPED = "模板去掉了这一栏"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

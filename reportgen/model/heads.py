@@ -55,16 +55,14 @@ def _width(columns: Sequence[Column], start: int, upper: tuple[str, ...]) -> int
 def index_row(profile: Profile) -> list[str]:
     """The 栏次 row: the value columns numbered from the left; empty where a table has none.
 
-    A single column is not numbered.
+    A bundle may say (栏次). If it doesn't, a single column is not numbered, nor are those of a
+    table with heads among its rows or with codes side by side.
     """
-    literal = any(row.literal for block in profile.blocks for row in block.rows)
-    if profile.layout is Layout.ECONOMIC or literal:
+    values = [column.key for column in profile.columns if column.is_value]
+    repeats = any(sum(map(bool, r.literal)) > 1 for b in profile.blocks for r in b.rows)
+    usual = len(values) > 1 and profile.layout is not Layout.ECONOMIC and not repeats
+    if not (usual if profile.indexed is None else profile.indexed):
         return []
-    texts, number = [], 0
-    for column in profile.columns:
-        if column.is_value:
-            number += 1
-            texts.append(str(number))
-        else:
-            texts.append("栏次" if column.leaf in ("项目", "功能分类科目编码") else "")
-    return texts if number > 1 else []
+    named = {block.columns[0].key for block in profile.blocks}
+    texts = {key: str(number) for number, key in enumerate(values, start=1)}
+    return [texts.get(c.key, "栏次" if c.key in named else "") for c in profile.columns]

@@ -37,11 +37,13 @@ def fold_digits(text: str) -> str:
 
 
 def unnumbered(label: str) -> str:
-    """A label without its number: 一、 or 1. or （一）, and without 其中：.
+    r"""A label without its number: 一、 or 1. or （一）, and without 其中：.
 
     >>> unnumbered("二十一、国有资本经营预算支出"), unnumbered("1.副部（省）级及以上领导用车")
     ('国有资本经营预算支出', '副部（省）级及以上领导用车')
     >>> unnumbered("一般公共预算财政拨款"), unnumbered("8.其他用车"), unnumbered("其中：（一）货物")
     ('一般公共预算财政拨款', '其他用车', '货物')
+    >>> unnumbered("\u3000\u3000其中：政府性基金收入")  # indented
+    '政府性基金收入'
     """
-    return _NUMBERED.sub("", label) or label
+    return _NUMBERED.sub("", label.lstrip()) or label

@@ -31,10 +31,11 @@ def printed_rows(table: Table) -> Iterator[PrintedRow]:
                 yield PrintedRow(profile, _cells(row))
         return
     columns = [_block_lines(table, block) for block in profile.blocks]
+    totals = [PrintedRow(profile, cells) for cells in _totals(table)]
+    yield from totals if profile.totals_first else ()
     for parts in zip_longest(*columns, fillvalue={}):
         yield PrintedRow(profile, {key: cell for part in parts for key, cell in part.items()})
-    if profile.totals:
-        yield PrintedRow(profile, _totals(table))
+    yield from totals if not profile.totals_first else ()
 
 
 def _cells(row: Row) -> dict[str, Value | str]:
@@ -60,13 +61,20 @@ def _line(table: Table, block: Block, fixed: FixedRow) -> dict[str, Value | str]
     return {key: str(fixed.number) for key in number}
 
 
-def _totals(table: Table) -> dict[str, Value | str]:
-    """The last line of the economic table: a label among the names, figures at the right."""
+def _totals(table: Table) -> Iterator[dict[str, Value | str]]:
+    """The lines of totals of the economic table: labels among the names, figures at the right.
+
+    Totals of different blocks share a line; that of all has one of its own.
+    """
     cells: dict[str, Value | str] = {}
     for fixed in table.profile.totals:
         row = table.row(fixed.key)
-        section = [block for block in table.profile.blocks if block.name == row.block.name]
+        section = table.profile.section(fixed.label)
+        if section[0].columns[1].key in cells:
+            yield cells
+            cells = {}
         cells[section[0].columns[1].key] = row.label
         for column, value in zip(section[-1].values, row.cells.values(), strict=True):
             cells[column.key] = value
-    return cells
+    if cells:
+        yield cells

@@ -13,7 +13,8 @@ from reportgen.errors import ColumnError
 from reportgen.model.names import plain
 
 _PLAIN_HEADS = frozenset({"决算数", "金额", "采购金额", "小计", "合计"})
-KEY_HEADS = frozenset({"项目", "行次", "科目编码", "功能分类科目编码", "科目名称"})
+_KEY_HEADS = frozenset({"项目", "行次"})
+_KEY_ENDS = ("科目编码", "科目名称")
 _NUMBER = re.compile(r"\D*(\d+)\D*")
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_TEXTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -43,7 +44,7 @@ class Column:
     @property
     def is_value(self) -> bool:
         """Whether the column holds figures rather than labels or codes."""
-        return self.leaf not in KEY_HEADS
+        return self.leaf not in _KEY_HEADS and not self.leaf.endswith(_KEY_ENDS)
 
     def spellings(self, aliases: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
         """Its lowest head and what else that is called, for the head or for this column alone."""
@@ -100,8 +101,9 @@ class Block:
 class Profile:
     """One published table: number, title, columns, rows, note.
 
-    ``main`` is the column that a row stands for where none is named. ``variants`` are texts
-    that depend on the report: ``{"note": {"部门": …, "单位": …}}``.
+    ``main`` is the column that a row stands for where none is named; ``dropped`` are those of
+    the parents' that the bundle's table has not got. ``indexed`` says whether a line 栏次 is
+    printed. ``variants`` are texts that depend on the report: ``{"note": {"部门": …}}``.
     """
 
     name: str
@@ -112,7 +114,10 @@ class Profile:
     note: str = ""
     empty: str = ""
     landscape: bool = False
+    indexed: bool | None = None
     main: str = ""
+    dropped: tuple[Column, ...] = ()
+    totals_first: bool = False
     totals: tuple[FixedRow, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
     column_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
@@ -157,6 +162,17 @@ class Profile:
         if len(found) != 1:
             raise KeyError(name)
         return found[0]
+
+    def was_dropped(self, name: str) -> bool:
+        """Whether ``name`` is a column that the bundle has taken out of its parents' table."""
+        return any(column.answers_to(name, self.column_aliases) for column in self.dropped)
+
+    def section(self, total: str) -> tuple[Block, ...]:
+        """The blocks that a total (人员经费合计) adds up: those of its name, or else all (合计)."""
+        name = plain(total).removesuffix("合计")
+        return tuple(b for b in self.blocks if plain(b.name) == name) or (
+            () if name else self.blocks
+        )
 
     def named(self, label: str, column: Column) -> str:
         """What a figure is called after its row and its column."""

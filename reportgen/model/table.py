@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reportgen.findings import Place
-from reportgen.model.absent import NOT_GIVEN, Absent, Blank
+from reportgen.model.absent import DROPPED, NOT_GIVEN, Absent, Blank
 from reportgen.model.figure import BUDGET, RELATIONS, Figure, Value
 from reportgen.model.names import plain, unnumbered
 from reportgen.model.profile import Block, Column, Layout, Profile
@@ -40,6 +40,8 @@ class Row:
         try:
             return self.cells[self.column(name).key]
         except KeyError:
+            if self.profile.was_dropped(name):
+                return Absent(f"{self.label}{name.rpartition('/')[2]}", DROPPED)
             return self._margin(name)
 
     def _margin(self, name: str) -> str:

@@ -23,12 +23,12 @@ def note_removed(bundle: Bundle, findings: Findings) -> None:
             findings.note("T110", place, f"去掉了“{table}”：{'，'.join(told)}。", hint)
 
 
-def lost_figures(bundle: Bundle, table: str) -> list[str]:
-    """The derived figures that have their value from a table, by way of others too."""
+def lost_figures(bundle: Bundle, *tables: str) -> list[str]:
+    """The derived figures that have their value from tables or figures, by way of others too."""
     used = {one.name: _names([one.expression]) for one in bundle.derivations}
     gone: list[str] = []
     while found := [
-        name for name, names in used.items() if name not in gone and names & {table, *gone}
+        name for name, names in used.items() if name not in gone and names & {*tables, *gone}
     ]:
         gone += found
     return [name for name in used if name in gone]

@@ -89,9 +89,7 @@ def _fixed_rows(profile: Profile) -> Iterator[Row]:
             yield _row(profile, block, FixedRow("", "1"))
         yield from (_row(profile, block, row) for row in block.rows if row.label)
     for total in profile.totals:
-        name = plain(total.label).removesuffix(TOTAL)
-        section = next(block for block in profile.blocks if plain(block.name) == name)
-        yield _row(profile, section, total)
+        yield _row(profile, profile.section(total.label)[0], total)
 
 
 def _tree_rows(

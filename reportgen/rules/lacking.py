@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.findings import Findings, Place, Severity, nearest
 from reportgen.language import Unknown
-from reportgen.model import NO_TABLE, NOT_GIVEN, Absent, Blank, Figure, Project, Row, Table
+from reportgen.model import DROPPED, NO_TABLE, NOT_GIVEN, Absent, Blank, Figure, Project, Row, Table
 
 _NAMED = 3  # what is missing for one and the same reason; the rest is counted
 _FIELD = re.compile(r"行\.(\w+)")
@@ -45,10 +45,10 @@ class Lacking:
     def add_absent(self, value: Absent | Blank) -> None:
         """Remember a side that is known to be missing: the rule can't be checked there.
 
-        A table that the bundle doesn't have is not missed.
+        A table or a column that the bundle doesn't have is not missed.
         """
         missing = Absent(value.prompt, "没有填写") if isinstance(value, Blank) else value
-        if missing.reason != NO_TABLE:
+        if missing.reason not in (NO_TABLE, DROPPED):
             self.absent.append(missing)
 
     def add(self, unknown: Unknown | None, row: Any, part: str) -> None:

@@ -58,7 +58,8 @@ def is_data(texts: list[str], profile: Profile) -> bool:
         rows = [row for block in profile.blocks for row in block.rows]
         labels = {plain(text) for row in rows for text in (row.label, *row.literal[:1])}
         return any(text in labels and text not in profile.heads for text in texts)
-    return texts[0].isdigit() or texts[0] == "合计"
+    totals = {plain(row.label) for row in profile.totals}
+    return texts[0].isdigit() or texts[0] == "合计" or texts[0] in totals
 
 
 def says_no_data(texts: Iterable[str]) -> bool:

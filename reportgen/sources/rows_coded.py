@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.findings import nearest
@@ -109,8 +110,7 @@ def _economic_row(
 def _total_row(reader: Reader, fixed: FixedRow) -> Row:
     """A total stands behind its label, in the last filled columns of its section."""
     label = plain(fixed.label)
-    name = label.removesuffix("合计")
-    section = [block for block in reader.profile.blocks if plain(block.name) == name]
+    section = reader.profile.section(fixed.label)
     for number in reader.data_rows():
         cells = reader.region.sheet.row(number)
         start = next((cell.column for cell in cells if plain(cell.text) == label), 0)
@@ -123,7 +123,7 @@ def _total_row(reader: Reader, fixed: FixedRow) -> Row:
 
 
 def _section_totals(
-    reader: Reader, number: int, start: int, section: list[Block], fixed: FixedRow
+    reader: Reader, number: int, start: int, section: Sequence[Block], fixed: FixedRow
 ) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for index, column in enumerate(section[0].values):

@@ -18,7 +18,6 @@ from reportgen.model import (
     Profile,
     Row,
     Table,
-    plain,
     printed_rows,
 )
 from reportgen.rules.sums import sums
@@ -55,13 +54,7 @@ def _rows(profile: Profile) -> Iterator[Row]:
         for block in profile.blocks:
             yield from (_row(profile, block, row) for row in block.rows if row.label)
         for row in profile.totals:
-            name = plain(row.label).removesuffix(TOTAL)
-            yield _row(profile, _section(profile, name), row)
-
-
-def _section(profile: Profile, name: str) -> Block:
-    """The first of the blocks whose totals stand in one row."""
-    return next((b for b in profile.blocks if plain(b.name) == name), profile.blocks[0])
+            yield _row(profile, profile.section(row.label)[0], row)
 
 
 def _row(profile: Profile, block: Block, row: FixedRow) -> Row:

@@ -17,6 +17,7 @@ from reportgen.model import Column, Layout, Profile, head_rows, index_row
 _WEIGHTS = {"行次": 1.0, "科目编码": 2.0, "功能分类科目编码": 2.2, "科目名称": 5.0, "项目": 6.4}
 _VALUE = 3.0
 _CELL_MARGIN = 50
+_CODE_DIGITS, _LINE_WORD, _SLACK = 7, 2, 1.1  # a digit is half as wide as 行
 _SIZES = ((6, 9.0), (9, 8.5), (12, 8.0), (99, 6.5))
 
 
@@ -30,7 +31,7 @@ def add_table(document: Document, profile: Profile, width: int) -> None:
     table.autofit = False
     grid = [list(row.cells) for row in table.rows]
     size = next(size for columns, size in _SIZES if len(profile.columns) <= columns)
-    _set_widths(table, grid, _widths(profile.columns, width))
+    _set_widths(table, grid, _widths(profile.columns, width, size))
     for number in range(len(heads)):
         for cell in grid[number]:
             _fill(cell, "", size)
@@ -45,9 +46,35 @@ def add_table(document: Document, profile: Profile, width: int) -> None:
         _fix_row(row_, head=number < head_count)
 
 
-def _widths(columns: Sequence[Column], total: int) -> list[int]:
-    weights = [_WEIGHTS.get(column.leaf, _VALUE) for column in columns]
-    return [int(total * weight / sum(weights)) for weight in weights]
+def _widths(columns: Sequence[Column], total: int, size: float) -> list[int]:
+    """The width by weights, but room for a code of 7 digits, and for 行次, on one line."""
+    weights = [_weight(column) for column in columns]
+    least = [_least(column, size) for column in columns]
+    narrow: set[int] = set()
+    while True:
+        free = total - sum(least[n] for n in narrow)
+        shares = sum(weight for n, weight in enumerate(weights) if n not in narrow)
+        widths = [
+            least[n] if n in narrow else int(free * weight / shares)
+            for n, weight in enumerate(weights)
+        ]
+        more = {n for n, width in enumerate(widths) if width < least[n]} - narrow
+        if not more:
+            return widths
+        narrow |= more
+
+
+def _weight(column: Column) -> float:
+    ends = (weight for end, weight in _WEIGHTS.items() if column.leaf.endswith(end))
+    return _WEIGHTS.get(column.leaf, next(ends, _VALUE) if not column.is_value else _VALUE)
+
+
+def _least(column: Column, size: float) -> int:
+    """The twips that a code or a line number needs in letters of ``size`` points."""
+    if column.is_value or column.leaf.endswith(("项目", "名称")):
+        return 0
+    letters = _LINE_WORD if column.leaf == "行次" else _CODE_DIGITS / 2
+    return int(letters * size * 20 * _SLACK) + 2 * _CELL_MARGIN
 
 
 def _set_widths(table: Any, grid: Sequence[Sequence[Any]], widths: Sequence[int]) -> None:

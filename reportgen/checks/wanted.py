@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeGuard
@@ -11,7 +12,8 @@ from typing import Any, TypeGuard
 from jinja2 import TemplateError, nodes
 
 from reportgen.checks.questions import THIS_YEAR, Subject, Text, Wanted
-from reportgen.checks.template import Parsed, templates_of
+from reportgen.checks.spared import spared
+from reportgen.checks.template import Parsed, parsed, templates_of
 from reportgen.language import ReportEnvironment
 from reportgen.model import BUDGET, LEVELS, RELATIONS, USE
 from reportgen.narrative import FILTERS, TESTS
@@ -33,6 +35,17 @@ def wanted(environment: ReportEnvironment, names: Sequence[str], tables: Sequenc
     walk = _Walk(frozenset(tables), _macros(found))
     for template in found:
         walk.template(template)
+    return walk.wanted
+
+
+def wanted_by_rules(
+    environment: ReportEnvironment, conditions: Iterable[str], tables: Sequence[str]
+) -> Wanted:
+    """What the conditions of rules ask for; one that can't be read is a finding elsewhere."""
+    walk = _Walk(frozenset(tables), {})
+    for condition in conditions:
+        with suppress(TemplateError):
+            walk.template(parsed(environment, f"{{{{ {condition} }}}}", "rules.yaml"))
     return walk.wanted
 
 
@@ -65,6 +78,7 @@ class _Walk:
     _depth: int = 0
     _block: str = ""
     _when: str = ""
+    _spared: frozenset[str] = frozenset()
 
     def template(self, template: Parsed) -> None:
         """Walk a template; its blocks are not walked in its parents."""
@@ -104,7 +118,20 @@ class _Walk:
             self._nodes([*filter(None, [node.test]), *node.body, *node.else_], own)
 
     def _condition(self, node: nodes.If, scope: _Scope) -> None:
-        """{% if 评价 %}: a list that may stay empty, and what is asked only where it is not."""
+        """{% if 评价 %}: a list that may stay empty, and what is asked only where it is not.
+
+        {% if 文字.人员情况 is 缺 %}: a text that may stay unwritten.
+        """
+        text = spared(node.test)
+        if text is not None:
+            name, holds = text
+            there, gone = node.body, [*node.elif_, *node.else_]
+            there, gone = (there, gone) if holds else (gone, there)
+            self._nodes(gone, scope)
+            outer_spared, self._spared = self._spared, self._spared | {name}
+            self._nodes(there, scope)
+            self._spared = outer_spared
+            return
         self._node(node.test, scope)
         bare = node.test.node if isinstance(node.test, nodes.Not) else node.test
         outer = self._when
@@ -143,10 +170,23 @@ class _Walk:
         if isinstance(node, nodes.Getitem) and owner:
             keys = [*_constants(node.arg)]
             return ((owner, *keys),) if len(keys) == 2 else ()
+        cell = self._row_cell(node, scope)
+        if cell:
+            return (cell,)
         if isinstance(node, nodes.Getitem) and any(_constants(node.arg)):  # 类['本年支出/合计']
             rows = self._subjects(node.node, scope)
             return tuple(row for row in rows if len(row) == 2 and row[1] == "行")
         return ()
+
+    def _row_cell(self, node: nodes.Node | None, scope: _Scope) -> Subject:
+        """表01.行['收入总计'], 表04.行['支出总计']['合计']; a row alone is its first figure."""
+        keys: list[str] = []
+        while isinstance(node, nodes.Getitem):
+            keys[:0] = _constants(node.arg)
+            node = node.node
+        is_row = isinstance(node, nodes.Getattr) and node.attr == "行" and 0 < len(keys) <= 2
+        owner = self._table(node, scope) if is_row else ""
+        return (owner, *keys, "")[:3] if owner else ()
 
     def _table(self, node: nodes.Node | None, scope: _Scope) -> str:
         """The table that an attribute or an item is asked of."""
@@ -168,17 +208,8 @@ class _Walk:
             self._text(node.attr)
         elif node.attr == "分段" and isinstance(node.node, nodes.Getattr):
             self._text(node.node.attr).has_parts = True
-        elif node.attr == USE:
-            self._use(node.node, scope)
-        elif node.attr in _BASES:
+        elif node.attr in (*_BASES, USE):
             self.ask(node.node, node.attr, scope)
-
-    def _use(self, node: nodes.Node, scope: _Scope) -> None:
-        """类.用途, 类['本年支出/合计'].用途: a use is that of the row, whichever the column."""
-        row = isinstance(node, nodes.Getitem) and any(
-            subject[1:] == ("行",) for subject in self._subjects(node.node, scope)
-        )
-        self.ask(node.node if row and isinstance(node, nodes.Getitem) else node, USE, scope)
 
     def name(self, node: nodes.Name, scope: _Scope) -> None:
         """收入总计, and whatever a local name stands for."""
@@ -193,6 +224,8 @@ class _Walk:
                 self._text(name)
 
     def _text(self, name: str) -> Text:
+        if name in self._spared:
+            return Text(self._block)
         found = self.wanted.texts.setdefault(name, Text(self._block, self._when))
         if not self._when:
             found.when = ""

@@ -20,11 +20,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen.model import plain
 from reportgen.outputs.reasons_rules import add_rules
 from reportgen.outputs.widths import row_height
+from reportgen.sources.reasons import NAME
 
 WIDTHS: Mapping[str, int] = {
     "章节": 26,
     "句子": 54,
     "项目": 20,
+    NAME: 30,
     "基准": 10,
     "本年数": 18,
     "基准数": 18,
@@ -72,14 +74,15 @@ def changed(
     """The workbook with these lines in it; sheets, columns, widths and formats are kept.
 
     Columns that the sheet lacks are added at its right, where a line needs them or they are
-    among ``columns``. With ``head`` 0 the sheet is empty and gets its heads.
+    among ``columns``, but for the names. With ``head`` 0 the sheet is empty and gets its heads.
     """
     book = openpyxl.load_workbook(path, rich_text=True)
     sheet = book[sheet_name]
     if not head:
         _draw(sheet, columns)
     named = {name for line in lines for name, value in line.values.items() if value is not None}
-    positions = _columns(sheet, head or 1, [n for n in WIDTHS if n in columns or n in named])
+    wanted = [n for n in WIDTHS if n != NAME and (n in columns or n in named)]
+    positions = _columns(sheet, head or 1, wanted)
     last = max(_last_row(sheet), head or 1)
     below = last
     for line in lines:

@@ -22,6 +22,7 @@ from reportgen.sources.numerals import parse_number
 from reportgen.sources.reasons import (
     COLUMNS,
     EARLIER,
+    NAME,
     SHEET,
     STATUSES,
     TO_REVIEW,
@@ -66,13 +67,14 @@ def write_reasons(prepared: Prepared) -> Outcome | None:
     ``None`` where there is nothing to say or a finding says it.
     """
     settings, findings = prepared.settings, prepared.findings
-    if settings is None or prepared.page is None:
+    if settings is None or prepared.bundle is None or prepared.page is None:
         return None
     named = settings.files.reasons
     path = prepared.job.folder / (named or DEFAULT)
     sheet = prepared.reasons if named else _unnamed(path, findings)
     pairs = reason_pairs(prepared, sheet)
-    lines = [line for pair in pairs if (line := _line(pair, is_whole=prepared.is_whole))]
+    tables = {p.shown: p.number or p.title for p in prepared.bundle.profiles}
+    lines = [line for pair in pairs if (line := _line(pair, tables, is_whole=prepared.is_whole))]
     remarks = [_summary(path.name, pairs, lines)]
     if not named and (lines or path.exists()):
         remarks.append(f"report.yaml 还没有这个文件，请在“文件”下面加一行：原因: {DEFAULT}")
@@ -151,7 +153,7 @@ def _content(
     return changed(path, sheet.name, sheet.head, COLUMNS, lines)
 
 
-def _line(pair: Pair, *, is_whole: bool) -> Line | None:
+def _line(pair: Pair, tables: Mapping[str, str], *, is_whole: bool) -> Line | None:
     """What is to change in a row; ``None`` where nothing is."""
     row, question = pair.row, pair.question
     if question is None:
@@ -160,21 +162,31 @@ def _line(pair: Pair, *, is_whole: bool) -> Line | None:
         return Line(row.record.number, {"状态": UNASKED}) if is_gone else None
     if not question.figure.key:
         return None
-    values = {**_margins(question, row), **_figures(question, row), **_state(pair, question)}
+    values = {
+        **_margins(question, row, tables),
+        **_figures(question, row),
+        **_state(pair, question),
+    }
     if row is None:
         return Line(0, values)
     new = {name: value for name, value in values.items() if _differs(row, name, value)}
     return Line(row.record.number, new) if new else None
 
 
-def _margins(question: Question, row: ReasonRow | None) -> dict[str, Value]:
-    """Section, sentence and percentage; the address and base of a new row."""
+def _margins(
+    question: Question, row: ReasonRow | None, tables: Mapping[str, str]
+) -> dict[str, Value]:
+    """Section, sentence and percentage; the address, its name and the base of a new row."""
     found: dict[str, Value] = {
         "章节": " / ".join(question.headings),
         "句子": question.sentence[-_LONGEST:],
         "百分比": question.percent or None,
     }
-    return found if row else {**found, "项目": question.figure.key, "基准": question.base}
+    if row:
+        return found
+    figure = question.figure
+    name = f"{tables.get(figure.key.partition('/')[0], '')} {figure.name}".strip()
+    return {**found, "项目": figure.key, NAME: name, "基准": question.base}
 
 
 def _figures(question: Question, row: ReasonRow | None) -> dict[str, Value]:

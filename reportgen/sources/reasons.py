@@ -20,6 +20,7 @@ COLUMNS = (
     "章节",
     "句子",
     "项目",
+    "名称",
     "基准",
     "本年数",
     "基准数",
@@ -28,6 +29,8 @@ COLUMNS = (
     "原因",
     "状态",
 )
+NAME = "名称"
+"""A column for the eye alone: what 项目 addresses, in words; files without it stay without."""
 EARLIER = ("原本年数", "原基准数")
 """Columns that appear once a reason is marked for review: the figures it was written for."""
 TO_WRITE, WRITTEN, TO_REVIEW, REVIEWED, UNASKED = "待填写", "已填", "待复核", "已复核", "不再需要"
@@ -97,7 +100,7 @@ def read_reasons(path: Path, supplement: Supplement, findings: Findings) -> Reas
     rows: list[ReasonRow] = []
     seen: Seen = {}
     required = ("项目", "基准", "原因")
-    columns = (*COLUMNS, *EARLIER)
+    columns = tuple(name for name in (*COLUMNS, *EARLIER) if name != NAME)
     for record in read_list(sheet, columns, findings, required=required, skip_unknown=True):
         row = _row(_with_merged(record), findings)
         if row is None:

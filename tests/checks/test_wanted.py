@@ -70,6 +70,16 @@ def test_texts_and_lists_are_known_by_name() -> None:
     assert found.choices == {"绩效汇总": {"级次": {"一级": None}}}
 
 
+def test_a_text_that_is_looked_for_first_may_stay_unwritten() -> None:
+    found = asked(
+        "{% if 文字.人员 is 缺 %}{{ 人数|计数 }}{% else %}{{ 文字.人员|段落 }}{% endif %}"
+        "{% if 文字.绩效 %}{{ 文字.绩效|段落 }}{% endif %}"
+        "{% if not 文字.职责 %}{{ 文字.职责|段落 }}{% endif %}"
+        "{% if 文字.机构 is 缺 %}{{ 文字.机构|段落 }}{% endif %}{{ 文字.其他|段落 }}"
+    )
+    assert list(found.texts) == ["职责", "机构", "其他"]
+
+
 def test_a_block_that_a_child_writes_anew_counts_as_the_child_writes_it() -> None:
     parent = "{% block 甲 %}{{ 收入总计|增减 }}{% endblock %}"
     parent += "{% block 乙 %}{{ 人员经费|增减 }}{% endblock %}"

@@ -23,6 +23,7 @@ Check = Callable[..., tuple[int, str, str]]
 Edit = Callable[..., None]
 Amount = Callable[[str, object], None]
 ROOT = Path(__file__).parents[2]
+# as files have them that were written before 名称 was added
 HEADS = ["章节", "句子", "项目", "基准", "本年数", "基准数", "增减额", "百分比", "原因", "状态"]
 ASKED = [
     "收入总计",
@@ -58,8 +59,9 @@ def told(err: str, code: str) -> list[str]:
 def answered(path: Path, text: str = "按规定办理") -> None:
     """Write a reason in every row that lacks one."""
     book = openpyxl.load_workbook(path)
+    [spot] = (cell.column - 1 for cell in book.worksheets[0][1] if cell.value == "原因")
     for row in book.worksheets[0].iter_rows(min_row=2):
-        row[8].value = row[8].value or text
+        row[spot].value = row[spot].value or text
     book.save(path)
 
 
@@ -76,6 +78,8 @@ def test_from_nothing_to_the_document(folder: Path, reasons: Path, check: Check)
     assert not told(err, "D101")
     assert [row["项目"] for row in records(reasons)] == ASKED
     assert {row["状态"] for row in records(reasons)} == {"待填写"}
+    names = ["公开05表 社会保障和就业支出", "公开05表 卫生健康支出", "“三公”经费"]
+    assert [row["名称"] for row in records(reasons)][3:6] == names
     first = records(reasons)[0]
     assert first["章节"] == "一、收入支出决算总体情况说明"
     assert first["句子"].startswith("与2021年相比，收入总计减少56,533,273.95元，下降47.54%，支出")
@@ -119,7 +123,11 @@ def test_a_new_unit_asks_nothing(folder: Path, reasons: Path, check: Check, edit
     book.save(folder / "补充数据.xlsx")
     _, out, err = check("--reasons")
     assert "要原因的句子0处" in out
-    assert [cell.value for cell in openpyxl.load_workbook(reasons).worksheets[0][1]] == HEADS
+    assert [cell.value for cell in openpyxl.load_workbook(reasons).worksheets[0][1]] == [
+        *HEADS[:3],
+        "名称",
+        *HEADS[3:],
+    ]
     assert records(reasons) == []
     assert not told(err, "D101")
     assert "没有要改的" in check("--reasons")[1]

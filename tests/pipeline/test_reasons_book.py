@@ -46,7 +46,7 @@ def test_numbers_come_back_exactly(tmp_path: Path, number: str, shown: str) -> N
     assert stated is not None
     assert stated.value == Decimal(number)
     assert not stated.agrees(Decimal(number) + Decimal("0.51"))
-    assert openpyxl.load_workbook(path).worksheets[0]["E2"].number_format == shown
+    assert openpyxl.load_workbook(path).worksheets[0]["F2"].number_format == shown
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@甲", "=cmd|' /C calc'!A0", "<甲>&“乙”\n丙"])
@@ -63,11 +63,11 @@ def test_coloured_words_stay_coloured(tmp_path: Path) -> None:
     path.write_bytes(drawn("原因", COLUMNS, [Line(0, ROW)]))
     book = openpyxl.load_workbook(path)
     words = CellRichText("项目", TextBlock(InlineFont(color=Color("FFFF0000")), "减少"))
-    book.worksheets[0]["I2"].value = words
+    book.worksheets[0]["J2"].value = words
     book.save(path)
     path.write_bytes(changed(path, "原因", 1, COLUMNS, [Line(2, {"状态": "待复核"})]))
     assert read(path).text == "项目减少"
-    assert openpyxl.load_workbook(path, rich_text=True).worksheets[0]["I2"].value == words
+    assert openpyxl.load_workbook(path, rich_text=True).worksheets[0]["J2"].value == words
 
 
 def test_a_new_workbook_is_ready_to_be_filled_in(tmp_path: Path) -> None:
@@ -77,8 +77,8 @@ def test_a_new_workbook_is_ready_to_be_filled_in(tmp_path: Path) -> None:
         warnings.simplefilter("error")
         sheet = openpyxl.load_workbook(path).worksheets[0]
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
-    assert sheet["I2"].number_format == "@"
-    assert sheet["I2"].fill.fgColor.rgb == "00FFF8DC"
+    assert sheet["J2"].number_format == "@"
+    assert sheet["J2"].fill.fgColor.rgb == "00FFF8DC"
     assert sheet["B2"].alignment.wrap_text
     prompts = [rule.prompt for rule in sheet.data_validations.dataValidation if rule.prompt]
     assert prompts == ["只写事由，不写“主要原因是”，结尾不加标点。"]

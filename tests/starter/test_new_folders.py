@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reportgen.outputs.blank.book import INPUT, TOTAL
 from reportgen.pipeline import Gate, Job, prepare
 from reportgen.pipeline.starter import starter_files
 from reportgen.sources.lists import GUIDE
-from tests.starter.conftest import ANSWERS, answer, bundle_of, usable
+from tests.starter.conftest import ANSWERS, EXAMPLES, answer, bundle_of, usable
 
 Folders = Callable[[str], Path]
 QUESTIONS = [("单位", 5), ("层级", 6), ("年度", 7), ("上年", 8)]
@@ -175,3 +176,25 @@ def test_a_row_that_is_named_asks_for_its_figure_alone(folders: Folders) -> None
     tint = f"FF{INPUT.lstrip('#')}"
     assert [cell.fill.fgColor.rgb == tint for cell in rows["收入总计"][:4]] == [False] * 3 + [True]
     assert all(cell.fill.fgColor.rgb == tint for cell in rows["None"][:4])
+
+
+def test_last_years_that_only_rules_ask_for_stand_last_and_are_read(tmp_path: Path) -> None:
+    """D411–D413 hold the opening balance against last year's closing one."""
+    files = starter_files(bundle_of("final-accounts/shanxi-2022"))
+    sheet = openpyxl.load_workbook(io.BytesIO(files["补充数据.xlsx"]))["上年数"]
+    rows = [[str(cell or "") for cell in row[:3]] for row in sheet.iter_rows(values_only=True)]
+    asked = [row for row in rows[2:] if row[0]]
+    assert asked == [
+        ["表01", "年末结转和结余", ""],
+        ["表04", "年末财政拨款结转和结余", "合计"],
+        ["表08", "合计", "年末结转和结余"],
+    ]
+    assert "从“表01/年末结转和结余”起的3行只用来核对" in str(sheet["A1"].value)
+    folder = tmp_path / "报告"
+    shutil.copytree(EXAMPLES / "jincheng-2022", folder)
+    book = openpyxl.load_workbook(folder / "补充数据.xlsx")
+    for row in asked:
+        book["上年数"].append([*row, 12345, "元"])
+    book.save(folder / "补充数据.xlsx")
+    codes = {f.code for f in found(folder, Gate.DATA) if f.severity is Severity.WARNING}
+    assert codes >= {"D411", "D412", "D413"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from reportgen.bundle import Bundle, fitted
 from reportgen.bundle.crosscheck import TABLE_SLOTS
 from reportgen.checks.questions import Wanted
-from reportgen.checks.wanted import wanted
+from reportgen.checks.wanted import wanted, wanted_by_rules
+from reportgen.narrative import rules_environment
 from reportgen.outputs.blank import List, lists_workbook, tables_workbook
 from reportgen.outputs.blank.tables import Style
 from reportgen.pipeline.prepare import NARRATIVE, template_environment
@@ -29,7 +30,7 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     }
     if has_tables(bundle):
         files["决算表.xlsx"] = _tables(bundle)
-    supplement = supplement_lists(bundle, asked)
+    supplement = supplement_lists(bundle, asked, asked_by_rules(bundle))
     if supplement:
         files["补充数据.xlsx"] = _lists("补充数据", supplement, guides.SUPPLEMENT)
     files["项目.xlsx"] = _lists("项目", project_lists(), guides.PROJECTS)
@@ -42,6 +43,13 @@ def asked_by(bundle: Bundle) -> Wanted:
     names = [bundle.template_name(name) for name in (NARRATIVE, "report.md")]
     tables = [profile.name for profile in bundle.profiles]
     return wanted(template_environment(bundle), names, tables)
+
+
+def asked_by_rules(bundle: Bundle) -> Wanted:
+    """What the rules ask users for."""
+    conditions = [rule.condition for rule in bundle.reconciliations]
+    tables = [profile.name for profile in bundle.profiles if has_tables(bundle)]
+    return wanted_by_rules(rules_environment(), conditions, tables)
 
 
 def _tables(bundle: Bundle) -> bytes:

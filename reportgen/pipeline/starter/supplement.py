@@ -17,11 +17,14 @@ _LONG_TEXT, _TEXT, _FIGURE = 36, 24, 18
 _LONG = ("完成情况", "问题", "改进", "措施", "报告")
 
 
-def supplement_lists(bundle: Bundle, asked: Wanted) -> list[List]:
-    """The sheets in the order of the design: relations first, then those of the bundle."""
+def supplement_lists(bundle: Bundle, asked: Wanted, by_rules: Wanted) -> list[List]:
+    """The sheets in the order of the design: relations first, then those of the bundle.
+
+    Beside what the narrative asks for stand the last years that rules ask for.
+    """
     return [
         *this_year(bundle, asked),
-        *last_year(bundle, asked),
+        *last_year(bundle, asked, by_rules),
         *budgets(bundle, asked),
         *_of_bundle(bundle, asked),
         *_uses(bundle, asked),

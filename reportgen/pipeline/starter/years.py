@@ -113,20 +113,20 @@ def _budgeted(bundle: Bundle, asked: Wanted) -> bool:
     )
 
 
-def last_year(bundle: Bundle, asked: Wanted) -> Iterator[List]:
-    """上年数: what this year is compared with."""
-    unit, known = _unit(bundle), spots(bundle)
-    names = named(bundle, asked, _LAST_YEAR)
-    rows: Known = [{"行": name, "单位": _counted(known, name) or unit} for name in names]
-    rows += [
-        {"表": table, "行": row, "列": column, "单位": unit}
-        for table, row, column in asked.cells(_LAST_YEAR)
-    ]
+def last_year(bundle: Bundle, asked: Wanted, by_rules: Wanted) -> Iterator[List]:
+    """上年数: what this year is compared with, and then what rules alone ask for."""
+    unit = _unit(bundle)
+    rows = _last_years(bundle, asked)
     tables = asked.rows(_LAST_YEAR)
     if not (rows or tables):
         return
+    checked = [row for row in _last_years(bundle, by_rules) if row not in rows]
+    rows += checked
     rows += [{"单位": unit}] * (_CODES if tables else 0)
     hint = "上年同口径的数，照上年决算填；列出的名称逐个填。新设单位和有“上年决算表”的，整张不填。"
+    if checked:
+        first = "/".join(filter(None, (checked[0].get(key) for key in ("表", "行", "列"))))
+        hint += f"从“{first}”起的{len(checked)}行只用来核对，没有的空着。"
     columns = [
         Column("表", width=8),
         Column("行", width=32),
@@ -136,6 +136,17 @@ def last_year(bundle: Bundle, asked: Wanted) -> Iterator[List]:
     ]
     hint += by_code(bundle, tables, "列")
     yield List("上年数", hint, columns, rows, units=_units(rows), keys=_KEYS)
+
+
+def _last_years(bundle: Bundle, asked: Wanted) -> list[Mapping[str, str]]:
+    """The names and the cells that are asked for their last year."""
+    unit, known = _unit(bundle), spots(bundle)
+    names = named(bundle, asked, _LAST_YEAR)
+    rows: Known = [{"行": name, "单位": _counted(known, name) or unit} for name in names]
+    shown = {profile.name: profile.shown for profile in bundle.profiles}
+    cells = asked.cells(_LAST_YEAR)
+    rows += [{"表": shown[t], "行": row, "列": column, "单位": unit} for t, row, column in cells]
+    return rows
 
 
 def by_code(bundle: Bundle, tables: list[str], column: str = "") -> str:

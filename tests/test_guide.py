@@ -29,6 +29,8 @@ from reportgen.narrative import FILTERS, TESTS, Wording
 from reportgen.narrative.charts import CHART_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.rules import FUNCTIONS
+from reportgen.rules.scoring import METHODS, ScoringSettings
+from reportgen.rules.scoring.settings import Levels
 from tests.case_data import load, wording
 from tests.case_files import ALL
 
@@ -119,11 +121,17 @@ def _holds(value: Any, given: Any) -> bool:
         *(TableEntry, BlockEntry, RowEntry),
         *(DerivationEntry, ReconciliationEntry),
         *(OutlineFile, HeadingEntry, FormsEntry, TextsFile),
+        *(ScoringSettings, Levels),
     ],
 )
 def test_settings_of_other_files_are_explained(model: type[BaseModel]) -> None:
     names = [field.alias or name for name, field in model.model_fields.items()]
     assert [name for name in names if name not in GUIDE] == []
+
+
+def test_every_method_of_scoring_is_listed_with_its_formula() -> None:
+    listed = _rows("| 评分方法 | 怎样算 |")
+    assert listed == [[method.written, method.formula] for method in METHODS.values()]
 
 
 def test_the_tables_shown_are_sound(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from reportgen.bundle.merge import Layered
 from reportgen.bundle.outline import OutlineFile, OutlineNames, outline
 from reportgen.bundle.rule_texts import check_rule_texts, numbers_of
 from reportgen.bundle.schema import BundleFile, RulesFile, TablesFile
+from reportgen.bundle.scoring import check_scoring
 from reportgen.bundle.search import find
 from reportgen.bundle.terms import TermsFile, check_terms, ordered_terms, subjects
 from reportgen.bundle.texts import TextsFile, check_texts_file, text_rules
@@ -27,6 +28,7 @@ from reportgen.language.loader import FolderLoader
 from reportgen.model import Profile, Term
 from reportgen.narrative import Wording
 from reportgen.rules import Derivation, Outline, Reconciliation, TextRules, Transfers
+from reportgen.rules.scoring import ScoringSettings
 from reportgen.sources.entries import Entry
 from reportgen.sources.yaml import validate
 
@@ -54,6 +56,7 @@ class Bundle:
     dropped: Mapping[str, Place] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     subjects: Mapping[str, str] = field(default_factory=dict)
+    scoring: ScoringSettings = field(default_factory=ScoringSettings)
 
     @property
     def supplement(self) -> dict[str, Entry]:
@@ -152,9 +155,10 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
     required = _read(OutlineFile, "outline.yaml", layers, findings)
     texts = _read(TextsFile, "texts.yaml", layers, findings)
     terms = _read(TermsFile, "terms.yaml", layers, findings)
+    scoring = _read(ScoringSettings, "scoring.yaml", layers, findings)
     if settings is None or tables is None or rules is None or wording is None:
         return None
-    if required is None or texts is None or terms is None:
+    if required is None or texts is None or terms is None or scoring is None:
         return None
     required = _of_sections(required, settings.sections, layers["outline.yaml"], name)
     removed = layers["tables.yaml"].removed()
@@ -162,6 +166,7 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
     names.check(required, settings.sections, rules.derivations, (*tables.root, *removed))
     check_texts_file(texts, layers["texts.yaml"], faults)
     check_terms(terms, layers["terms.yaml"], faults)
+    check_scoring(scoring, layers["scoring.yaml"], faults)
     check_settings(settings, tables, removed, layers["bundle.yaml"], faults)
     check_tables(tables, layers["tables.yaml"], faults)
     check_slots(layers["wording.yaml"], layers["bundle.yaml"], faults)
@@ -185,6 +190,7 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         text_rules=text_rules(texts),
         terms=ordered_terms(terms),
         subjects=subjects(terms),
+        scoring=scoring,
     )
 
 
@@ -214,6 +220,7 @@ _FILES = (
     "outline.yaml",
     "texts.yaml",
     "terms.yaml",
+    "scoring.yaml",
 )
 
 

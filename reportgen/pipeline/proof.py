@@ -24,6 +24,7 @@ from reportgen.checks.hygiene import (
     vocabulary_amounts,
 )
 from reportgen.checks.hygiene.secret import report_secret_names
+from reportgen.checks.scores import check_scores
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
 from reportgen.language.marks import strip
@@ -46,6 +47,7 @@ def prove_inputs(prepared: Prepared, inputs: Inputs) -> None:
     prepared.secret = tuple(secret)
     prepared.faulty = check_texts(written, rules, settings.year, names, own, findings)
     check_forms(inputs.projects, bundle.outline.forms, rules, findings)
+    check_scores(inputs.projects, bundle.scoring, bundle.outline.forms, rules, findings)
     if bundle.outline.empty_tables and bundle.settings.printed == "全部":
         check_empty_tables(inputs.tables.values(), rules, findings)
 

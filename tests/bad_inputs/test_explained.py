@@ -32,7 +32,7 @@ from reportgen.render.word.lint import compare_with_docxtpl
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "jincheng-2022"
 NARRATIVE, GOOD = "narrative.md", "{{ 收入总计|金额 }}"
-TABLES, EXTRA = "决算表.xlsx", "补充数据.xlsx"
+TABLES, EXTRA, PROJECTS = "决算表.xlsx", "补充数据.xlsx", "项目.xlsx"
 _LINE = re.compile(r"((?:common|shanxi|shanxi-2022)/\w+\.(?:yaml|md)):\d+(?::\d+)?")
 
 
@@ -178,6 +178,11 @@ WORLDS = [
     World("D126", more=_state_again),
     World("D127", more=_split_thousands),
     World("D200 D211 D212", cells={TABLES: {"公开03表!C10": 7518128.01}}),
+    World("S101", cells={PROJECTS: {"指标!K2": "正象"}}),
+    World("S102", cells={PROJECTS: {"指标!G2": "66人", "指标!I2": None}}),
+    World("S103", cells={PROJECTS: {"指标!I2": 19}}),
+    World("S104", cells={PROJECTS: {"指标!G2": "很多"}}),
+    World("S105", texts={"report.yaml": ("代码: S105", "代码: S104")}),
     World("T101", bundle={NARRATIVE: (GOOD, "{{ 收入总记|金额 }}")}, gate=Gate.NARRATIVE),
     World("T103", bundle={NARRATIVE: (GOOD, "{{ 收入总计 }}")}, gate=Gate.NARRATIVE),
     World("T104", bundle={NARRATIVE: (GOOD, "{{ 收入总计|金額 }}")}, gate=Gate.NARRATIVE),

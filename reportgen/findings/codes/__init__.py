@@ -12,6 +12,7 @@ from reportgen.findings.codes.files import FILES
 from reportgen.findings.codes.narrative import NARRATIVE
 from reportgen.findings.codes.printed import PRINTED
 from reportgen.findings.codes.reading import READING
+from reportgen.findings.codes.scores import SCORES
 from reportgen.findings.codes.sums import SUMS
 from reportgen.findings.codes.tables import TABLES
 from reportgen.findings.codes.templates import TEMPLATES
@@ -25,6 +26,7 @@ FAMILIES: tuple[tuple[str, Mapping[str, Code]], ...] = (
     ("读取：行和单元格", CELLS),
     ("合计（tables.yaml 的合计行、合计列）", SUMS),
     ("部门与各单位之和", UNITS),
+    ("绩效指标的得分", SCORES),
     ("正文（原因、数据、百分比）", NARRATIVE),
     ("完整与文字", TEXTS),
     ("模板和式子", TEMPLATES),

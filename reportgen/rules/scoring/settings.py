@@ -1,0 +1,56 @@
+"""scoring.yaml: how one jurisdiction scores its indicators."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Percent = Annotated[str, Field(pattern=r"\A[0-9]+(\.[0-9]+)?[%％]\z")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Levels(_Strict):
+    """How indicators said in words are scored (定性)."""
+
+    reached: list[str] = Field(
+        default_factory=lambda: ["达成预期指标", "达成年度指标", "达成", "全部达成", "已达成"],
+        alias="达成",
+    )
+    partly: list[str] = Field(
+        default_factory=lambda: ["部分达成预期指标", "部分达成年度指标", "部分达成", "基本达成"],
+        alias="部分达成",
+    )
+    missed: list[str] = Field(
+        default_factory=lambda: ["未达成预期指标", "未达成年度指标", "未达成"], alias="未达成"
+    )
+    full: bool = Field(False, alias="达成得满分")
+    bounds: tuple[Percent, Percent] = Field(("80%", "60%"), alias="下限", strict=False)
+
+    @property
+    def floors(self) -> tuple[Decimal, Decimal]:
+        """The least share of the weight of what is reached, and of what is partly reached."""
+        first, second = (Decimal(bound.rstrip("%％")) / 100 for bound in self.bounds)
+        return first, second
+
+
+class ScoringSettings(_Strict):
+    """The content of scoring.yaml; every setting has a default.
+
+    Source of the defaults: 财预〔2020〕10号, and the forms that departments publish.
+    """
+
+    reverse: Literal["超出扣分", "目标除以实际"] = Field("超出扣分", alias="反向")
+    reason_from: Percent = Field("130%", alias="超额说明")
+    words: Levels = Field(default_factory=Levels, alias="定性")
+    not_given: Literal["不评", "折半"] = Field("不评", alias="未填报")
+    decimals: int = Field(2, alias="小数", ge=0, le=4)
+
+    @property
+    def excess(self) -> Decimal:
+        """How many times its target an actual value may be before a reason is asked for."""
+        return Decimal(self.reason_from.rstrip("%％")) / 100

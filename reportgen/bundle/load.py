@@ -17,6 +17,7 @@ from reportgen.bundle.crosscheck_tables import check_tables
 from reportgen.bundle.made import derivations_of, profiles_of, reconciliations_of
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.outline import OutlineFile, OutlineNames, outline
+from reportgen.bundle.rule_texts import check_rule_texts, numbers_of
 from reportgen.bundle.schema import BundleFile, RulesFile, TablesFile
 from reportgen.bundle.scoring import check_scoring
 from reportgen.bundle.search import find
@@ -170,6 +171,8 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
     check_tables(tables, layers["tables.yaml"], faults)
     check_slots(layers["wording.yaml"], layers["bundle.yaml"], faults)
     check_codes(rules, layers["rules.yaml"], faults)
+    numbers = numbers_of(tables, removed, layers["tables.yaml"])
+    check_rule_texts(rules, numbers, layers["rules.yaml"], faults)
     if faults.has_errors:
         findings.extend(faults)
         return None
@@ -181,7 +184,7 @@ def _load(name: str, folders: Sequence[Path], findings: Findings) -> Bundle | No
         removed=removed,
         dropped=_dropped(tables, layers["tables.yaml"]),
         derivations=tuple(derivations_of(rules, layers["rules.yaml"])),
-        reconciliations=tuple(reconciliations_of(rules, layers["rules.yaml"])),
+        reconciliations=tuple(reconciliations_of(rules, layers["rules.yaml"], numbers)),
         wording=wording,
         outline=outline(required, layers["outline.yaml"]),
         text_rules=text_rules(texts),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.profiles import profile
+from reportgen.bundle.rule_texts import filled
 from reportgen.bundle.schema import DerivationEntry, RulesFile, TablesFile
 from reportgen.findings import Place, Severity
 from reportgen.model import BUDGET, Profile
@@ -56,8 +57,11 @@ def _full_entry(entry: str | DerivationEntry) -> DerivationEntry:
     return DerivationEntry.model_validate({"式": entry}) if isinstance(entry, str) else entry
 
 
-def reconciliations_of(rules: RulesFile, layered: Layered) -> list[Reconciliation]:
-    """The rules, each with the line that says it."""
+def reconciliations_of(
+    rules: RulesFile, layered: Layered, numbers: Mapping[str, str]
+) -> list[Reconciliation]:
+    """The rules, each with the line that says it; their texts call tables by their numbers."""
+    entries = {code: filled(entry, numbers) for code, entry in rules.reconciliations.items()}
     return [
         Reconciliation(
             code=code,
@@ -71,5 +75,5 @@ def reconciliations_of(rules: RulesFile, layered: Layered) -> list[Reconciliatio
             why=entry.why,
             example=entry.example,
         )
-        for code, entry in rules.reconciliations.items()
+        for code, entry in entries.items()
     ]

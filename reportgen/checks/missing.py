@@ -10,9 +10,9 @@ from reportgen.model import RELATIONS
 
 _MANY = 10
 _NAMED = 40
-_MISSING = re.compile(r"缺少“(?P<name>.+)”（[^（）]*）。")
+_MISSING = re.compile(r"缺少[“‘](?P<name>.+)[”’]（[^（）]*）。")
 _RELATED = re.compile(rf"(?P<owner>.+)的(?P<relation>{'|'.join(RELATIONS)})数?")
-_RULES = re.compile(r"[A-Z]\d{3}(?=“)")
+_RULES = re.compile(r"[A-Z]\d{3}(?=[“‘])")
 _SHEETS = {"上年": "上年数", "年初预算": "年初预算", "全年预算": "年初预算"}
 
 

@@ -12,7 +12,7 @@ from reportgen.outputs.widths import columns
 
 _TEXTS = (".yaml", ".yml", ".md")
 _LARGEST = 4 << 20
-_QUOTED = re.compile("“([^“”]+)”")
+_QUOTED = re.compile("‘([^‘’]+)’|“([^“”]+)”")
 _WORD = re.compile(r"\w+|\S|$")
 _CUT = "..."
 _CHINESE = ("gb", "cp936", "big5", "cp950")
@@ -57,7 +57,8 @@ def _spot(line: str, finding: Finding) -> tuple[int, int]:
         start = finding.place.column - 1
         word = _WORD.match(line, start)
         return start, len(word.group()) if word else 1
-    for quoted in _QUOTED.findall(finding.message):
+    for match in _QUOTED.finditer(finding.message):
+        quoted = match[1] or match[2]
         if line.count(quoted) == 1:
             return line.index(quoted), len(quoted)
     return len(line) - len(line.lstrip()), 1

@@ -33,11 +33,20 @@ class Rules:
         return cls(tuple(sorted(bundles, key=lambda bundle: bundle.settings.abstract)))
 
     def find(self, code: str) -> str | None:
-        """The explanation of the first rule with this code."""
-        for bundle in self.bundles:
-            for rule in bundle.reconciliations:
-                if code and rule.code.upper() == code:
-                    return _rule_text(rule, bundle.name)
+        """The explanation of the rule with this code, as the bundle says it that wrote it.
+
+        A parent comes before those that say it anew.
+        """
+        found = [
+            (bundle, rule)
+            for bundle in self.bundles
+            for rule in bundle.reconciliations
+            if code and rule.code.upper() == code
+        ]
+        own = [(b, rule) for b, rule in found if rule.place.file.startswith(f"{b.name}/")]
+        parents = [pair for pair in own if pair[0].settings.abstract]
+        for bundle, rule in (*parents, *own, *found):
+            return _rule_text(rule, bundle.name)
         return None
 
     def codes(self) -> list[str]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reportgen.findings.codes import CODES
 from reportgen.findings.place import Place
+from reportgen.findings.quotes import told_apart
 
 
 class Severity(StrEnum):
@@ -34,6 +35,10 @@ class Finding:
     message: str
     hint: str = ""
     waiver: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", told_apart(self.message))
+        object.__setattr__(self, "hint", told_apart(self.hint))
 
     @property
     def told(self) -> str:

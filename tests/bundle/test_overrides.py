@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.bundle import load_bundle
+from reportgen.bundle import load_bundle, search_path
+from reportgen.bundle.fitting import fitted
 from reportgen.checks.template import check_sources
 from reportgen.findings import Finding, Findings
 from reportgen.narrative import narrative_environment
@@ -187,3 +188,12 @@ def _template_faults(folder: Path) -> list[Finding]:
     names = {"单位": "", "说明": "", "附件": ""}
     check_sources(environment, [loaded.template_name("narrative.md")], names, findings)
     return list(findings)
+
+
+@pytest.mark.parametrize("level", ["部门", "单位"])
+def test_notes_of_the_common_tables_speak_of_the_level(level: str) -> None:
+    found = load_bundle("final-accounts/common", search_path(), Findings())
+    assert found
+    for profile in found.profiles:
+        note = fitted(profile, {"层级": level, "预算口径": "年初预算"}).note
+        assert note.startswith(f"本表反映{level}本年度")

@@ -10,13 +10,15 @@ import openpyxl
 import pytest
 
 from reportgen.bundle import load_bundle, search_path
+from reportgen.checks.completeness.asked import Asking
 from reportgen.errors import ColumnError
 from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page
 from reportgen.language.marks import strip
-from reportgen.narrative import WORDING, narrative_environment
+from reportgen.narrative import WORDING, narrative_environment, rules_environment
 from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.pipeline.starter import starter_files
+from reportgen.rules import Heading
 from tests.layouts.books import write_tables
 from tests.layouts.test_provinces import CASES, DATA, tree
 
@@ -180,3 +182,14 @@ def test_the_blank_workbook_asks_for_uses_and_budgets_of_its_rows(tmp_path: Path
     assert {"年初预算", "用途", "上年数"} <= set(book.sheetnames)
     told = " ".join(str(cell.value) for row in book["上年数"].iter_rows() for cell in row)
     assert "列写“本年支出/合计”" in told
+
+
+def test_an_outline_lists_the_rows_of_the_main_column(named: Prepared, unnamed: Prepared) -> None:
+    heading = Heading("甲", Place("outline.yaml"), listed="表05.类|非零")
+    findings = Findings()
+    found = Asking(named.context, rules_environment(), findings).items(heading, heading.listed)
+    assert (found, len(findings)) == (["一般公共服务支出"], 0)
+    Asking(unnamed.context, rules_environment(), findings).items(heading, heading.listed)
+    (told,) = [str(finding) for finding in findings]
+    assert told.startswith("outline.yaml: T106 “甲”的“表05.类|非零”不能计算：公开05表有几栏并列")
+    assert "“主栏: 本年支出/合计”" in told

@@ -20,7 +20,6 @@ _BOX = "txbxContent"
 _TEXT = re.compile(r">[^<\s][^<]*")
 _ODD = re.compile("[【{}]|N[aoA]|nan").search
 _ASKED = re.compile("[0-9\uff10-\uff19【{}]|N[aoA]|nan").search
-_SIGN = re.compile("^</w:t><w:noBreakHyphen/><w:t[^>]*>")
 _ELEMENT = re.compile("<[^>]*>")
 
 
@@ -39,7 +38,7 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
             digits, _, value = cited.partition(BETWEEN)
             number = digits.translate(_DIGITS)
             citation = expected.citation(int(number)) if number.isdecimal() else None
-            if citation is None or citation.text != _SIGN.sub("-", value, 1):
+            if citation is None or citation.text != value:
                 return None
             seen.add(citation.number)
         kept.append(before)

@@ -8,7 +8,7 @@ COMPLETENESS = {
     "W101": Code(
         "缺少标题",
         "公开稿的部分和各节由上级统一规定，少一节就会被退回。",
-        "narrative.md 说明: W101 缺少标题“九、财政拨款“三公”经费支出决算情况说明”及其下的2个标题。"
+        "narrative.md 说明: W101 缺少标题‘九、财政拨款“三公”经费支出决算情况说明’及其下的2个标题。"
         "请在 narrative.md 补上；不需要的，在 outline.yaml 里写 null。",
         "在 narrative.md 补上这一节；本模板确实不要的，在 outline.yaml 里把这个标题写成 null。",
     ),

@@ -11,7 +11,6 @@ from lxml import etree
 from reportgen.language.marks import CLOSE, Span, read, strip
 from reportgen.render.word.comments import Comments
 from reportgen.render.word.package import Package
-from reportgen.render.word.xml import MINUS
 from reportgen.sources.word import PARSER, W
 
 _DOCUMENT = "word/document.xml"
@@ -29,8 +28,7 @@ def annotate(content: bytes, marked: Mapping[str, bytes], notes: Mapping[int, st
     package = Package(content)
     if _DOCUMENT not in marked:
         return content
-    document = marked[_DOCUMENT].replace(MINUS.encode("utf-8"), b"-")  # part of what is noted
-    root = etree.fromstring(document, PARSER)
+    root = etree.fromstring(marked[_DOCUMENT], PARSER)
     comments = Comments(package.parts)
     for paragraph in root.iter(f"{W}p"):
         _annotate(paragraph, notes, comments)

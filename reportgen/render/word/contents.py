@@ -14,7 +14,7 @@ from enum import Enum
 
 from reportgen.language.marks import strip
 from reportgen.render.word.styles import Styles
-from reportgen.render.word.xml import MINUS, paragraph, run
+from reportgen.render.word.xml import paragraph, run
 
 PLACE = "<w:p><w:r><w:t>\ue0f0</w:t></w:r></w:p>"
 _PLACE = PLACE.encode("utf-8")
@@ -74,8 +74,7 @@ def find_headings(document: str, styles: Styles) -> Iterator[Heading]:
             start = max(document.rfind("<w:p>", 0, match.start()), 0)
             start = max(start, document.rfind("<w:p ", 0, match.start()))
             end = document.find("</w:p>", match.end()) + len("</w:p>")
-            title = document[match.end() : end].replace(MINUS, "-")
-            text = "".join(_TEXT.findall(title))
+            text = "".join(_TEXT.findall(document, match.end(), end))
             if strip(text).strip():
                 yield Heading(levels[match.group(1)], text, start, end)
 

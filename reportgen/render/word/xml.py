@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape as _escape
 
-from reportgen.language.marks import BETWEEN
 from reportgen.language.printable import check_printable, printable
 from reportgen.render.word.tabs import TAB
 from reportgen.sources.texts import UNPRINTABLE
@@ -13,9 +12,6 @@ from reportgen.sources.texts import UNPRINTABLE
 _NEEDS = re.compile(f"[&<>\n\t\r{UNPRINTABLE}]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-MINUS = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
-"""The sign of a negative number in a sentence: no line ends between it and the digits."""
-_NEGATIVE = re.compile(f"{BETWEEN}-(?=[0-9])")
 
 
 def escape_text(text: str) -> str:
@@ -45,17 +41,14 @@ def escape_property(text: str) -> str:
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
-    """A run of text; what no XML may hold is left out, and a figure's sign stays with it.
+    """A run of text; what no XML may hold is left out.
 
     >>> run("甲<乙", bold=True)
     '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">甲&lt;乙</w:t></w:r>'
     """
     properties = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     wrapped = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    escaped = escape_text(printable(text))
-    if BETWEEN in escaped:
-        escaped = _NEGATIVE.sub(BETWEEN + MINUS, escaped)
-    return f'<w:r>{wrapped}<w:t xml:space="preserve">{escaped}</w:t></w:r>'
+    return f'<w:r>{wrapped}<w:t xml:space="preserve">{escape_text(printable(text))}</w:t></w:r>'
 
 
 def paragraph(runs: str, style: str = "", properties: str = "") -> str:

@@ -44,7 +44,8 @@ def likeness(stated: Decimal, right: Decimal) -> Likeness:
     if (stated < 0) != (right < 0):
         return Likeness()
     if any(stated * ten == right or right * ten == stated for ten in _TENS):
-        return Likeness(3, "小数点错位")
+        digits = len(right.normalize().as_tuple().digits)
+        return Likeness(2 if digits == 1 else 3, "小数点错位")  # 10 for 1 may be chance
     slip = _of_digits(*_digits(stated, right))
     if slip.weight:
         return slip

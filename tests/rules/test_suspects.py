@@ -112,6 +112,12 @@ def test_a_number_in_an_empty_cell_is_named_and_none_that_digits_fit_by_chance()
     assert named(found[0]) == [("F19", "0", "多填")]
 
 
+def test_a_round_number_that_a_factor_of_ten_fits_is_as_likely_as_one_too_many() -> None:
+    parts = [figure("F8", "10"), figure("F19", "9"), figure("F27", "215")]
+    found = suspects([equal(figure("F6", "225"), added(*parts))])
+    assert {place for place, _, _ in named(found[0])} == {"F8", "F19"}
+
+
 def test_two_digits_that_could_change_places_are_no_evidence() -> None:
     parts = [figure("F20", "88"), figure("F26", "81"), figure("F27", "150")]
     assert suspects([equal(figure("F6", "220"), added(*parts))]) == {}

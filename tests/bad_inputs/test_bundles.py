@@ -62,12 +62,19 @@ def placed(head: str) -> str:
             "警告、提示",
             id="severity",
         ),
-        pytest.param("tables.yaml", "方向: 横向", "方问: 横向", ":6:3 C101", "“方问”", id="tables"),
         pytest.param(
-            "tables.yaml", "版式: 经济科目", "版式: 经济", ":5:3 C104", "科目树、定行", id="layout"
+            "tables.yaml", "方向: 横向", "方问: 横向", ":12:3 C101", "“方问”", id="tables"
         ),
         pytest.param(
-            "tables.yaml", "方向: 横向", "方向: 横向\n  方向: 纵向", ":7:3 C102", "两次", id="twice"
+            "tables.yaml", "版式: 经济科目", "版式: 经济", ":11:3 C104", "科目树、定行", id="layout"
+        ),
+        pytest.param(
+            "tables.yaml",
+            "方向: 横向",
+            "方向: 横向\n  方向: 纵向",
+            ":13:3 C102",
+            "两次",
+            id="twice",
         ),
         pytest.param(
             "bundle.yaml",
@@ -77,7 +84,7 @@ def placed(head: str) -> str:
             "是否应为“数字白名单”",
             id="bundle",
         ),
-        pytest.param("tables.yaml", "表06:", "表06: [", ":4:5 C105", "格式有误", id="bad yaml"),
+        pytest.param("tables.yaml", "表06:", "表06: [", ":10:5 C105", "格式有误", id="bad yaml"),
     ],
 )
 def test_keys(

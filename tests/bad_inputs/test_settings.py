@@ -11,6 +11,8 @@ Found = Callable[..., Mapping[str, str]]
 Command = Callable[..., tuple[int, str, str]]
 Replace = Callable[..., None]
 UNIT = "单位: 晋城市人力资源和社会保障局"
+REPORT = Path(__file__).parents[2] / "examples" / "jincheng-2022" / "report.yaml"
+END = len(REPORT.read_text(encoding="utf-8").splitlines()) + 1
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ UNIT = "单位: 晋城市人力资源和社会保障局"
         pytest.param(UNIT, "单位:", [":3:1 C107"], "还没有填写“单位”", id="nothing for a text"),
         pytest.param(UNIT, '单位: "　"', [":3:1 C104"], "“单位”是空白", id="blank unit"),
         pytest.param("文字.md", "[甲, 乙]", [":12:3 C104"], "“文字”应为文字", id="list for a text"),
-        pytest.param("层级: 单位", '层级: "单位', [":22:1 C105"], "引号", id="open quote"),
+        pytest.param("层级: 单位", '层级: "单位', [f":{END}:1 C105"], "引号", id="open quote"),
         pytest.param("层级: 单位", "\t层级: 单位", [":4:1 C105"], "缩进", id="tab"),
         pytest.param("层级: 单位", "层级: [甲", [":5:3 C105"], "格式有误", id="open bracket"),
         pytest.param("层级: 单位", "层级 单位", [":5:1 C105"], "冒号", id="no colon"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 from reportgen.model.rounding import CONTEXT
@@ -10,8 +11,9 @@ from reportgen.rules.scoring.marks import Answer, Case, Mark, Unscored, no_numbe
 from reportgen.rules.scoring.targets import Quantity, parse
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_ANSWER = re.compile(r"([A-D])[=:：]?([\d.]+[%％])")
-_WORTH = {"A": Decimal(1), "B": Decimal("0.75"), "C": Decimal("0.5"), "D": Decimal(0)}
+_ANSWER = re.compile(r"([A-D])[=:：＝]?(\d+(?:\.\d+)?[%％])", re.ASCII)
+_WORTH = {"A": 100, "B": 75, "C": 50, "D": 0}
+"""What an answer is worth, in %."""
 _SURVEY = "请写“A=60%，B=30%，C=10%”，各题用分号隔开。"
 _YES, _NO = frozenset({"是", "有", "符合", "1"}), frozenset({"否", "无", "不符合", "0"})
 
@@ -93,16 +95,20 @@ def survey(case: Case) -> Answer:
     said = case.actual.text if case.actual else ""
     scores = []
     for question in filter(None, re.split("[；;\n]", said)):
-        shares = {letter: parse(share) for letter, share in _ANSWER.findall(question)}
-        known = {key: rate(one) for key, one in shares.items() if isinstance(one, Quantity)}
-        if not known or sum(known.values()) > Decimal("1.0005"):
-            return Unscored(
-                f"问卷结果“{question}”看不懂", "请写“A=60%，B=30%，C=10%”，各题用分号隔开。"
-            )
-        scores.append(sum((known[key] * _WORTH[key] for key in known), Decimal(0)))
+        found = _ANSWER.findall(question)
+        shares = {letter: Decimal(share.rstrip("%％")) for letter, share in found}
+        if not shares or sum(shares.values()) > 100 + _slack(shares.values()):
+            return Unscored(f"问卷结果“{question}”看不懂", _SURVEY)
+        worth = sum((shares[letter] * _WORTH[letter] for letter in shares), Decimal(0))
+        scores.append(worth / 100)
     if not scores:
         return Unscored("没有问卷结果", _SURVEY)
-    whole = sum(scores, Decimal(0))
-    mean = plain(CONTEXT.divide(whole * 100, Decimal(len(scores))), 2)
-    how = f"{len(scores)}题平均{mean}%×{plain(case.weight)}"
-    return case.share(whole, Decimal(len(scores)), how)
+    whole, number = sum(scores, Decimal(0)), Decimal(len(scores))
+    mean = plain(CONTEXT.divide(whole, number), 2)
+    return case.share(whole, number * 100, f"{len(scores)}题平均{mean}%×{plain(case.weight)}")
+
+
+def _slack(shares: Collection[Decimal]) -> Decimal:
+    """By how much rounded shares may pass 100: half of the last stated digit of each."""
+    places = max((-int(share.as_tuple().exponent) for share in shares), default=0)
+    return Decimal(len(shares)).scaleb(-places) / 2

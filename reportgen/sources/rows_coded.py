@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from reportgen.findings import nearest
-from reportgen.model import TOTAL, Block, FixedRow, Row, Value, plain
+from reportgen.model import TOTAL, Block, Column, FixedRow, Row, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.cells import Cell
 from reportgen.sources.codes import Codes, is_code
+from reportgen.sources.numerals import parse_number
 from reportgen.sources.rows import Reader, tidy
 
 
@@ -24,6 +26,8 @@ def tree_rows(reader: Reader) -> list[Row]:
     for number in reader.data_rows():
         code, code_cell = codes.read(number)
         key = _key(code, reader.cell(number, name_column))
+        if not key and _says_nothing(reader, number, name_column, block):
+            continue
         if not (key == TOTAL or is_code(key)):
             _report_code(reader, code_cell, key)
         elif key in rows:
@@ -40,6 +44,18 @@ def tree_rows(reader: Reader) -> list[Row]:
 def _key(code: str, name: Cell) -> str:
     text = unicodedata.normalize("NFKC", code)
     return TOTAL if TOTAL in (text, tidy(name.text)) else text
+
+
+def _says_nothing(reader: Reader, number: int, name: Column, block: Block) -> bool:
+    """Whether a row has no name and nothing but 0: formulas of a spare row."""
+    cells = [reader.cell(number, column) for column in block.values]
+    named = tidy(reader.cell(number, name).text)
+    return not named and all(not cell.fault and _is_zero(cell) for cell in cells)
+
+
+def _is_zero(cell: Cell) -> bool:
+    number = cell.content if isinstance(cell.content, Decimal) else parse_number(cell.text or "0")
+    return number is not None and number.is_zero()
 
 
 def _report_code(reader: Reader, cell: Cell, key: str) -> None:

@@ -90,6 +90,15 @@ def heads_repeated(book: openpyxl.Workbook) -> None:
             sheet.cell(number, column).value = value
 
 
+def spare_rows(book: openpyxl.Workbook) -> None:
+    """Rows whose formulas an office program saved as 0: they say nothing."""
+    sheet = book["公开03表"]
+    last = max(cell.row for cell in sheet["A"] if str(cell.value or "").isdigit())
+    sheet.insert_rows(last + 1, 3)
+    for row in (last + 1, last + 3):
+        sheet.cell(row, 3).value = 0
+
+
 def empty_rows_between(book: openpyxl.Workbook) -> None:
     sheet = book["公开05表"]
     for area in list(sheet.merged_cells.ranges):
@@ -160,6 +169,7 @@ def shift_down(sheet: Worksheet, rows: int) -> None:
         other_order,
         rows_above,
         heads_repeated,
+        spare_rows,
         empty_rows_between,
         year_in_titles,
         codes_in_three_columns,

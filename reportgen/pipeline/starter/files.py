@@ -11,7 +11,7 @@ from reportgen.outputs.blank import List, lists_workbook, tables_workbook
 from reportgen.outputs.blank.tables import Style
 from reportgen.pipeline.prepare import NARRATIVE, template_environment
 from reportgen.pipeline.starter import guides
-from reportgen.pipeline.starter.projects import project_lists
+from reportgen.pipeline.starter.projects import levels_of, project_lists
 from reportgen.pipeline.starter.supplement import supplement_lists
 from reportgen.pipeline.starter.texts import settings_text, texts_text
 from reportgen.pipeline.starter.years import has_tables
@@ -33,9 +33,15 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     supplement = supplement_lists(bundle, asked, asked_by_rules(bundle))
     if supplement:
         files["补充数据.xlsx"] = _lists("补充数据", supplement, guides.SUPPLEMENT)
-    files["项目.xlsx"] = _lists("项目", project_lists(), guides.PROJECTS)
+    levels = levels_of(_narrative(bundle))
+    files["项目.xlsx"] = _lists("项目", project_lists(levels), guides.PROJECTS)
     files["文字.md"] = texts_text(asked, bundle.settings.sections).encode("utf-8")
     return files
+
+
+def _narrative(bundle: Bundle) -> str:
+    path = bundle.file(NARRATIVE)
+    return path.read_text(encoding="utf-8") if path else ""
 
 
 def asked_by(bundle: Bundle) -> Wanted:

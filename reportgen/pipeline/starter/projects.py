@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.outputs.blank import Column, List
 from reportgen.outputs.blank.lists import fitting
 
+_LEVEL = re.compile(r"(?:取|筛选)\('级次', *'([^']+)'\)")
 _PROJECTS, _FUNDS, _INDICATORS = 20, 40, 80
 _CHOICES = {
-    "级次": ("一级", "二级"),
     "自评等级": ("优", "良", "中", "差"),
     "公开自评表": ("是", "否"),
     "涉密": ("是", "否"),
@@ -46,19 +48,28 @@ _PROMPTS = {
     "自评得分": "可以空着，由程序按指标得分计算。",
     "自评等级": "可以空着，由程序按得分计算。",
     "得分": "可以空着，由程序按完成情况计算。",
-    "级次": "项目是一级还是二级。",
+    "级次": "照模板里的说法写，正文按它分类。",
     "公开自评表": "公开的项目，自评表印在附件里。",
     "涉密": "涉密的项目哪里都不印。",
 }
 
 
-def project_lists() -> list[List]:
-    """The three sheets, joined by 项目名称."""
+def levels_of(narrative: str) -> tuple[str, ...]:
+    """The words for 级次 that a narrative picks projects by.
+
+    >>> levels_of("{{ 绩效汇总|取('级次', '一级') }}{{ 项目|筛选('级次', '本级支出') }}")
+    ('一级', '本级支出')
+    """
+    return tuple(dict.fromkeys(_LEVEL.findall(narrative)))
+
+
+def project_lists(levels: tuple[str, ...] = ()) -> list[List]:
+    """The three sheets, joined by 项目名称; ``levels`` are what 级次 may say."""
     return [
         List(
             "项目",
             "一个项目一行。项目名称与“资金”“指标”里的一致；文字写完整的句子，不写“略”“同上”。",
-            _columns(PROJECT_COLUMNS, ()),
+            _columns(PROJECT_COLUMNS, (), {"级次": levels}),
             blanks=_PROJECTS,
         ),
         List(
@@ -76,13 +87,17 @@ def project_lists() -> list[List]:
     ]
 
 
-def _columns(names: Sequence[str], amounts: Sequence[str]) -> list[Column]:
+def _columns(
+    names: Sequence[str],
+    amounts: Sequence[str],
+    more: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> list[Column]:
     return [
         Column(
             name,
             "分" if name in _SCORES else "万元" if name in amounts else "文字",
             28 if name in _NAMES else _LONG.get(name, fitting(name, least=12)),
-            _CHOICES.get(name, ()),
+            {**_CHOICES, **more}.get(name, ()),
             _PROMPTS.get(name, ""),
         )
         for name in names

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.findings import Findings, nearest
-from reportgen.model import UNITS, Absent, Kind, Passage, Value
+from reportgen.model import UNITS, Absent, Blank, Kind, Passage, Value
 from reportgen.sources.cells import Sheet
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.forms import form_lines, form_value, spellings
@@ -31,9 +31,12 @@ class Entry:
 
 def pairs(
     sheet: Sheet | None, forms: Iterable[Sheet], entry: Entry, findings: Findings
-) -> dict[str, Value | str]:
+) -> dict[str, Value | str | Blank]:
     """Read names and values, one a row; names the bundle asks for and finds not are absent."""
-    found: dict[str, Value | str] = {name: Absent(name) for name in entry.columns}
+    found: dict[str, Value | str | Blank] = {
+        name: _unwritten(name, sheet) if kind == "文字" else Absent(name)
+        for name, kind in entry.columns.items()
+    }
     heads = ("项目", "统计数", "金额", "数额")
     seen: Seen = {}
     columns = (*heads, "单位")
@@ -52,8 +55,19 @@ def pairs(
     return found
 
 
+def _unwritten(name: str, sheet: Sheet | None) -> Blank:
+    """A text that stands in no cell yet."""
+    where = f"的“{sheet.title}”表" if sheet else ""
+    place = sheet.spot if sheet else None
+    return Blank(name, "N106", f"请在补充数据{where}里补填。", place=place)
+
+
 def _add_form(
-    form: Sheet, entry: Entry, seen: Seen, found: dict[str, Value | str], findings: Findings
+    form: Sheet,
+    entry: Entry,
+    seen: Seen,
+    found: dict[str, Value | str | Blank],
+    findings: Findings,
 ) -> None:
     """What the platform's form holds; of its other lines nothing is asked."""
     asked = spellings(entry.columns, entry.aliases)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.findings import Findings, nearest
-from reportgen.model import UNITS, Figure, Kind, Passage, Value, plain
+from reportgen.model import UNITS, Blank, Figure, Kind, Passage, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.budget import read_budget
 from reportgen.sources.cells import Sheet
@@ -64,7 +64,7 @@ class Supplement:
 
     relations: list[tuple[Address, str, Figure]] = field(default_factory=list)
     texts: list[tuple[Address, str, str, Record]] = field(default_factory=list)
-    values: dict[str, dict[str, Value | str]] = field(default_factory=dict)
+    values: dict[str, dict[str, Value | str | Blank]] = field(default_factory=dict)
     lists: dict[str, list[dict[str, Value | str]]] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     this_year: Sheet | None = None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl import Workbook
+
+from reportgen.findings import Severity
+from reportgen.pipeline import Gate, Job, prepare
 
 Found = Callable[..., Mapping[str, str]]
 Write = Callable[..., None]
@@ -149,3 +155,18 @@ def test_a_sheet_without_heads(book: Book, found: Found) -> None:
 def test_a_code_that_only_last_year_had_is_no_fault(cell: Write, found: Found) -> None:
     cell(f"{EXTRA}[上年数]!B15", "229")
     assert found() == {}
+
+
+def test_a_text_that_is_not_filled_in_is_asked_for_at_its_sheet(tmp_path: Path) -> None:
+    folder = shutil.copytree(
+        Path(__file__).parents[2] / "examples" / "zibo-2021", tmp_path / "报告"
+    )
+    book = openpyxl.load_workbook(folder / "补充数据.xlsx")
+    (cell,) = (row[1] for row in book["绩效"].iter_rows() if row[0].value == "预算级次")
+    cell.value = None
+    book.save(folder / "补充数据.xlsx")
+    found = prepare(Job(folder), Gate.NARRATIVE).judged
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    assert [str(error) for error in errors] == [
+        "补充数据.xlsx[绩效]: N106 还没有填写预算级次。请在补充数据的“绩效”表里补填。"
+    ]

@@ -35,7 +35,9 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
         files["补充数据.xlsx"] = _lists("补充数据", supplement, guides.SUPPLEMENT)
     levels = levels_of(_narrative(bundle))
     files["项目.xlsx"] = _lists("项目", project_lists(levels), guides.PROJECTS)
-    files["文字.md"] = texts_text(asked, bundle.settings.sections).encode("utf-8")
+    files["文字.md"] = texts_text(
+        asked, bundle.settings.sections, bundle.settings.supplement
+    ).encode("utf-8")
     return files
 
 

@@ -123,3 +123,15 @@ def test_what_the_parent_composed_stays_markup(tmp_path: Path) -> None:
     page = Page(findings=findings, place=Place("narrative.md"))
     found = render_sections(environment, "类/下级/narrative.md", ["甲"], {}, Wording(), page)
     assert found["甲"].markdown.strip() == "# 第一部分 “甲”\n乙"
+
+
+def test_a_code_may_be_written_without_quotes(tmp_path: Path) -> None:
+    bundle, findings = load(tmp_path, "科目: {2080101: 自己的}\n")
+    assert bundle
+    assert bundle.subjects == {"2080101": "自己的"}
+    bundle, findings = load(tmp_path / "又", "科目: {2080101: null, 2080102: 别的}\n")
+    assert bundle
+    assert bundle.subjects == {"2080102": "别的"}
+    assert len(findings) == 0
+    _, findings = load(tmp_path / "再", "名词: {}\n科目: {2080101: [甲]}\n")
+    assert {str(finding.place) for finding in findings} == {"类/下级/terms.yaml:2:6"}

@@ -68,8 +68,10 @@ def test_secret_and_repeated_projects_are_not_given(write: Write) -> None:
     told = {index: [str(f) for f in faults] for index, faults in book.faults.items()}
     assert list(told) == [1, 3]
     assert told[3] == [
-        ("项目.xlsx[项目]!B5: D107 项目“乙”出现两次，另在 项目.xlsx[项目]!B3。"
-        "请合并为一行，或改正名称。")
+        (
+            "项目.xlsx[项目]!B5: D107 项目“乙”出现两次，另在 项目.xlsx[项目]!B3。"
+            "请合并为一行，或改正名称。"
+        )
     ]
     assert list(findings) == []
 
@@ -93,8 +95,10 @@ def test_strays_are_told_with_the_nearest_name(write: Write) -> None:
         "项目.xlsx[项目]!B3: D115 这一行没有项目名称。请补上。",
         "项目.xlsx[资金]!A2: D115 “项目”表没有“人才经废”。是否应为“人才经费”？",
         "项目.xlsx[指标]!A5: D115 这一行没有项目名称。请补上。",
-        ("项目.xlsx[指标]!A3: D115 “项目”表没有“人材经费”，写这个名称的2行都没有读。"
-        "是否应为“人才经费”？"),
+        (
+            "项目.xlsx[指标]!A3: D115 “项目”表没有“人材经费”，写这个名称的2行都没有读。"
+            "是否应为“人才经费”？"
+        ),
         "项目.xlsx[指标]!A6: D115 “项目”表没有“另一个”。请在“项目”表补上这个项目。",
     ]
 
@@ -109,8 +113,7 @@ def test_a_raw_project_travels_and_is_built(write: Write) -> None:
     project = build(again, findings)
     (whole,) = read_projects([write(listed("甲"), marks("甲", "甲"), funds)], findings)
     assert repr(whole) == repr(project)
-    assert project.total is not None
-    assert str(project.total.amounts["全年执行数"].places[0]) == "项目.xlsx[资金]!D2"
+    assert str(project.funds[0].amounts["全年执行数"].places[0]) == "项目.xlsx[资金]!D2"
     assert [str(row.place("分值")) for row in project.indicator_rows] == [
         "项目.xlsx[指标]!E2",
         "项目.xlsx[指标]!E3",

@@ -16,6 +16,7 @@ FLOORS = {
     "version": 0,
     "errors": 0,
     "findings": 0,
+    "packing": 0,
     "model": 1,
     "sources": 2,
     "language": 3,
@@ -36,7 +37,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 HEAVY = {
     "docxtpl": "render/word",
     "docx": "render/scaffold",
-    "pandas": "sources/projects.py",
+    "pandas": "sources/projects/",
     "xlsxwriter": "outputs/",
 }
 

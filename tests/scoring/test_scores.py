@@ -64,14 +64,18 @@ def test_the_published_differences_are_the_ones_that_are_waived() -> None:
     prepared = prepare(Job(ROOT / "examples" / "jincheng-2022"), Gate.DATA)
     told = [(f.code, str(f.place), f.waiver) for f in prepared.judged if f.code[0] == "S"]
     assert [(code, place) for code, place, _ in told] == [
-        ("S105", "项目.xlsx[指标]!J8"),
+        ("S106", "项目.xlsx[资金]!G4"),
         ("S103", "项目.xlsx[指标]!I9"),
+        ("S106", "项目.xlsx[资金]!G8"),
+        ("S106", "项目.xlsx[资金]!G12"),
+        ("S110", "项目.xlsx[资金]!G12"),
+        ("S103", "项目.xlsx[指标]!I37"),
+        ("S105", "项目.xlsx[指标]!J8"),
         ("S105", "项目.xlsx[指标]!J10"),
         ("S105", "项目.xlsx[指标]!J11"),
-        ("S103", "项目.xlsx[指标]!I37"),
         ("S105", "项目.xlsx[指标]!J38"),
     ]
-    assert all(waiver for *_, waiver in told)
+    assert all(waiver for code, _, waiver in told if code != "S110")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +157,10 @@ def test_a_project_that_is_not_published_is_not_scored(tmp_path: Path) -> None:
         ("反向: 随便", "1:1", "超出扣分、目标除以实际"),
         ("未填: 折半", "1:1", "未知的设置项“未填”"),
         ("超额说明: 130", "1:1", "应为文字"),
+        ("权重: {执行率: -1}", "1:6", "不合要求"),
+        ("零除零: 一半", "1:1", "零分、满分、不计"),
+        ("等级: {优: 90, 良: 90, 差: 0}", "1:1", "下限相同"),
+        ("等级: {优: 90, 良: 80}", "1:1", "下限应为0"),
     ],
 )
 def test_settings_that_can_not_be(text: str, spot: str, message: str, tmp_path: Path) -> None:

@@ -209,3 +209,14 @@ def test_texts_that_may_lack_say_what_to_do_without_them() -> None:
     assert "# 科目说明" not in starter_files(bundle_of("final-accounts/shanxi-2022"))[
         "文字.md"
     ].decode("utf-8")
+
+
+@pytest.mark.parametrize("bundle", ["self-evaluation/shanxi", "self-evaluation/shandong"])
+def test_a_bundle_for_projects_asks_for_nothing_but_projects(bundle: str) -> None:
+    (file, content), *others = starter_files(bundle_of(bundle)).items()
+    assert (file, others) == ("项目.xlsx", [])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == [GUIDE, "项目", "资金", "指标"]
+    guide = [cell.value for row in book[GUIDE].iter_rows() for cell in row if cell.value]
+    assert any(f"reportgen batch 项目.xlsx -t {bundle} -o out" in str(text) for text in guide)
+    assert not any("reportgen check" in str(text) for text in guide)

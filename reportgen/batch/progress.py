@@ -1,0 +1,55 @@
+"""How far a run is, on a terminal: done, failed, rate, remaining."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from reportgen.batch.outcome import Outcome, Status
+
+
+class Watch(Protocol):
+    """Who is told of each project that is finished."""
+
+    def __call__(self, outcome: Outcome) -> None: ...
+
+
+@contextmanager
+def progress(total: int, *, wanted: bool = True) -> Iterator[Watch]:
+    """A bar on stderr where that is a terminal; elsewhere nothing is shown."""
+    if not (wanted and total and sys.stderr.isatty()):
+        yield lambda outcome: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("生成自评表"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("失败{task.fields[failed]}"),
+        TextColumn("每秒{task.fields[rate]:.0f}个"),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, failed=0, rate=0.0)
+        started, done, failed = time.monotonic(), 0, 0
+
+        def watch(outcome: Outcome) -> None:
+            nonlocal done, failed
+            done += 1
+            failed += outcome.status is Status.FAILED
+            rate = done / max(time.monotonic() - started, 0.001)
+            bar.update(task, completed=done, failed=failed, rate=rate)
+
+        yield watch

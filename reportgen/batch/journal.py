@@ -19,6 +19,7 @@ from reportgen.batch.outcome import Outcome, Status
 
 NAME = "记录.jsonl"
 _LEVEL = 1
+_KEYS = {"序", "项目", "状态", "输入", "文件", "明细", "底稿"}
 Record = Mapping[str, Any]
 
 

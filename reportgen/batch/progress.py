@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from reportgen.batch.outcome import Outcome, Status
 
-
-class Watch(Protocol):
-    """Who is told of each project that is finished."""
-
-    def __call__(self, outcome: Outcome) -> None: ...
+Watch = Callable[[Outcome], None]
+"""Who is told of each project that is finished."""
 
 
 @contextmanager

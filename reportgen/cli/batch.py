@@ -9,13 +9,13 @@ import typer
 
 from reportgen.batch import Order, Tally, run_batch, workplace
 from reportgen.batch.progress import progress
-from reportgen.cli.forms import concise
+from reportgen.bundle import search_path
+from reportgen.cli.options import Form
+from reportgen.cli.show import show_text
 from reportgen.errors import UsageError
-from reportgen.findings import Severity
-from reportgen.outputs import one_line
+from reportgen.outputs import Result, one_line
 
 OK, FOUND, INTERRUPTED = 0, 1, 130
-_MARKS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
 
 def run_order(order: Order, *, colour: bool, strict: bool) -> int:
@@ -44,8 +44,9 @@ def _accept(order: Order) -> None:
 
 def _say(tally: Tally, order: Order, *, colour: bool) -> None:
     """First what is wrong with the whole, then with projects, then the numbers."""
-    for found in tally.findings.sorted():
-        typer.echo(concise(found, painted=colour and _is_terminal()), err=True)
+    roots = search_path(order.templates)
+    if len(tally.findings):
+        show_text(Result(tally.findings, roots=roots), Form.FULL, colour=colour, err=True)
     for project, found in tally.faults:
         typer.echo(_line(project, found), err=True)
     if tally.unshown:
@@ -62,5 +63,5 @@ def _say(tally: Tally, order: Order, *, colour: bool) -> None:
 
 def _line(project: str, found: Mapping[str, str]) -> str:
     """One line a fault, the place first."""
-    said = f"{found['位置']}: {found['代码']} [{found['级别']}] 项目“{project}”：{found['说明']}{found['处理']}"
-    return one_line(said)
+    head = f"{found['位置']}: {found['代码']} [{found['级别']}]"
+    return one_line(f"{head} 项目“{project}”：{found['说明']}{found['处理']}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from reportgen.findings import Place
@@ -115,23 +117,22 @@ class Project:
         """Whether its self-evaluation is to be published."""
         return self.fields.get("公开自评表") == "是" and self.fields.get("涉密") != "是"
 
-    @property
-    def total(self) -> Fund | None:
+    @cached_property
+    def year_fund(self) -> Fund | None:
         """The line of the whole year's funds, or ``None`` where none is given."""
         return next((fund for fund in self.funds if fund.source == "年度资金总额"), None)
 
+    @property
+    def parts(self) -> tuple[Fund, ...]:
+        """The lines of which the whole year's funds are made (资金明细)."""
+        return tuple(fund for fund in self.funds if fund is not self.year_fund)
+
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
-        parts = {
-            "名称": self.name,
-            "资金": self.funds,
-            "资金明细": tuple(fund for fund in self.funds if fund is not self.total),
-            "指标": self.indicators,
-        }
-        if name in parts:
-            return parts[name]
-        if self.total and name in self.total.amounts:
-            return self.total.amounts[name]
+        if name in _PARTS:
+            return _PARTS[name](self)
+        if self.year_fund and name in self.year_fund.amounts:
+            return self.year_fund.amounts[name]
         if name in self.fields:
             value = self.fields[name]
             return self.blank(name) if value is None else value
@@ -148,10 +149,17 @@ class Project:
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
         return (
-            "名称",
-            "资金",
-            "资金明细",
-            "指标",
+            *_PARTS,
             *self.fields,
-            *(self.total.amounts if self.total else ()),
+            *(self.year_fund.amounts if self.year_fund else ()),
         )
+
+
+_PARTS: Mapping[str, Callable[[Project], object]] = MappingProxyType(
+    {
+        "名称": lambda project: project.name,
+        "资金": lambda project: project.funds,
+        "资金明细": lambda project: project.parts,
+        "指标": lambda project: project.indicators,
+    }
+)

@@ -153,6 +153,10 @@ def test_a_project_that_is_not_published_is_not_scored(tmp_path: Path) -> None:
         ("反向: 随便", "1:1", "超出扣分、目标除以实际"),
         ("未填: 折半", "1:1", "未知的设置项“未填”"),
         ("超额说明: 130", "1:1", "应为文字"),
+        ("权重: {执行率: -1}", "1:6", "不合要求"),
+        ("零除零: 一半", "1:1", "零分、满分、不计"),
+        ("等级: {优: 90, 良: 90, 差: 0}", "1:1", "下限相同"),
+        ("等级: {优: 90, 良: 80}", "1:1", "下限应为0"),
     ],
 )
 def test_settings_that_can_not_be(text: str, spot: str, message: str, tmp_path: Path) -> None:

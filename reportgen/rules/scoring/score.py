@@ -93,7 +93,8 @@ def _column(answer: Unscored, fields: Mapping[str, Any]) -> str:
 def _computed(label: str, answer: Mark, settings: ScoringSettings, row: SheetRow) -> Figure:
     places = tuple(row.place(name) for name in (*_TARGETS, _ACTUAL, "分值") if name in row.letters)
     points = half_up(answer.points, settings.decimals)
-    return Figure(f"{label}得分", points, Kind.SCORE, places=places, formula=answer.how)
+    name = f"{label}得分"
+    return Figure(name, points, Kind.SCORE, places=places, formula=answer.how, key=name)
 
 
 def _said(answer: Answer) -> str:

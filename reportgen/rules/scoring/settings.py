@@ -38,12 +38,24 @@ class Levels(_Strict):
         return first, second
 
 
+class Weights(_Strict):
+    """How many points the execution of the budget has, and how many all indicators have."""
+
+    execution: int = Field(10, alias="执行率", ge=0)
+    indicators: int = Field(90, alias="指标", ge=0)
+
+
 class ScoringSettings(_Strict):
     """The content of scoring.yaml; every setting has a default.
 
     Source of the defaults: 财预〔2020〕10号, and the forms that departments publish.
     """
 
+    weights: Weights = Field(default_factory=Weights, alias="权重")
+    nothing: Literal["零分", "满分", "不计"] = Field("零分", alias="零除零")
+    grades: dict[str, int] = Field(
+        default_factory=lambda: {"优": 90, "良": 80, "中": 60, "差": 0}, alias="等级"
+    )
     reverse: Literal["超出扣分", "目标除以实际"] = Field("超出扣分", alias="反向")
     reason_from: Percent = Field("130%", alias="超额说明")
     words: Levels = Field(default_factory=Levels, alias="定性")
@@ -54,3 +66,15 @@ class ScoringSettings(_Strict):
     def excess(self) -> Decimal:
         """How many times its target an actual value may be before a reason is asked for."""
         return Decimal(self.reason_from.rstrip("%％")) / 100
+
+    def grade(self, points: Decimal) -> str:
+        """The grade of a printed total (R21): the highest whose bound it reaches, '' for none.
+
+        >>> settings = ScoringSettings()
+        >>> settings.grade(Decimal("90")), settings.grade(Decimal("89.99"))
+        ('优', '良')
+        >>> settings.grade(Decimal("59.99")), settings.grade(Decimal("-1"))
+        ('差', '')
+        """
+        reached = [(bound, name) for name, bound in self.grades.items() if points >= bound]
+        return max(reached)[1] if reached else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 PERCENT = "%"
 _MULTIPLES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -78,6 +79,12 @@ def parse(text: str) -> Target:
     >>> parse("持续提高"), parse("未填报"), parse("2022年12月底前"), parse("3-5天")
     (Words(text='持续提高'), None, Words(text='2022年12月底前'), Words(text='3-5天'))
     """
+    return _parsed(text)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> Target:
+    """Many projects have the same targets; each text is read once."""
     plain = _bare("".join(text.translate(_PLAIN).split()))
     if plain in _NOT_GIVEN:
         return None

@@ -1,0 +1,183 @@
+"""One project with its scores: what templates see as one of 项目."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from reportgen.findings import Findings, Place
+from reportgen.model import Absent, Figure, Kind, Origin, Project, Value
+from reportgen.rules.scoring.execution import BUDGET, POINTS, RATE, SPENT, Execution, execution
+from reportgen.rules.scoring.score import Score, score_indicator
+from reportgen.rules.scoring.settings import ScoringSettings
+
+_TOTAL = "合计得分"
+_TYPED, _GRADE = "自评得分", "自评等级"
+_CLASS, _KIND, _WEIGHT, _POINTS = "一级指标", "二级指标", "分值", "得分"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredProject(Project):
+    """A project, and what the rules of scoring give it.
+
+    ``rate`` is 执行率 (1 = 100 %), ``execution`` its points, ``total`` the sum of the printed
+    scores, ``grade`` that of the total that is printed ('' where there is none). ``scores``
+    stand beside ``indicators``; one that is ``None`` could not be scored, which is a finding.
+    """
+
+    rate: Value
+    execution: Value
+    scores: tuple[Score | None, ...]
+    total: Value
+    grade: str
+    settings: ScoringSettings
+
+    def lookup(self, name: str) -> object:
+        """What a template reaches through ``.name``; KeyError for an unknown name.
+
+        What is typed is kept (自评得分, 自评等级); what is left blank is computed.
+        """
+        computed = _COMPUTED.get(name)
+        return computed(self) if computed else super().lookup(name)
+
+    @property
+    def printed_total(self) -> object:
+        """The total that is printed: typed, else the sum; a blank where there is neither."""
+        typed = self.fields.get(_TYPED)
+        if typed is not None:
+            return typed
+        return self.total if isinstance(self.total, Figure) else self.blank(_TYPED)
+
+    @property
+    def printed_grade(self) -> object:
+        """The grade that is printed: typed, else that of the printed total; or a blank."""
+        return self.fields.get(_GRADE) or self.grade or self.blank(_GRADE)
+
+    @property
+    def unspent(self) -> Value:
+        """资金结转结余: what is left of the whole year's budget."""
+        amounts = self.year_fund.amounts if self.year_fund else {}
+        budget, spent = amounts.get(BUDGET), amounts.get(SPENT)
+        if isinstance(budget, Figure) and isinstance(spent, Figure):
+            return budget - spent
+        return Absent("资金结转结余")
+
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """The indicators as they are printed: blank scores filled in, weights of each class."""
+        classes: dict[tuple[Any, ...], list[Any]] = {}
+        for fields in self.indicators:
+            for key in _groups(fields):
+                classes.setdefault(key, []).append(fields.get(_WEIGHT))
+        sums = {key: _sum("分值之和", weights) for key, weights in classes.items()}
+        return tuple(
+            {
+                **fields,
+                _POINTS: score.figure if score else fields.get(_POINTS),
+                "一级分值": sums[_groups(fields)[0]],
+                "二级分值": sums[_groups(fields)[1]],
+            }
+            for fields, score in zip(self.indicators, self.scores, strict=True)
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """The names that ``lookup`` knows."""
+        return tuple(dict.fromkeys((*super().names(), *_COMPUTED)))
+
+
+_COMPUTED: Mapping[str, Callable[[ScoredProject], object]] = MappingProxyType(
+    {
+        "指标": lambda project: project.rows,
+        RATE: lambda project: project.rate,
+        POINTS: lambda project: project.execution,
+        "执行率满分": lambda project: _full("执行率满分", project.settings.weights.execution),
+        "指标满分": lambda project: _full("指标满分", project.settings.weights.indicators),
+        _TOTAL: lambda project: project.total,
+        _TYPED: lambda project: project.printed_total,
+        _GRADE: lambda project: project.printed_grade,
+        "得分等级": lambda project: project.grade,
+        "资金结转结余": lambda project: project.unspent,
+    }
+)
+
+
+def score_project(project: Project, settings: ScoringSettings, findings: Findings) -> ScoredProject:
+    """Score the execution and every indicator of a project, and add up what is printed.
+
+    What can't be scored, and scores that were typed and differ, are findings with their cells.
+    """
+    done = execution(project, settings, findings)
+    scores = tuple(
+        score_indicator(fields, row, settings, findings)
+        for fields, row in zip(project.indicators, project.indicator_rows, strict=True)
+    )
+    total = _total(done, scores)
+    return ScoredProject(
+        name=project.name,
+        fields=project.fields,
+        funds=project.funds,
+        indicators=project.indicators,
+        row=project.row,
+        indicator_rows=project.indicator_rows,
+        rate=done.rate,
+        execution=done.points,
+        scores=scores,
+        total=total,
+        grade=_grade(project.fields.get(_TYPED), total, settings),
+        settings=settings,
+    )
+
+
+def _grade(typed: Any, total: Value, settings: ScoringSettings) -> str:
+    """The grade of the total that is printed: the typed one, where there is one."""
+    printed = total if typed is None else typed
+    return settings.grade(printed.value) if isinstance(printed, Figure) else ""
+
+
+def _total(done: Execution, scores: tuple[Score | None, ...]) -> Value:
+    """The sum of the printed scores; absent where one of them is."""
+    found = [score.figure for score in scores if score is not None]
+    if not scores or len(found) < len(scores):
+        return Absent(_TOTAL, "有指标没有得分" if scores else "没有指标")
+    if not done.counted:
+        return _sum(_TOTAL, found)
+    if isinstance(done.points, Absent):
+        return Absent(_TOTAL, f"没有{POINTS}")
+    return _sum(_TOTAL, [*found, done.points])
+
+
+def _groups(fields: Mapping[str, Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The classes of an indicator that have weights of their own: 一级, and 二级 within it."""
+    return (fields.get(_CLASS),), (fields.get(_CLASS), fields.get(_KIND))
+
+
+def _sum(name: str, parts: list[Any]) -> Value:
+    """The sum of scores, with the cells of all of them; absent where one is no figure."""
+    if not all(isinstance(part, Figure) for part in parts):
+        return Absent(name, "有一项不是数字")
+    places: dict[Place, None] = {}
+    result: Figure = parts[0]
+    for part in parts[1:]:
+        origin = Origin(result, "+", part)
+        result = Figure("", result.value + part.value, Kind.SCORE, origin=origin)
+    for part in parts:
+        places.update(dict.fromkeys(part.places))
+    formula = "＋".join(part.name for part in parts)
+    return Figure(
+        name,
+        result.value,
+        Kind.SCORE,
+        places=tuple(places),
+        formula=formula,
+        key=name,
+        origin=result.origin,
+    )
+
+
+def _full(name: str, points: int) -> Figure:
+    """The points that a part of the total has at most, as scoring.yaml says."""
+    return Figure(name, Decimal(points), Kind.COUNT)

@@ -1,0 +1,7 @@
+class ProjectCheck:
+    @classmethod
+    def of(cls, bundle, year):
+        return cls()
+
+    def check(self, projects, findings):
+        pass

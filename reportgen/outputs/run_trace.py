@@ -1,0 +1,2 @@
+def trace_block(*a):
+    return b""

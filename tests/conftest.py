@@ -14,8 +14,9 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from reportgen.findings import Finding, Findings
 from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.render.word.pages import VARIABLE
-from reportgen.sources import projects, supplement, tables
+from reportgen.sources import supplement, tables
 from reportgen.sources.cells import Cell, Sheet
+from reportgen.sources.projects import sheets
 from reportgen.sources.workbook import read_workbook
 
 _EXAMPLE = Path(__file__).parent.parent / "examples" / "jincheng-2022"
@@ -78,6 +79,6 @@ _READ_ONCE = Example()
 @pytest.fixture
 def example(monkeypatch: pytest.MonkeyPatch) -> Example:
     """The example, whose cells a test may change: example.found({address: content})."""
-    for module in (tables, supplement, projects):
+    for module in (tables, supplement, sheets):
         monkeypatch.setattr(module, "read_workbook", _READ_ONCE.read)
     return _READ_ONCE

@@ -36,7 +36,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 HEAVY = {
     "docxtpl": "render/word",
     "docx": "render/scaffold",
-    "pandas": "sources/projects.py",
+    "pandas": "sources/projects/",
     "xlsxwriter": "outputs/",
 }
 

@@ -1,0 +1,86 @@
+"""Which listed project a row belongs to, by its 项目名称."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportgen.findings import Findings, Place, nearest
+from reportgen.sources.projects.lists import NAME
+from reportgen.sources.projects.raw import RawRow
+from reportgen.sources.streamed import Fault
+from reportgen.sources.texts import clean
+
+_COMPARED = 50  # names for which the nearest one is looked for; that takes long
+
+
+@dataclass
+class _Rows:
+    """Rows that have the same fault: where the first stands, and how many there are."""
+
+    place: Place
+    count: int = 0
+
+
+def name_of(row: RawRow) -> str:
+    """The project's name in a row, without what no document can hold; '' where none stands."""
+    return _cleaned(row.text(NAME))
+
+
+@lru_cache(maxsize=1024)
+def _cleaned(text: str) -> str:
+    """As ``clean`` does it; that something was taken out is told where the row is built."""
+    return clean(text, Place(""), Findings()).strip()
+
+
+class Strays:
+    """The rows of a list that belong to no project; told together when the list is at its end."""
+
+    def __init__(self) -> None:
+        self._nameless: list[_Rows] = []
+        self._unknown: dict[str, _Rows] = {}
+        self._faults: list[tuple[Place, Fault]] = []
+
+    def add(self, row: RawRow, name: str) -> None:
+        """A row without a name, or with one that is not listed."""
+        place, value = row.place(NAME), row.value(NAME)
+        if name:
+            self._unknown.setdefault(name, _Rows(place)).count += 1
+        elif isinstance(value, Fault):
+            self._faults.append((place, value))
+        else:
+            self._nameless = self._nameless or [_Rows(place)]
+            self._nameless[0].count += 1
+
+    def report(self, names: Collection[str], findings: Findings) -> None:
+        """Tell of them, with the nearest of the listed names."""
+        for place, fault in self._faults:
+            _report_fault(place, fault, findings)
+        for rows in self._nameless:
+            more = f"，这样的行共{rows.count}行" if rows.count > 1 else ""
+            findings.error("D115", rows.place, f"这一行没有项目名称{more}。", "请补上。")
+        for number, (name, rows) in enumerate(self._unknown.items()):
+            more = f"，写这个名称的{rows.count}行都没有读" if rows.count > 1 else ""
+            close = nearest(name, names) if number < _COMPARED else ""
+            hint = close or "请在“项目”表补上这个项目。"
+            findings.error("D115", rows.place, f"“项目”表没有“{name}”{more}。", hint)
+
+
+def _report_fault(place: Place, fault: Fault, findings: Findings) -> None:
+    if fault.code == "D110":
+        hint = "请用 Excel 或 WPS 打开工作簿，重新计算后保存。"
+        findings.error(fault.code, place, f"“{NAME}”的单元格的公式没有计算结果。", hint)
+    else:
+        message = f"“{NAME}”的单元格是错误值 {fault.text}。"
+        findings.error(fault.code, place, message, "请改正公式或填入数字。")
+
+
+def named(rows: Iterable[RawRow], strays: Strays) -> Iterator[tuple[str, RawRow]]:
+    """The rows that have a name, with it; the others are strays."""
+    for row in rows:
+        name = name_of(row)
+        if name:
+            yield name, row
+        else:
+            strays.add(row, name)

@@ -1,0 +1,82 @@
+"""Projects as they were read: primitives that go from process to process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.findings import Place
+from reportgen.sources.streamed import Value, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns that rows share: where they stand, their names and their letters.
+
+    ``rows`` are the rows of the columns of a form, whose cells stand one here, one there;
+    empty for a list. ``sheet`` is '' for a file that has no sheets (.csv).
+    """
+
+    file: str
+    sheet: str
+    columns: tuple[str, ...]
+    letters: tuple[str, ...]
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row: its number, and a value for each column of its head (``None``: blank)."""
+
+    head: Head
+    number: int
+    values: tuple[Value | None, ...]
+
+    def value(self, column: str) -> Value | None:
+        """The value in a column; ``None`` where it is blank or the list has no such column."""
+        columns = self.head.columns
+        return self.values[columns.index(column)] if column in columns else None
+
+    def text(self, column: str) -> str:
+        """The text in a column; '' where nothing or an error value stands there."""
+        return text_of(self.value(column))
+
+    def place(self, column: str) -> Place:
+        """The cell in a column; the first of the row where the list has no such column."""
+        head, letter, number = self.head, "A", self.number
+        if column in head.columns:
+            at = head.columns.index(column)
+            letter = head.letters[at]
+            number = head.rows[at] if head.rows else number
+        return Place.cell(head.file, head.sheet, f"{letter}{number}")
+
+    def texts(self) -> Mapping[str, str]:
+        """The texts of all columns."""
+        pairs = zip(self.head.columns, self.values, strict=True)
+        return {column: text_of(value) for column, value in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class RawProject:
+    """A project with its rows of the lists; ``index`` is its place among the listed ones."""
+
+    index: int
+    name: str
+    row: RawRow
+    funds: tuple[RawRow, ...] = ()
+    indicators: tuple[RawRow, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A SHA-256 of all that reaches a page or the trace: values and where they stand."""
+        rows = (self.row, *self.funds, *self.indicators)
+        heads = {id(row.head): row.head for row in rows}
+        shown = (
+            self.index,
+            self.name,
+            len(self.funds),
+            [(h.file, h.sheet, h.columns, h.letters, h.rows) for h in heads.values()],
+            [(row.number, row.values) for row in rows],
+        )
+        return hashlib.sha256(repr(shown).encode("utf-8", "backslashreplace")).hexdigest()

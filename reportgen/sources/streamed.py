@@ -1,0 +1,98 @@
+"""Sheets that are read row by row: what lists of any length are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from reportgen.findings import Place
+from reportgen.sources.cells import Cell, Sheet
+
+
+class Fault(NamedTuple):
+    """What stands in a cell that can't be used: the code of its finding, and its text."""
+
+    code: str
+    text: str
+
+
+Value = str | Decimal | date | bool | Fault
+"""A content without floats; a percentage is the text that shows it."""
+Row = tuple[int, dict[int, Value]]
+"""The number of a row, and its values by column; both counted from 1, blank cells left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSheet:
+    """A sheet whose rows are read anew with every call of ``rows``, from the top.
+
+    Texts are as the file has them: what no document can hold is still in them. A flat one is
+    all that its file holds (.csv): places do not name it.
+    """
+
+    file: str
+    name: str
+    rows: Callable[[], Iterator[Row]]
+    is_flat: bool = False
+
+    @property
+    def part(self) -> str:
+        """The sheet's name as places write it."""
+        return "" if self.is_flat else self.name
+
+    @property
+    def spot(self) -> Place:
+        """The place of the sheet itself."""
+        return Place.cell(self.file, self.part)
+
+    def place(self, row: int, column: int) -> Place:
+        """The place of a cell."""
+        return Place.cell(self.file, self.part, f"{get_column_letter(column)}{row}")
+
+
+def text_of(value: Value | None) -> str:
+    """A value as text without surrounding blanks, as a cell's; '' for none and for a fault.
+
+    >>> text_of(Decimal("1E+3")), text_of(" 甲 "), text_of(True), text_of(Fault("D109", "#N/A"))
+    ('1000', '甲', '是', '')
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if value is None or isinstance(value, Fault):
+        return ""
+    return Cell(1, 1, value).text
+
+
+def cell_of(value: Value | None, row: int, column: int) -> Cell:
+    """The cell that holds a value."""
+    if isinstance(value, Fault):
+        return Cell(row, column, value.text, value.code)
+    return Cell(row, column, value)
+
+
+def row_sheet(sheet: Sheet) -> RowSheet:
+    """A sheet that is in memory, read by rows like the others."""
+    return RowSheet(sheet.file, sheet.name, lambda: _rows(sheet), sheet.is_flat)
+
+
+def _rows(sheet: Sheet) -> Iterator[Row]:
+    number, values = 0, dict[int, Value]()
+    for cell in sheet.filled():
+        if cell.row != number and values:
+            yield number, values
+            values = {}
+        number = cell.row
+        values[cell.column] = _value(cell)
+    if values:
+        yield number, values
+
+
+def _value(cell: Cell) -> Value:
+    if cell.fault:
+        return Fault(cell.fault, cell.text)
+    return cell.text if cell.content is None or cell.is_percent else cell.content

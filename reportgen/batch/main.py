@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from reportgen.batch.about import Batch
+from reportgen.batch.folders import FolderBatch, report_folders
+from reportgen.batch.forms import FormBatch
 from reportgen.batch.journal import NAME, Journal
 from reportgen.batch.papers import Papers
-from reportgen.batch.plan import Plan, plan
+from reportgen.batch.plan import plan
 from reportgen.batch.progress import Watch
 from reportgen.batch.run import Run
 from reportgen.batch.setup import Order
 from reportgen.batch.shelf import OFFICE, Shelf
 from reportgen.batch.tally import Tally
 from reportgen.batch.workplaces import Workplace
+from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place
 
 Progress = Callable[[int], AbstractContextManager[Watch]]
@@ -34,48 +39,53 @@ def run_batch(order: Order, workplace: Workplace, progress: Progress) -> Tally:
             trial = replace(order, out=Path(folder), resume=False, dry_run=False)
             return run_batch(trial, workplace, progress)
     tally = Tally(Findings())
-    planned = plan(order, tally.findings)
-    if planned is None:
-        return tally
-    with closing(planned.book):
-        if _may_begin(order, planned):
-            _carry_out(order, planned, workplace, progress, tally)
+    batch = _batch(order, tally.findings)
+    if batch is not None and _may_begin(order, batch):
+        _carry_out(order, batch, workplace, progress, tally)
     return tally
 
 
+def _batch(order: Order, findings: Findings) -> Batch | None:
+    """What there is to do; ``None`` with findings where nothing can be done."""
+    if order.source.is_dir() and report_folders(order.source):
+        return FolderBatch(order, findings)
+    if order.source.is_dir() and (order.source / "report.yaml").is_file():
+        raise UsageError(f"“{order.source}”是一份报告的文件夹，请用 reportgen render。")
+    if not order.template:
+        raise UsageError("请写模板，例如 -t self-evaluation/shanxi。")
+    planned = plan(order, findings)
+    return None if planned is None else FormBatch(planned)
+
+
 def _carry_out(
-    order: Order, planned: Plan, workplace: Workplace, progress: Progress, tally: Tally
+    order: Order, batch: Batch, workplace: Workplace, progress: Progress, tally: Tally
 ) -> None:
     """Make the files, then the papers."""
     journal = Journal(order.out / OFFICE / NAME)
-    known = dict(_known(journal))
     replaces = order.overwrite or order.resumes
+    known = dict(_known(journal))
     shelf = Shelf(order.out, known, replace=replaces, discard_edits=order.discard_edits)
     shelf.clear()
-    with journal, progress(len(planned.listed)) as watch:
-        Run(order, planned, journal, shelf).carry_out(workplace, watch)
-        Papers(planned, journal, shelf, tally).write()
+    with journal, progress(batch.total) as watch:
+        run: Run[Any] = Run(order, journal, shelf, watch)
+        journal.forget(journal.entries.keys() - set(batch.indexes()))
+        batch.make(run, workplace)
+        tally.kept = run.kept
+        Papers(batch, journal, shelf, tally).write()
     journal.compact()
     tally.is_complete = True
 
 
-def _may_begin(order: Order, planned: Plan) -> bool:
+def _may_begin(order: Order, batch: Batch) -> bool:
     """Whether the folder is free, or the order says what becomes of the files in it."""
     if order.overwrite or order.resumes:
         return True
-    taken = list(islice(_taken(order, planned), _NAMED))
+    names = (f"{OFFICE}/{NAME}", *batch.files())
+    taken = list(islice((name for name in names if (order.out / name).exists()), _NAMED))
     for name in taken:
         hint = "请换一个输出文件夹；接着上次做的，加 --resume；全部重做的，加 --overwrite。"
-        planned.findings.error("F101", Place(name), "输出文件已存在，没有覆盖。", hint)
+        batch.findings.error("F101", Place(name), "输出文件已存在，没有覆盖。", hint)
     return not taken
-
-
-def _taken(order: Order, planned: Plan) -> Iterator[str]:
-    """The files that would be written and are there already."""
-    names = (f"{stem}.{ending}" for stem in planned.stems.values() for ending in order.formats)
-    for name in (f"{OFFICE}/{NAME}", *names):
-        if (order.out / name).exists():
-            yield name
 
 
 def _known(journal: Journal) -> Iterator[tuple[str, str]]:

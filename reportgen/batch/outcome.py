@@ -25,7 +25,8 @@ class Outcome:
     """One project after its work: its files by ending, what was found, and its trace.
 
     It travels between processes, so it holds nothing but plain values. ``trace`` are the rows
-    of the run's trace, ``findings`` records as manifest and 检查结果.xlsx have them.
+    of the run's trace, ``findings`` records as manifest and 检查结果.xlsx have them. ``written``
+    are the digests of files that the work itself has put in place.
     """
 
     index: int
@@ -37,6 +38,7 @@ class Outcome:
     score: str = ""
     grade: str = ""
     trace: bytes = b""
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 def told(finding: Finding) -> dict[str, str]:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reportgen.batch.about import Batch
 from reportgen.batch.journal import Journal, Record
 from reportgen.batch.outcome import Outcome, Status, told
-from reportgen.batch.plan import Plan
 from reportgen.batch.shelf import OFFICE, Shelf
 from reportgen.batch.tally import Tally
 from reportgen.findings import Place
@@ -26,8 +26,8 @@ _UNTRACED = frozenset({"底稿"})
 class Papers:
     """The papers of one run; they are made of the journal's lines, which hold everything."""
 
-    def __init__(self, plan: Plan, journal: Journal, shelf: Shelf, tally: Tally) -> None:
-        self._plan, self._journal = plan, journal
+    def __init__(self, batch: Batch, journal: Journal, shelf: Shelf, tally: Tally) -> None:
+        self._batch, self._journal = batch, journal
         self._shelf, self._tally = shelf, tally
 
     def write(self) -> None:
@@ -36,7 +36,7 @@ class Papers:
         self._count()
         files = self._summary()
         for name, write in ((TRACE, self._write_trace), (RESULTS, self._write_results)):
-            made = self._shelf.paper(name, write, self._plan.findings)
+            made = self._shelf.paper(name, write, self._batch.findings)
             if made is not None:
                 files[f"{OFFICE}/{name}"] = made
         self._journal.add([(Outcome(WHOLE, "", Status.DONE), "", files)])
@@ -53,29 +53,27 @@ class Papers:
             self._tally.statuses[Status(record["状态"])] += 1
             for found in record["明细"]:
                 self._tally.count(record["项目"], found)
-        if self._plan.secret:
-            self._tally.statuses[Status.SECRET] = len(self._plan.secret)
+        if self._batch.secret:
+            self._tally.statuses[Status.SECRET] = len(self._batch.secret)
 
     def _report_stale(self) -> None:
         """Files of earlier runs that no project of this one has: someone might publish them."""
         current = {name for record in self._projects() for name in record["文件"]}
         for name in self._shelf.left(current):
             message = "这是上次写出的文件，这次没有通过或已不在名单里，内容可能是旧的。"
-            self._plan.findings.warning("F132", Place(name), message, "请核对后删去。")
+            self._batch.findings.warning("F132", Place(name), message, "请核对后删去。")
 
     def _write_manifest(self, path: Path, files: Mapping[str, str]) -> None:
         """A project at a time: a run may have tens of thousands."""
-        plan = self._plan
+        batch = self._batch
         head = {
             "程序版本": VERSION,
             "生成时间": datetime.now(UTC).isoformat(timespec="seconds"),
-            "模板": {"名称": plan.setup.template, "sha256": plan.setup.template_digest},
-            "年度": plan.setup.year,
-            "单位": plan.setup.unit,
-            "输入": {path.name: _digest(path) for path in plan.sources},
+            **batch.head,
+            "输入": {path.name: _digest(path) for path in batch.sources},
             "合计": {str(status): n for status, n in self._tally.statuses.items()},
             "文件": dict(files),
-            "检查": [told(finding) for finding in plan.findings.sorted()],
+            "检查": [told(finding) for finding in batch.findings.sorted()],
         }
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}"))
@@ -90,8 +88,8 @@ class Papers:
         for record in self._projects():
             kept = {name: value for name, value in record.items() if name not in _UNTRACED}
             yield {**kept, "序": record["序"] + 1}
-        for project in self._plan.secret:
-            yield {"序": project.index + 1, "项目": project.name, "状态": str(Status.SECRET)}
+        for index, name in self._batch.secret.items():
+            yield {"序": index + 1, "项目": name, "状态": str(Status.SECRET)}
 
     def _write_trace(self, path: Path) -> None: ...
 

@@ -20,6 +20,7 @@ from reportgen.pipeline.forms import check_form_templates
 from reportgen.sources.projects import Listed, ProjectBook, open_projects
 from reportgen.sources.settings import read_settings
 
+_NAME = "项目名称"
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -147,11 +148,13 @@ def _refuse_namesakes(plan: Plan, names: Sequence[str], indexes: Sequence[int]) 
     """Two projects that would be written to one file: neither is written."""
     by_index = {project.index: project for project in plan.book.listed}
     for index, name in zip(indexes, names, strict=True):
-        others = "、".join(str(by_index[other].place) for other in indexes if other != index)
+        others = "、".join(
+            str(by_index[other].row.place(_NAME)) for other in indexes if other != index
+        )
         findings = plan.refused.setdefault(index, Findings())
         message = f"输出文件名“{name}”与{others}的相同，都没有写出。"
         hint = "请改项目名称或序号，使各项目的文件名不同。"
-        findings.error("F130", by_index[index].place, message, hint)
+        findings.error("F130", by_index[index].row.place(_NAME), message, hint)
 
 
 def _slots(plan: Plan, number: int, project: Listed) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -120,8 +121,8 @@ def form_names(bundle: Bundle, year: int, unit: str) -> dict[str, Any]:
         "年度": year,
         "上年度": year - 1,
         "单位": unit,
-        "执行率满分": Figure("执行率满分", weights.execution, Kind.SCORE),
-        "指标满分": Figure("指标满分", weights.indicators, Kind.SCORE),
+        "执行率满分": Figure("执行率满分", Decimal(weights.execution), Kind.COUNT),
+        "指标满分": Figure("指标满分", Decimal(weights.indicators), Kind.COUNT),
     }
 
 

@@ -54,6 +54,11 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
         return prepared
     if prepared.bundle.settings.abstract:
         raise UsageError(f"模板“{prepared.bundle.name}”仅供继承，请在 report.yaml 中写下级模板。")
+    if prepared.bundle.settings.subject == "项目":
+        raise UsageError(
+            f"模板“{prepared.bundle.name}”一个项目印一份，请用 reportgen batch 项目.xlsx "
+            f"-t {prepared.bundle.name}；report.yaml 里要写报告的模板。"
+        )
     is_blank = not _gather(prepared)
     gather_uncalculated(findings)
     environment = template_environment(prepared.bundle)

@@ -46,7 +46,11 @@ def field(**values: Any) -> Callable[[Sample], None]:
 
 
 def fund(**values: Any) -> Callable[[Sample], None]:
-    return lambda one: [row.update(values) for row in one.funds] and None
+    def change(one: Sample) -> None:
+        for row in one.funds:
+            row.update(values)
+
+    return change
 
 
 def indicator(**values: Any) -> Callable[[Sample], None]:
@@ -54,7 +58,11 @@ def indicator(**values: Any) -> Callable[[Sample], None]:
 
 
 def both(*changes: Callable[[Sample], None]) -> Callable[[Sample], None]:
-    return lambda one: [change(one) for change in changes] and None
+    def change(one: Sample) -> None:
+        for each in changes:
+            each(one)
+
+    return change
 
 
 LONG = "长" * 32_767
@@ -115,7 +123,7 @@ class Outcome:
     manifest: dict[str, Any]
     projects: dict[int, dict[str, Any]]
 
-    def text(self, number: int, ending: str = "docx") -> str:
+    def text(self, number: int) -> str:
         """All text of a project's form."""
         (name,) = self.projects[number]["文件"]
         with zipfile.ZipFile(self.folder / name) as archive:

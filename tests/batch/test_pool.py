@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.batch.pool import Pool
@@ -48,10 +48,10 @@ def test_results_come_in_the_order_of_the_chunks() -> None:
 def test_few_chunks_are_asked_for_ahead() -> None:
     asked: list[int] = []
 
-    def given() -> list[list[int]]:
+    def given() -> Iterator[list[int]]:
         for number in range(40):
             asked.append(number)
-            yield [number]  # type: ignore[misc]
+            yield [number]
 
     with Pool[int, int](here(2), squares, lost) as pool:
         results = pool.results(given())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,13 @@ def shelf(folder: Path, known: dict[str, str] | None = None, **options: bool) ->
         replace=options.get("replace", False),
         discard_edits=options.get("discard_edits", False),
     )
+
+
+def written(content: bytes) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        path.write_bytes(content)
+
+    return write
 
 
 def test_files_are_written_whole(tmp_path: Path) -> None:
@@ -86,11 +94,11 @@ def test_files_of_earlier_runs_are_listed(tmp_path: Path) -> None:
 def test_a_paper_with_remarks_is_kept(tmp_path: Path) -> None:
     findings = Findings()
     one = shelf(tmp_path)
-    made = one.paper("底稿.xlsx", lambda path: path.write_bytes(b"1") and None, findings)
+    made = one.paper("底稿.xlsx", written(b"1"), findings)
     assert made == digest(b"1")
     again = shelf(tmp_path, {"内部/底稿.xlsx": digest(b"1")}, replace=True)
-    assert again.paper("底稿.xlsx", lambda path: path.write_bytes(b"2") and None, findings)
+    assert again.paper("底稿.xlsx", written(b"2"), findings)
     assert not len(findings)
-    assert one.paper("底稿.xlsx", lambda path: path.write_bytes(b"3") and None, findings) is None
+    assert one.paper("底稿.xlsx", written(b"3"), findings) is None
     assert codes(findings) == ["F104"]
     assert (tmp_path / "内部" / "底稿.xlsx").read_bytes() == b"2"

@@ -77,16 +77,20 @@ class FormBatch:
         for raws in chain(plan.book.chunks(CHUNK), plan.book.rest(CHUNK)):
             wanted = [raw for raw in raws if raw.index not in plan.refused]
             if wanted:
-                yield [_job(setup, raw, plan.stems[raw.index]) for raw in wanted]
+                yield [_job(setup, self._task(raw)) for raw in wanted]
+
+    def _task(self, raw: RawProject) -> Task:
+        return Task(raw, self._plan.stems[raw.index], self._plan.wanted[raw.index])
 
     def summary(self, records: Iterable[Record]) -> Mapping[str, bytes]:
         """汇总表."""
         return {}
 
 
-def _job(setup: str, raw: RawProject, stem: str) -> Job[Task]:
-    known = f"{setup} {raw.index} {stem} {raw.digest}".encode("utf-8", "surrogatepass")
-    return Job(raw.index, raw.name, hashlib.sha256(known).hexdigest(), Task(raw, stem))
+def _job(setup: str, task: Task) -> Job[Task]:
+    raw = task.raw
+    known = f"{setup} {raw.index} {task.stem} {raw.digest}".encode("utf-8", "surrogatepass")
+    return Job(raw.index, raw.name, hashlib.sha256(known).hexdigest(), task)
 
 
 def _lost(task: Task) -> Outcome:

@@ -28,8 +28,8 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 class Plan:
     """What a run is going to do; ``findings`` are those of no single project.
 
-    ``stems`` are the names of the files by the projects' index, ``refused`` the projects that
-    get none, with the reasons.
+    ``stems`` are the names of the files by the projects' index, ``wanted`` what they were made
+    of; ``refused`` are the projects that get none, with the reasons.
     """
 
     setup: Setup
@@ -38,6 +38,7 @@ class Plan:
     book: ProjectBook
     findings: Findings
     stems: Mapping[int, str] = field(default_factory=dict)
+    wanted: Mapping[int, str] = field(default_factory=dict)
     refused: dict[int, Findings] = field(default_factory=dict)
 
     @property
@@ -78,6 +79,7 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         shipped=_packed(bundle) if order.scheduler else b"",
     )
     made = Plan(setup, [order.source], bundle, book, findings, refused=dict(book.faults))
+    made.wanted = _wanted(made)
     made.stems = _stems(made)
     return made
 
@@ -121,15 +123,19 @@ def _year_of(listed: Sequence[Listed]) -> int:
     raise UsageError("不知道是哪一年度的自评，请加 --year，例如 --year 2022。")
 
 
-def _stems(plan: Plan) -> dict[int, str]:
-    """A file name for each project; those that would overwrite each other are refused."""
+def _wanted(plan: Plan) -> dict[int, str]:
+    """The pattern of file names, filled in for each project."""
     pattern = plan.bundle.settings.output
-    wanted = {
+    return {
         project.index: fill(pattern, _slots(plan, number, project))
         for number, project in enumerate(plan.book.listed, start=1)
         if not project.secret and project.index not in plan.refused
     }
-    names = {index: safe_name(text) for index, text in wanted.items()}
+
+
+def _stems(plan: Plan) -> dict[int, str]:
+    """A file name for each project; those that would overwrite each other are refused."""
+    names = {index: safe_name(text) for index, text in plan.wanted.items()}
     same: dict[str, list[int]] = {}
     for index, name in names.items():
         same.setdefault(_key(name), []).append(index)

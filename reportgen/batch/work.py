@@ -27,10 +27,11 @@ from reportgen.sources.projects import RawProject, build
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A project, and the name of its file without ending; without a name it is scored only."""
+    """A project, and the name of its file without ending; ``wanted`` is what that was made of."""
 
     raw: RawProject
     stem: str
+    wanted: str
 
 
 def work(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
@@ -75,6 +76,9 @@ def _outcome(press: FormPress, setup: Setup, task: Task) -> Outcome:
         return Outcome(raw.index, raw.name, status, findings=records, score=score, grade=grade)
     if findings.waived(setup.waivers).has_errors and not setup.allow_errors:
         return failed(raw.index, raw.name, findings.waived(setup.waivers))
+    if task.stem != task.wanted:
+        message = f"“{task.wanted}”不能用作文件名，已改为“{task.stem}”。"
+        findings.note("F102", raw.row.place("项目名称"), message)
     form = press.press(project, task.stem, setup.formats, setup.waivers, findings)
     judged = findings.waived(setup.waivers)
     if len(form.files) < len(setup.formats):

@@ -93,6 +93,8 @@ def names(figure: Figure) -> str:
     >>> print(names(new))
     收入总计＝表01.行[31]
     """
+    if figure.origin is None:
+        return _cut(f"{figure.key}＝{figure.formula}" if _is_derived(figure) else _label(figure))
     leaves = list(_leaves(figure))
     related = _related(leaves)
 
@@ -133,6 +135,8 @@ def cells(figure: Figure) -> str:
     """
     if not figure.places:
         return ""
+    if figure.origin is None:
+        return _cut(_cell(figure)[0])
     writer = _Writer(lambda item: item.origin is None, _cell, _added_cells)
     return _cut(writer.write(figure)[0])
 

@@ -11,4 +11,5 @@ from reportgen.outputs.records import json_text as json_text
 from reportgen.outputs.result import Result as Result
 from reportgen.outputs.result import one_line as one_line
 from reportgen.outputs.results import results_workbook as results_workbook
+from reportgen.outputs.write import whole_file as whole_file
 from reportgen.outputs.write import write_all as write_all

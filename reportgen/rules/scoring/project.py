@@ -178,6 +178,6 @@ def _sum(name: str, parts: list[Any]) -> Value:
     )
 
 
-def _full(name: str, points: int) -> Figure:
+def _full(name: str, points: Decimal) -> Figure:
     """The points that a part of the total has at most, as scoring.yaml says."""
-    return Figure(name, Decimal(points), Kind.COUNT)
+    return Figure(name, points, Kind.SCORE)

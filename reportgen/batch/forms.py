@@ -82,7 +82,7 @@ class FormBatch:
     def _task(self, raw: RawProject) -> Task:
         return Task(raw, self._plan.stems[raw.index], self._plan.wanted[raw.index])
 
-    def summary(self, records: Iterable[Record]) -> Mapping[str, bytes]:
+    def summary(self, records: Iterable[Record]) -> Mapping[str, bytes]:  # noqa: ARG002
         """汇总表."""
         return {}
 

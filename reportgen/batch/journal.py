@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import Any, Self
 from reportgen.batch.outcome import Outcome, Status
 
 NAME = "记录.jsonl"
-_LEVEL = 1
 _KEYS = {"序", "项目", "状态", "输入", "文件", "明细", "底稿"}
 Record = Mapping[str, Any]
 
@@ -139,7 +137,6 @@ def _parsed(line: bytes) -> Record | None:
 
 
 def _record(outcome: Outcome, digest: str, files: Mapping[str, str]) -> dict[str, Any]:
-    trace = zlib.compress(outcome.trace, _LEVEL) if outcome.trace else b""
     return {
         "序": outcome.index,
         "项目": outcome.name,
@@ -150,11 +147,10 @@ def _record(outcome: Outcome, digest: str, files: Mapping[str, str]) -> dict[str
         "等级": outcome.grade,
         "数字": outcome.figures,
         "明细": [dict(finding) for finding in outcome.findings],
-        "底稿": base64.b64encode(trace).decode("ascii"),
+        "底稿": base64.b64encode(outcome.trace).decode("ascii"),
     }
 
 
 def trace_of(record: Record) -> bytes:
-    """The rows of the trace that a line holds."""
-    packed = base64.b64decode(record["底稿"])
-    return zlib.decompress(packed) if packed else b""
+    """The rows of the trace that a line holds, packed."""
+    return base64.b64decode(record["底稿"])

@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.about import Batch
-from reportgen.batch.journal import Journal, Record
+from reportgen.batch.journal import Journal, Record, trace_of
 from reportgen.batch.outcome import Outcome, Status, told
 from reportgen.batch.shelf import OFFICE, Shelf
 from reportgen.batch.tally import Tally
 from reportgen.findings import Place
 from reportgen.outputs import digest
+from reportgen.outputs.run_findings import write_run_results
+from reportgen.outputs.run_trace import write_run_trace
+from reportgen.outputs.trace import Source
 from reportgen.version import VERSION
 
 MANIFEST, RESULTS, TRACE = "manifest.json", "检查结果.xlsx", "数据来源底稿.trace.xlsx"
 WHOLE = -1
 """The place in the journal under which the files of the whole run are known."""
+_TRACED, _FOUND = "批量数据来源底稿", "批量检查结果"
 _UNTRACED = frozenset({"底稿"})
 
 
@@ -91,12 +95,37 @@ class Papers:
         for index, name in self._batch.secret.items():
             yield {"序": index + 1, "项目": name, "状态": str(Status.SECRET)}
 
-    def _write_trace(self, path: Path) -> None: ...
+    def _write_trace(self, path: Path) -> None:
+        """The numbers of all documents, and the cells they come from."""
+        blocks = (trace_of(record) for record in self._projects() if record["底稿"])
+        with path.open("wb") as file:
+            write_run_trace(file, _TRACED, blocks, self._sources(), self._findings())
 
-    def _write_results(self, path: Path) -> None: ...
+    def _sources(self) -> Iterator[Source]:
+        yield from map(Source.of, self._batch.sources)
+        template = self._batch.head.get("模板")
+        if template:
+            yield Source(f"模板 {template['名称']}", template["sha256"])
+        yield Source("程序版本", VERSION)
+
+    def _write_results(self, path: Path) -> None:
+        """Everything that was found, first of the whole, then project by project."""
+        with path.open("wb") as file:
+            write_run_results(file, _FOUND, self._findings())
 
     def _summary(self) -> dict[str, str]:
-        return {}
+        """The files about all documents together."""
+        files: dict[str, str] = {}
+        for name, content in self._batch.summary(self._projects()).items():
+            made = self._shelf.put({name: content}, self._batch.findings)
+            files |= made or {}
+        return files
+
+    def _findings(self) -> Iterator[Mapping[str, str]]:
+        yield from map(told, self._batch.findings.sorted())
+        for record in self._projects():
+            for found in record["明细"]:
+                yield {"项目": record["项目"], **found}
 
 
 def _digest(path: Path) -> str:

@@ -56,9 +56,10 @@ class FormPress:
         return open_template(path, Findings()) if path else None
 
     def score(self, project: Project, findings: Findings) -> ScoredProject:
-        """The project with its scores, checked against the rules of the bundle."""
+        """The project with its scores; one that has a form is checked against all rules."""
         scored = score_project(project, self._bundle.scoring, findings)
-        self._check.check([scored], findings)
+        if project.indicators:
+            self._check.check([scored], findings)
         return scored
 
     def press(

@@ -13,10 +13,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.batch_data import sample, write_book
 
 from reportgen.batch.journal import Journal
 from reportgen.cli.app import run
+from tests.batch_data import sample, write_book
 
 COUNT, KILLS = 120, 20
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from reportgen.findings import Findings, Place
 from reportgen.model import Absent, Figure, Kind, Origin, Project, Value
-from reportgen.rules.scoring.execution import BUDGET, POINTS, RATE, SPENT, Execution, execution
+from reportgen.rules.scoring.execution import POINTS, RATE, Execution, execution
+from reportgen.rules.scoring.funds import UNSPENT, ScoredFund, unspent
 from reportgen.rules.scoring.score import Score, score_indicator
 from reportgen.rules.scoring.settings import ScoringSettings
 
@@ -60,11 +61,12 @@ class ScoredProject(Project):
     @property
     def unspent(self) -> Value:
         """资金结转结余: what is left of the whole year's budget."""
-        amounts = self.year_fund.amounts if self.year_fund else {}
-        budget, spent = amounts.get(BUDGET), amounts.get(SPENT)
-        if isinstance(budget, Figure) and isinstance(spent, Figure):
-            return budget - spent
-        return Absent("资金结转结余")
+        return unspent(self.year_fund)
+
+    @cached_property
+    def sources(self) -> tuple[ScoredFund, ...]:
+        """The lines of which the whole year's funds are made, each with its own 执行率."""
+        return tuple(ScoredFund(fund.source, fund.amounts, self.settings) for fund in self.parts)
 
     @cached_property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
@@ -100,7 +102,8 @@ _COMPUTED: Mapping[str, Callable[[ScoredProject], object]] = MappingProxyType(
         _TYPED: lambda project: project.printed_total,
         _GRADE: lambda project: project.printed_grade,
         "得分等级": lambda project: project.grade,
-        "资金结转结余": lambda project: project.unspent,
+        "资金明细": lambda project: project.sources,
+        UNSPENT: lambda project: project.unspent,
     }
 )
 

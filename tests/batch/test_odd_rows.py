@@ -80,7 +80,13 @@ KINDS = (
     Odd("a line break", field(年度目标="一是甲。\n二是乙。"), DONE, shown="二是乙。"),
     Odd("a percentage cell", indicator(调整后指标值="≥95%", 实际完成值=Percent(0.96)), DONE),
     Odd("digits as text", indicator(分值="30"), DONE),
-    Odd("full-width digits", indicator(调整后指标值="≥５６人", 实际完成值="６０人"), DONE),
+    Odd(
+        "full-width digits",
+        indicator(调整后指标值="≥５６人", 实际完成值="６０人"),
+        WARNED,
+        ("H103",),
+        "≥５６人",
+    ),
     Odd("a sign in the actual value", indicator(实际完成值="≥60人"), DONE),
     Odd("thousands", fund(全年执行数="1,00.0"), FAILED, ("D108",)),
     Odd(
@@ -89,7 +95,7 @@ KINDS = (
         WARNED,
         ("S103",),
     ),
-    Odd("no reason below the weight", indicator(实际完成值="28人"), WARNED, ("S106",)),
+    Odd("no reason below the weight", indicator(实际完成值="28人"), WARNED, ("W109",)),
     Odd("far above the target", indicator(实际完成值="560人"), WARNED, ("S105",)),
     Odd("spent more than the budget", fund(全年执行数=120), WARNED, ("D604",)),
     Odd("text in a weight", indicator(分值="三十"), FAILED, ("D108",)),
@@ -108,7 +114,7 @@ KINDS = (
     Odd("secret", field(涉密="是", 公开自评表="否"), "涉密"),
     Odd("no indicators", lambda one: one.indicators.clear(), NO_FORM),
     Odd("nothing of nothing", fund(全年预算数=0, 全年执行数=0), WARNED),
-    Odd("a letter among the years", field(年度目标="按照【待补充】推进。"), WARNED),
+    Odd("something to be filled in", field(年度目标="按照【待补充】推进。"), FAILED, ("W106",)),
 )
 COUNT = 1_000
 PLACES = {kind.kind: 25 * number + 7 for number, kind in enumerate(KINDS)}

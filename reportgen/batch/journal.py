@@ -1,7 +1,8 @@
 """记录.jsonl: a line for every project that a run has finished, written as it goes.
 
-A run that is killed leaves whole lines but for the last; the next one goes on from them. The
-papers for the office (manifest, trace, results, summary) are made of these lines at the end.
+A run that is killed leaves whole lines but for the last; the next one goes on from them. Before
+a file is put in place its digest is noted, so that the next run knows it for its own. The papers
+for the office (manifest, trace, results, summary) are made of these lines at the end.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +19,7 @@ from reportgen.batch.outcome import Outcome, Status
 
 NAME = "记录.jsonl"
 _KEYS = {"序", "项目", "状态", "输入", "文件", "明细", "底稿"}
+_INTENDED = {"文件"}
 Record = Mapping[str, Any]
 
 
@@ -36,6 +38,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._entries: dict[int, Entry] = {}
+        self._known: dict[str, set[str]] = {}
         self._end = 0
         if path.is_file():
             self._load()
@@ -47,7 +50,10 @@ class Journal:
                 record = _parsed(line)
                 if record is None:
                     break
-                self._note(record, self._end)
+                for name, digest in record["文件"].items():
+                    self._known.setdefault(name, set()).add(digest)
+                if "序" in record:
+                    self._note(record, self._end)
                 self._end += len(line)
 
     def _note(self, record: Record, offset: int) -> None:
@@ -57,6 +63,11 @@ class Journal:
     def entries(self) -> Mapping[int, Entry]:
         """What is known of each project, by its place in the list."""
         return self._entries
+
+    @property
+    def known(self) -> Mapping[str, Collection[str]]:
+        """The digests under which earlier runs wrote each file, or meant to."""
+        return self._known
 
     def open(self) -> Self:
         """Begin to write, behind the last whole line."""
@@ -71,17 +82,24 @@ class Journal:
     def __exit__(self, *_error: object) -> None:
         self._file.close()
 
-    def add(self, outcomes: Iterable[tuple[Outcome, str, Mapping[str, str]]]) -> None:
-        """Write a line for each outcome, with its input's digest and its files' digests."""
+    def intend(self, files: Mapping[str, str]) -> None:
+        """Note the digests of files that are about to be put in place."""
+        self._append([{"文件": dict(files)}])
+
+    def _append(self, records: Iterable[Record]) -> None:
         lines = []
-        for outcome, digest, files in outcomes:
-            record = _record(outcome, digest, files)
-            line = json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace")
-            self._note(record, self._end)
-            lines.append(line + b"\n")
-            self._end += len(line) + 1
+        for record in records:
+            text = json.dumps(record, ensure_ascii=False)
+            lines.append(text.encode("utf-8", "backslashreplace") + b"\n")
+            if "序" in record:
+                self._note(record, self._end)
+            self._end += len(lines[-1])
         self._file.write(b"".join(lines))
         self._file.flush()
+
+    def add(self, outcomes: Iterable[tuple[Outcome, str, Mapping[str, str]]]) -> None:
+        """Write a line for each outcome, with its input's digest and its files' digests."""
+        self._append(_record(outcome, digest, files) for outcome, digest, files in outcomes)
 
     def record(self, index: int) -> Record:
         """The line of a project."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import islice
@@ -63,8 +63,13 @@ def _carry_out(
     """Make the files, then the papers."""
     journal = Journal(order.out / OFFICE / NAME)
     replaces = order.overwrite or order.resumes
-    known = dict(_known(journal))
-    shelf = Shelf(order.out, known, replace=replaces, discard_edits=order.discard_edits)
+    shelf = Shelf(
+        order.out,
+        journal.known,
+        journal.intend,
+        replace=replaces,
+        discard_edits=order.discard_edits,
+    )
     shelf.clear()
     with journal, progress(batch.total) as watch:
         run: Run[Any] = Run(order, journal, shelf, watch)
@@ -86,9 +91,3 @@ def _may_begin(order: Order, batch: Batch) -> bool:
         hint = "请换一个输出文件夹；接着上次做的，加 --resume；全部重做的，加 --overwrite。"
         batch.findings.error("F101", Place(name), "输出文件已存在，没有覆盖。", hint)
     return not taken
-
-
-def _known(journal: Journal) -> Iterator[tuple[str, str]]:
-    """The files that earlier runs wrote, with their digests."""
-    for record in journal.records():
-        yield from record["文件"].items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,7 @@ class Papers:
             if made is not None:
                 files[f"{OFFICE}/{name}"] = made
         self._journal.add([(Outcome(WHOLE, "", Status.DONE), "", files)])
-        with self._shelf.fresh(f"{OFFICE}/{MANIFEST}") as path:
-            self._write_manifest(path, files)
+        self._shelf.record(MANIFEST, partial(self._write_manifest, files))
         self._tally.papers = [self._shelf.folder / name for name in files]
 
     def _projects(self) -> Iterator[Record]:
@@ -67,7 +67,7 @@ class Papers:
             message = "这是上次写出的文件，这次没有通过或已不在名单里，内容可能是旧的。"
             self._batch.findings.warning("F132", Place(name), message, "请核对后删去。")
 
-    def _write_manifest(self, path: Path, files: Mapping[str, str]) -> None:
+    def _write_manifest(self, files: Mapping[str, str], path: Path) -> None:
         """A project at a time: a run may have tens of thousands."""
         batch = self._batch
         head = {

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.batch.setup import Order, Setup
+from reportgen.batch.shelf import OFFICE
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Waiver
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import safe_name
+from reportgen.outputs.names import unique_names
 from reportgen.pipeline.forms import check_form_templates
 from reportgen.sources.projects import Listed, ProjectBook, open_projects
 from reportgen.sources.settings import read_settings
@@ -40,6 +41,11 @@ class Plan:
     stems: Mapping[int, str] = field(default_factory=dict)
     wanted: Mapping[int, str] = field(default_factory=dict)
     refused: dict[int, Findings] = field(default_factory=dict)
+
+    @property
+    def summary_name(self) -> str:
+        """The name of the table of all projects, without ending."""
+        return safe_name(f"{self.setup.year}年度项目支出绩效自评情况汇总表")
 
     @property
     def listed(self) -> Sequence[Listed]:
@@ -135,32 +141,25 @@ def _wanted(plan: Plan) -> dict[int, str]:
 
 def _stems(plan: Plan) -> dict[int, str]:
     """A file name for each project; those that would overwrite each other are refused."""
-    names = {index: safe_name(text) for index, text in plan.wanted.items()}
-    same: dict[str, list[int]] = {}
-    for index, name in names.items():
-        same.setdefault(_key(name), []).append(index)
-    for indexes in same.values():
-        if len(indexes) > 1:
-            _refuse_namesakes(plan, [names[index] for index in indexes], indexes)
-    return {index: name for index, name in names.items() if index not in plan.refused}
+    indexes, texts = list(plan.wanted), list(plan.wanted.values())
+    named = unique_names(texts, taken=[OFFICE, plan.summary_name])
+    for group in named.clashes:
+        for position in group:
+            others = [indexes[other] for other in group if other != position]
+            _refuse_namesake(plan, indexes[position], named.names[position], others)
+    names = zip(indexes, named.names, strict=True)
+    return {index: name for index, name in names if index not in plan.refused}
 
 
-def _key(name: str) -> str:
-    """What two names must differ in on a disk that doesn't tell letter cases apart."""
-    return unicodedata.normalize("NFKC", name).casefold()
-
-
-def _refuse_namesakes(plan: Plan, names: Sequence[str], indexes: Sequence[int]) -> None:
-    """Two projects that would be written to one file: neither is written."""
-    by_index = {project.index: project for project in plan.book.listed}
-    for index, name in zip(indexes, names, strict=True):
-        others = "、".join(
-            str(by_index[other].row.place(_NAME)) for other in indexes if other != index
-        )
-        findings = plan.refused.setdefault(index, Findings())
-        message = f"输出文件名“{name}”与{others}的相同，都没有写出。"
-        hint = "请改项目名称或序号，使各项目的文件名不同。"
-        findings.error("F130", by_index[index].row.place(_NAME), message, hint)
+def _refuse_namesake(plan: Plan, index: int, name: str, others: Sequence[int]) -> None:
+    """A project whose file another would overwrite, or that of the whole run, has none."""
+    listed = plan.book.listed
+    places = "、".join(str(listed[other].row.place(_NAME)) for other in others)
+    whose = f"{places}的" if places else "汇总表或内部文件夹"
+    findings = plan.refused.setdefault(index, Findings())
+    message = f"输出文件名“{name}”与{whose}相同，没有写出。"
+    hint = "请改项目名称或序号，使各项目的文件名不同。"
+    findings.error("F130", listed[index].row.place(_NAME), message, hint)
 
 
 def _slots(plan: Plan, number: int, project: Listed) -> dict[str, str]:

@@ -19,15 +19,22 @@ _TEMPORARY = ".reportgen-{}.tmp"
 class Shelf:
     """Writes files into a folder; what someone has edited there is kept and told.
 
-    ``known`` are the digests under which earlier runs wrote their files.
+    ``known`` are the digests under which earlier runs wrote their files; ``intend`` is told of
+    those that are about to be put in place, so that a later run knows them for its own.
     """
 
     def __init__(
-        self, folder: Path, known: Mapping[str, str], *, replace: bool, discard_edits: bool
+        self,
+        folder: Path,
+        known: Mapping[str, Collection[str]],
+        intend: Callable[[Mapping[str, str]], None],
+        *,
+        replace: bool,
+        discard_edits: bool,
     ) -> None:
         self.folder = folder
         self.office = folder / OFFICE
-        self._known = dict(known)
+        self._known, self._intend = known, intend
         self._replace = replace
         self._discard = discard_edits
 
@@ -47,16 +54,16 @@ class Shelf:
         """Write some files; their digests, or ``None`` where one of them can't be written."""
         digests = {name: digest(content) for name, content in files.items()}
         try:
-            for name, content in files.items():
+            for name in files:
                 if not self._may_write(name, digests[name], findings):
                     return None
-                if self._digest(name) != digests[name]:
-                    with self.fresh(name) as temporary:
-                        temporary.write_bytes(content)
+            self._intend(digests)
+            for name, content in files.items():
+                with self._fresh(name) as temporary:
+                    temporary.write_bytes(content)
         except OSError as error:
             report_failure(error, self.folder / name, findings)
             return None
-        self._known.update(digests)
         return digests
 
     def paper(self, name: str, write: Callable[[Path], None], findings: Findings) -> str | None:
@@ -64,22 +71,28 @@ class Shelf:
 
         A paper is made anew by each run; one with someone's remarks is kept.
         """
-        path = self.office / name
-        known = self._known.get(f"{OFFICE}/{name}")
+        path, inside = self.office / name, f"{OFFICE}/{name}"
         try:
-            if path.exists() and not self._discard and _digest(path) != known:
+            if not (self._discard or _digest(path) in {None, *self._known.get(inside, ())}):
                 hint = "请另存；确实不要的，加 --discard-edits。"
                 findings.error("F104", Place(name), "底稿写出后改动过，没有覆盖。", hint)
                 return None
-            with self.fresh(f"{OFFICE}/{name}") as temporary:
+            with self._fresh(inside) as temporary:
                 write(temporary)
+                made = _digest(temporary)
+                self._intend({inside: made or ""})
         except OSError as error:
             report_failure(error, path, findings)
             return None
-        return _digest(path)
+        return made
+
+    def record(self, name: str, write: Callable[[Path], None]) -> None:
+        """Have a record of the run itself written: nobody's remarks stand in it."""
+        with self._fresh(f"{OFFICE}/{name}") as temporary:
+            write(temporary)
 
     @contextmanager
-    def fresh(self, name: str) -> Iterator[Path]:
+    def _fresh(self, name: str) -> Iterator[Path]:
         """A temporary file that takes its place when it is whole: readers see all or nothing."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +109,7 @@ class Shelf:
         if not path.exists() or self._discard:
             return True
         found = self._digest(name)
-        if found == wanted or (self._replace and found == self._known.get(name)):
+        if found == wanted or (self._replace and found in self._known.get(name, ())):
             return True
         if not self._replace:
             hint = "请换一个输出文件夹，或加 --resume、--overwrite。"

@@ -15,7 +15,7 @@ from reportgen.batch.plan import Plan
 from reportgen.batch.run import Craft, Job, Run
 from reportgen.batch.work import Task, work
 from reportgen.batch.workplaces import Workplace
-from reportgen.findings import Findings, Place
+from reportgen.findings import Findings
 from reportgen.sources.projects import RawProject
 
 CHUNK = 16
@@ -63,7 +63,7 @@ class FormBatch:
     def make(self, run: Run[Task], workplace: Workplace) -> None:
         """Make the form of every project that may have one; the others are told of."""
         run.finish(self._refusals())
-        craft = Craft(partial(work, self._plan.setup), _lost)
+        craft = Craft(partial(work, self._plan.setup), self.lost)
         run.carry_out(self._jobs(), craft, workplace)
 
     def _refusals(self) -> Iterator[Outcome]:
@@ -79,6 +79,15 @@ class FormBatch:
             if wanted:
                 yield [_job(setup, self._task(raw)) for raw in wanted]
 
+    @staticmethod
+    def lost(task: Task) -> Outcome:
+        """A project whose process dies each time."""
+        findings = Findings()
+        message = f"处理项目“{task.raw.name}”的进程两次意外退出，没有写出。"
+        hint = "请核对内存和这个项目的数据，再加 --retry-failed 重做。"
+        findings.error("F131", task.raw.row.place("项目名称"), message, hint)
+        return failed(task.raw.index, task.raw.name, findings)
+
     def _task(self, raw: RawProject) -> Task:
         return Task(raw, self._plan.stems[raw.index], self._plan.wanted[raw.index])
 
@@ -91,12 +100,3 @@ def _job(setup: str, task: Task) -> Job[Task]:
     raw = task.raw
     known = f"{setup} {raw.index} {task.stem} {raw.digest}".encode("utf-8", "surrogatepass")
     return Job(raw.index, raw.name, hashlib.sha256(known).hexdigest(), task)
-
-
-def _lost(task: Task) -> Outcome:
-    """A project whose process dies each time."""
-    findings = Findings()
-    message = f"处理项目“{task.raw.name}”的进程两次意外退出，没有写出。"
-    hint = "请核对内存和这个项目的数据，再加 --retry-failed 重做。"
-    findings.error("F131", Place(task.stem), message, hint)
-    return failed(task.raw.index, task.raw.name, findings)

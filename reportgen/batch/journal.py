@@ -147,11 +147,8 @@ def _parsed(line: bytes) -> Record | None:
         record = json.loads(line)
     except ValueError:
         return None
-    return (
-        record
-        if isinstance(record, dict) and {"序", "项目", "状态", "输入"} <= record.keys()
-        else None
-    )
+    keys = record.keys() if isinstance(record, dict) else ()
+    return record if keys == _INTENDED or set(keys) >= _KEYS else None
 
 
 def _record(outcome: Outcome, digest: str, files: Mapping[str, str]) -> dict[str, Any]:

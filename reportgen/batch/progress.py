@@ -33,19 +33,19 @@ def progress(total: int, *, wanted: bool = True) -> Iterator[Watch]:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("失败{task.fields[failed]}"),
-        TextColumn("每秒{task.fields[rate]:.0f}个"),
+        TextColumn("每秒{task.fields[rate]}个"),
         TextColumn("剩余"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, failed=0, rate=0.0)
+        task = bar.add_task("", total=total, failed=0, rate=0)
         started, done, failed = time.monotonic(), 0, 0
 
         def watch(outcome: Outcome) -> None:
             nonlocal done, failed
             done += 1
             failed += outcome.status is Status.FAILED
-            rate = done / max(time.monotonic() - started, 0.001)
+            rate = int(done / (time.monotonic() - started or 1))
             bar.update(task, completed=done, failed=failed, rate=rate)
 
         yield watch

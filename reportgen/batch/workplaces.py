@@ -8,8 +8,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from reportgen.batch.setup import Order
-
 Made = TypeVar("Made")
 
 
@@ -33,15 +31,6 @@ class Inline(Executor):
         except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
             future.set_exception(error)
         return future
-
-
-def workplace(order: Order) -> Workplace:
-    """Where an order is carried out; UsageError where that place can't be reached."""
-    if order.scheduler:
-        from reportgen.batch.cluster import cluster
-
-        return cluster(order.scheduler)
-    return here(order.jobs)
 
 
 def here(jobs: int) -> Workplace:

@@ -9,6 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportgen.cli.batch_options import (
+    AllowErrors,
+    BatchOut,
+    BatchOverwrite,
+    DiscardEdits,
+    DryRun,
+    FormTemplate,
+    Jobs,
+    Resume,
+    RetryFailed,
+    Scheduler,
+    Source,
+    Unit,
+    Year,
+)
 from reportgen.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from reportgen.cli.console import ready_console
 from reportgen.cli.options import (
@@ -214,55 +229,23 @@ def check(
 
 @app.command(cls=ChineseCommand)
 def batch(
-    source: Annotated[
-        Path,
-        typer.Argument(
-            metavar="SOURCE",
-            help="项目.xlsx（或 .csv）；放着已填自评表的文件夹；放着各部门报告文件夹的文件夹。",
-        ),
-    ],
-    template: Annotated[
-        str,
-        typer.Option(
-            "-t", "--template", metavar="NAME", help="自评表的模板，如 self-evaluation/shanxi。"
-        ),
-    ] = "",
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="输出文件夹。")] = Path(
-        "out"
-    ),
+    source: Source,
+    template: FormTemplate = "",
+    out: BatchOut = Path("out"),
     formats: Annotated[
         list[Format] | None, typer.Option("-f", "--format", help="输出格式，可写多个；默认 docx。")
     ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year", min=1949, max=2999, help="年度；项目旁边有 report.yaml 的，默认照它。"
-        ),
-    ] = None,
-    unit: Annotated[str, typer.Option("--unit", metavar="NAME", help="单位；默认同上。")] = "",
-    jobs: Annotated[
-        int | None,
-        typer.Option("-j", "--jobs", min=1, max=256, help="同时用几个进程；默认每核一个。"),
-    ] = None,
-    scheduler: Annotated[
-        str,
-        typer.Option("--scheduler", metavar="ADDR", help="在 dask 集群上做，如 tcp://主机:8786。"),
-    ] = "",
-    resume: Annotated[
-        bool, typer.Option("--resume", help="接着上次做：只做没有做好的和改动过的。")
-    ] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="同 --resume，上次失败的也重做。")
-    ] = False,
+    year: Year = None,
+    unit: Unit = "",
+    jobs: Jobs = None,
+    scheduler: Scheduler = "",
+    resume: Resume = False,
+    retry_failed: RetryFailed = False,
     templates: Templates = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="全部重做，覆盖已有的。")] = False,
-    discard_edits: Annotated[
-        bool, typer.Option("--discard-edits", help="手工改过的文件也覆盖。")
-    ] = False,
-    allow_errors: Annotated[
-        bool, typer.Option("--allow-errors", help="有错误也输出（只供内部核对）。")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写任何文件。")] = False,
+    overwrite: BatchOverwrite = False,
+    discard_edits: DiscardEdits = False,
+    allow_errors: AllowErrors = False,
+    dry_run: DryRun = False,
     strict: Strict = False,
     color: Colour = True,
 ) -> None:

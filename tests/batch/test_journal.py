@@ -71,3 +71,13 @@ def test_a_foreign_file_is_no_journal(tmp_path: Path) -> None:
     path = tmp_path / "记录.jsonl"
     path.write_text("[]\n{}\n", encoding="utf-8")
     assert not Journal(path).entries
+
+
+def test_what_was_about_to_be_written_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "记录.jsonl"
+    journal = filled(path, outcome(0))
+    with journal:
+        journal.intend({"1.docx": "new"})
+    again = Journal(path)
+    assert again.known == {"0.docx": {"sha"}, "1.docx": {"new"}}
+    assert list(again.entries) == [0]

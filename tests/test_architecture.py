@@ -16,6 +16,7 @@ FLOORS = {
     "version": 0,
     "errors": 0,
     "findings": 0,
+    "packing": 0,
     "model": 1,
     "sources": 2,
     "language": 3,

@@ -9,6 +9,7 @@ from typing import Any
 from reportgen.bundle.merge import Layered
 from reportgen.bundle.schema import BundleFile, RulesFile, TablesFile
 from reportgen.findings import CODES, Findings, nearest
+from reportgen.model.project import PROJECT_COLUMNS
 from reportgen.narrative.wording import LEAD_SLOTS, REPORT_SLOTS
 
 Path = tuple[int | str, ...]
@@ -41,7 +42,9 @@ def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None
     for key, slots in _CHART_SLOTS.items() if isinstance(charts, Mapping) else ():
         for path, pattern in _patterns(charts.get(key), ("图表", key)):
             check_pattern(pattern, slots, path, wording, findings)
-    for keys, slots in ((("输出", "标题"), _FILE_SLOTS), (("表部分", "表头"), TABLE_SLOTS)):
+    one_project = settings.data.get("对象") == "项目"
+    names = (*PROJECT_COLUMNS, "年度", "单位") if one_project else _FILE_SLOTS
+    for keys, slots in ((("输出", "标题"), names), (("表部分", "表头"), TABLE_SLOTS)):
         for key in keys:
             for path, pattern in _patterns(settings.data.get(key), (key,)):
                 check_pattern(pattern, slots, path, settings, findings)

@@ -1,4 +1,4 @@
-"""Published projects: each indicator's score held against its method."""
+"""What was done far beyond its target asks for a reason."""
 
 from __future__ import annotations
 
@@ -6,30 +6,23 @@ from collections.abc import Sequence
 
 from reportgen.checks.hygiene.leftovers import says_nothing
 from reportgen.findings import Findings
-from reportgen.model import Project
 from reportgen.rules import Forms, TextRules
-from reportgen.rules.scoring import ScoringSettings, score_indicator
+from reportgen.rules.scoring import ScoredProject
 
 _DEVIATION = "偏差原因分析及改进措施"
 
 
 def check_scores(
-    projects: Sequence[Project],
-    settings: ScoringSettings,
-    forms: Forms,
-    rules: TextRules,
-    findings: Findings,
+    projects: Sequence[ScoredProject], forms: Forms, rules: TextRules, findings: Findings
 ) -> None:
-    """Score the indicators of every project that is published; say where a score differs."""
+    """Say where an indicator of a project passed its target by much, and nobody wrote why."""
     name = forms.deviation or _DEVIATION
     for project in projects:
-        if not project.is_published:
-            continue
-        for fields, row in zip(project.indicators, project.indicator_rows, strict=True):
-            score = score_indicator(fields, row, settings, findings)
-            reason = fields.get(name)
+        scored = zip(project.scores, project.indicators, project.indicator_rows, strict=True)
+        for score, fields, row in scored:
             if score is None or not score.excess:
                 continue
+            reason = fields.get(name)
             if reason is None or says_nothing(str(reason), rules.none):
                 label = fields.get("三级指标") or f"第{row.number}行"
                 message = f"指标“{label}”{score.excess}，没有写“{name}”。"

@@ -43,6 +43,13 @@ def stated_amount(figure: Figure, style: AmountStyle) -> Number:
     return stated(phrases.amount(figure, style), figure, style.decimals, style.unit)
 
 
+def rate(figure: Figure, places: int, *, trim: bool) -> Number:
+    """A ratio that is a figure of its own, as a percentage."""
+    text = percent(figure.value, places, trim=trim)
+    words = rounding(CONTEXT.multiply(figure.value, Decimal(100)), places, "%")
+    return Number(text, figure.value, figure, words)
+
+
 def counted(text: str, value: int) -> Number:
     """A whole number that a template counted; no cell stands behind it."""
     return Number(text, Decimal(value), Figure("个数", Decimal(value), Kind.COUNT), UNROUNDED)

@@ -28,6 +28,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "计数": value_filters.count,
         "得分": value_filters.score,
         "表数": value_filters.cell,
+        "百分比": share_filters.rate,
         "增减": comparison_filters.change,
         "增减额": comparison_filters.change_amount,
         "差额": comparison_filters.difference,

@@ -74,7 +74,9 @@ def _field(record: Any, column: str) -> Any:
     """What stands in a column of a record or of a project, 名称 and 编码 of a row."""
     if isinstance(record, Row):
         return record.lookup(column)
-    return record.fields.get(column) if isinstance(record, Project) else record.get(column)
+    if isinstance(record, Project):
+        return record.lookup(column) if column in record.names() else None
+    return record.get(column)
 
 
 def one_line(text: Any) -> Any:

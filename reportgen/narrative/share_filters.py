@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from reportgen.language import Number
-from reportgen.model import Figure
+from reportgen.model import Figure, Kind
 from reportgen.narrative import exact, phrases
 from reportgen.narrative.change_words import CompletionWords
 from reportgen.narrative.numerals import percent
@@ -57,6 +58,27 @@ def proportion(
     if isinstance(found, str):
         return found
     return scope.cite(found[0].text, found[1:], "比重", found[0])
+
+
+@with_scope
+def rate(
+    scope: Scope,
+    value: Any,
+    trim: bool = False,
+    shows_unit: bool = True,
+    places: int | None = None,
+) -> str:
+    """百分比: a ratio that was computed already (执行率) as a percentage, with or without its %."""
+    figure = scope.figure(value)
+    if isinstance(figure, str):
+        return figure
+    if figure.kind is not Kind.RATIO:
+        return scope.refuse(f"“{figure.name}”不是比率，不能用“百分比”。", figure.name)
+    decimals = scope.wording.percent.decimals if places is None else places
+    found = exact.rate(figure, decimals, trim=trim)
+    if not shows_unit:
+        found = replace(found, text=found.text.removesuffix("%"))
+    return scope.cite(found.text, (figure,), "百分比", found)
 
 
 @with_scope

@@ -42,8 +42,13 @@ class Exact:
     def format(self) -> str:
         """The number format that shows every digit, and the unit."""
         shown = max(self.places, self._decimals - (2 if self.suffix == "%" else 0), 0)
-        grouped = "#,##0" if self.suffix == "元" else "0"
-        unit = f'"{self.suffix}"' if self.suffix not in ("", "%") else self.suffix
+        return self.pattern(self.suffix, shown)
+
+    @staticmethod
+    def pattern(suffix: str, shown: int) -> str:
+        """The number format with so many decimals, and the unit."""
+        grouped = "#,##0" if suffix == "元" else "0"
+        unit = f'"{suffix}"' if suffix not in ("", "%") else suffix
         return f"{grouped}.{'0' * shown}{unit}" if shown else f"{grouped}{unit}"
 
     @property
@@ -94,11 +99,7 @@ class Book:
     _formats: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        # imported here: check and preview write no workbook
-        from xlsxwriter import Workbook
-
-        self._book = Workbook(self._buffer, _OPTIONS)
-        self._book.set_properties({"created": _CREATED, "title": _kept(self.title)[:255]})
+        self._book = workbook(self._buffer, self.title)
 
     def content(self) -> bytes:
         """Close the workbook and return the file."""
@@ -121,7 +122,7 @@ class Book:
                 linked += self._write(sheet, row, column, cell, linked < _MOST_LINKS)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        self._lay_out(sheet, name)
+        lay_out(sheet, self.title, name)
 
     def _write(self, sheet: Any, row: int, column: int, cell: Content, may_link: bool) -> bool:
         """Write a cell; return whether it became a link."""
@@ -140,24 +141,35 @@ class Book:
         elif cell == "":
             sheet.write_blank(row, column, None, self._format("text"))
         else:
-            sheet.write_string(row, column, _kept(str(cell)), self._format("text"))
+            sheet.write_string(row, column, kept(str(cell)), self._format("text"))
         return False
 
     def _format(self, *name: str) -> Any:
         if name not in self._formats:
-            self._formats[name] = self._book.add_format(_format(*name))
+            self._formats[name] = self._book.add_format(look(*name))
         return self._formats[name]
 
-    def _lay_out(self, sheet: Any, name: str) -> None:
-        """A4 across, as wide as the paper, with title and page numbers."""
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.set_margins("0.4", "0.4", "0.6", "0.6")
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        title = _kept(self.title).replace("&", "&&")[:150]
-        sheet.set_header(f"&L{title}&R{name}")
-        sheet.set_footer("&C第 &P 页，共 &N 页&R仅供内部核对")
+
+def workbook(buffer: io.BytesIO, title: str) -> Any:
+    """A workbook to draw in, which will be in ``buffer`` once it is closed."""
+    # imported here: check and preview write no workbook
+    from xlsxwriter import Workbook
+
+    book = Workbook(buffer, _OPTIONS)
+    book.set_properties({"created": _CREATED, "title": kept(title)[:255]})
+    return book
+
+
+def lay_out(sheet: Any, title: str, name: str) -> None:
+    """A4 across, as wide as the paper, with title and page numbers."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins("0.4", "0.4", "0.6", "0.6")
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    title = kept(title).replace("&", "&&")[:150]
+    sheet.set_header(f"&L{title}&R{name}")
+    sheet.set_footer("&C第 &P 页，共 &N 页&R仅供内部核对")
 
 
 def _shown(cell: Content) -> str:
@@ -173,27 +185,27 @@ def _url(target: str, cell: Link) -> Any:
 
     url = Url(target)
     url._relationship_link = target.removeprefix("external:").partition("#")[0]  # noqa: SLF001
-    url.text, url.tip = _kept(cell.text), _kept(str(cell.place))[:_LONGEST_TIP]
+    url.text, url.tip = kept(cell.text), kept(str(cell.place))[:_LONGEST_TIP]
     return url
 
 
-def _format(kind: str, number: str = "@") -> dict[str, Any]:
+def look(kind: str, number: str = "@") -> dict[str, Any]:
     """The look of a cell; texts are marked as texts, so that they stay so when edited."""
-    look = {"font_name": "宋体", "font_size": 10, "valign": "top", "border": 1, "text_wrap": True}
-    look["border_color"] = "#BFBFBF"
+    base = {"font_name": "宋体", "font_size": 10, "valign": "top", "border": 1, "text_wrap": True}
+    base["border_color"] = "#BFBFBF"
     if kind == "head":
         bold = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7EDF4"}
-        return {**look, **bold}
+        return {**base, **bold}
     if kind == "number":
         fitting = {"text_wrap": False, "shrink": True}  # rather smaller than ########
-        return {**look, **fitting, "num_format": number, "align": "right"}
-    look = {**look, "num_format": "@", "quote_prefix": True}
+        return {**base, **fitting, "num_format": number, "align": "right"}
+    text = {**base, "num_format": "@", "quote_prefix": True}
     if kind == "link":
-        return {**look, "font_color": "#0563C1", "underline": 1}
-    return {**look, "align": "right"} if kind == "digits" else look
+        return {**text, "font_color": "#0563C1", "underline": 1}
+    return {**text, "align": "right"} if kind == "digits" else text
 
 
-def _kept(text: str) -> str:
+def kept(text: str) -> str:
     """What a cell can hold of a text, in the units that Excel counts."""
     text = printable(text)
     units = text.encode("utf-16-le", "ignore")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from reportgen.findings import Findings, Place, Waiver
@@ -16,7 +18,7 @@ from reportgen.outputs.sheets import Book, Columns, Content, Exact, Link
 _LINKED = 2
 """How many sources have a column and a link of their own; a change or a share has two."""
 _LISTED = 20
-_NO_CELL = "没有单元格：由模板清点"
+NO_CELL = "没有单元格：由模板清点"
 _NUMBERS: Columns = (
     ("序号", 5),
     ("章节", 30),
@@ -33,7 +35,7 @@ _NUMBERS: Columns = (
 )
 _FINDINGS: Columns = (("级别", 7), ("代码", 8), ("位置", 34), ("说明", 80), ("处理", 45))
 _WAIVERS: Columns = (("代码", 8), ("理由", 45), ("写在", 20), ("作用于", 34), ("问题", 70))
-_INPUTS: Columns = (("文件", 45), ("大小（字节）", 14), ("sha256", 70))
+INPUTS: Columns = (("文件", 45), ("大小（字节）", 14), ("sha256", 70))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,16 @@ def trace(
         [[str(f.severity), f.code, _linked(f.place), f.told, f.hint] for f in findings],
     )
     book.add("豁免", _WAIVERS, [line for waiver in waivers for line in _waived(waiver, found)])
-    book.add("输入文件", _INPUTS, [_source(source) for source in sources])
+    book.add("输入文件", INPUTS, [_source(source) for source in sources])
     return book.content()
 
 
 def _number(number: int, row: TraceRow) -> list[Content]:
     places = row.places
     linked: list[Content] = [
-        Link(_short(place), place) if place else "" for place in _padded(places)
+        Link(short(place), place) if place else "" for place in _padded(places)
     ]
-    rest = places[_LINKED:]
-    listed = "\n".join(_short(place) for place in rest[:_LISTED])
-    more = f"\n…共{len(places)}格" if len(rest) > _LISTED else ""
+    rest = listed(places[_LINKED:], len(places))
     return [
         number,
         row.section,
@@ -92,9 +92,9 @@ def _number(number: int, row: TraceRow) -> list[Content]:
         row.text,
         _exact(row),
         row.names,
-        row.cells or _NO_CELL,
+        row.cells or NO_CELL,
         *linked,
-        listed + more,
+        rest,
         row.rounding,
     ]
 
@@ -107,13 +107,24 @@ def _exact(row: TraceRow) -> Content:
     """The value in its base unit: 元 for amounts, per cent where per cent is printed."""
     if row.value is None:
         return ""
-    if row.text.endswith("%"):
-        return Exact(row.value, "%", 2)
     amount = any(figure.kind is Kind.AMOUNT for figure in row.figures)
-    return Exact(row.value, "元", 2) if amount else Exact(row.value)
+    return in_base_unit(row.value, is_percent=row.text.endswith("%"), is_amount=amount)
 
 
-def _short(place: Place) -> str:
+def in_base_unit(value: Decimal, *, is_percent: bool, is_amount: bool) -> Exact:
+    """A value as the trace shows it: in 元, in per cent, or by itself."""
+    if is_percent:
+        return Exact(value, "%", 2)
+    return Exact(value, "元", 2) if is_amount else Exact(value)
+
+
+def listed(places: Collection[Place], count: int = 0) -> str:
+    """Cells one below the other; how many there are (``count``) where that is too many."""
+    shown = "\n".join(short(place) for place in islice(places, _LISTED))
+    return f"{shown}\n…共{count or len(places)}格" if len(places) > _LISTED else shown
+
+
+def short(place: Place) -> str:
     """公开01表!C37: the file is in the formula, and in the link's hint."""
     return f"{place.sheet}!{place.address}" if place.sheet and place.address else str(place)
 

@@ -6,8 +6,10 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reportgen.findings import Findings, Place
 
@@ -106,15 +108,39 @@ def _backup(path: Path) -> Path | None:
 
 def _write_beside(path: Path, content: bytes) -> Path:
     """Write to a temporary file in the target's folder, down to the disk."""
+    with _beside(path) as (file, temporary):
+        file.write(content)
+    return temporary
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written piece by piece, which is put in place when all of it is there.
+
+    Whatever goes wrong, nothing half is left and what stood there stays. OSError where it can't
+    be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(path) as (file, temporary):
+        yield file
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A temporary file in the target's folder, on the disk at the end; none after a failure."""
     handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file, temporary
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return temporary

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from reportgen.checks.hygiene import project_passages
 from reportgen.model import Passage, Project, ended
 from reportgen.sources.settings import Settings
 from reportgen.sources.supplement import Supplement
 from reportgen.sources.texts import Text
-
-_CHOICES = ("序号", "自评等级", "公开自评表", "涉密", "评分方法")
 
 
 def passages(
@@ -31,16 +30,5 @@ def passages(
         found.append(Passage(ended(words), record.place(column), f"{address}的{name}"))
     for project in projects:
         if project.fields.get("涉密") != "是":
-            found += _of_project(project)
+            found += project_passages(project)
     return tuple(found)
-
-
-def _of_project(project: Project) -> Iterator[Passage]:
-    rows = [
-        (project.fields, project.row),
-        *zip(project.indicators, project.indicator_rows, strict=True),
-    ]
-    for fields, row in rows:
-        for name, value in fields.items():
-            if row and isinstance(value, str) and name not in _CHOICES:
-                yield Passage(value, row.place(name), name, project.name)

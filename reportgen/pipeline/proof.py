@@ -10,7 +10,6 @@ from reportgen.checks.completeness import (
     Printed,
     SectionText,
     check_empty_tables,
-    check_forms,
     check_layout,
     markdown_layout,
 )
@@ -24,7 +23,7 @@ from reportgen.checks.hygiene import (
     vocabulary_amounts,
 )
 from reportgen.checks.hygiene.secret import report_secret_names
-from reportgen.checks.scores import check_scores
+from reportgen.checks.projects import ProjectCheck
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
 from reportgen.language.marks import strip
@@ -46,8 +45,8 @@ def prove_inputs(prepared: Prepared, inputs: Inputs) -> None:
     secret = [project.name for project in inputs.projects if project.fields.get("涉密") == "是"]
     prepared.secret = tuple(secret)
     prepared.faulty = check_texts(written, rules, settings.year, names, own, findings)
-    check_forms(inputs.projects, bundle.outline.forms, rules, findings)
-    check_scores(inputs.projects, bundle.scoring, bundle.outline.forms, rules, findings)
+    published = [project for project in prepared.context["项目"] if project.is_published]
+    ProjectCheck.of(bundle, settings.year).check_filled(published, findings)
     if bundle.outline.empty_tables and bundle.settings.printed == "全部":
         check_empty_tables(inputs.tables.values(), rules, findings)
 

@@ -17,6 +17,7 @@ from reportgen.model import (
     AbsentTable,
     Blank,
     Profile,
+    Project,
     Table,
 )
 from reportgen.narrative.charts import CHART_FUNCTION, chart
@@ -24,6 +25,7 @@ from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
 from reportgen.pipeline.subjects import SubjectTexts
 from reportgen.rules import FUNCTIONS, derive
+from reportgen.rules.scoring import ScoredProject, score_project
 from reportgen.sources.settings import Settings
 from reportgen.sources.texts import Text
 
@@ -65,7 +67,7 @@ def vocabulary(
 ) -> dict[str, Any]:
     """Return every name: the report's own, tables, supplement, projects, derived figures."""
     texts = Texts(inputs.texts)
-    open_projects = [project for project in inputs.projects if project.fields.get("涉密") != "是"]
+    projects = _scored(inputs, bundle, findings)
     missing = _missing(inputs)
     names: dict[str, Any] = {
         **{relation: relation for relation in RELATIONS},
@@ -77,8 +79,8 @@ def vocabulary(
         **inputs.tables,
         **inputs.supplement.values,
         **inputs.supplement.lists,
-        "项目": open_projects,
-        "指标": [indicator for project in open_projects for indicator in project.indicators],
+        "项目": projects,
+        "指标": [indicator for project in projects for indicator in project.rows],
         "文字": texts,
         "名词": list(bundle.terms),
         "科目说明": SubjectTexts(bundle.subjects, texts),
@@ -88,6 +90,23 @@ def vocabulary(
     derivations = [one.of_budget(names["预算口径"]) for one in bundle.derivations]
     derived = derive(derivations, names, inputs.relations, environment, findings)
     return {**names, **derived}
+
+
+def _scored(inputs: Inputs, bundle: Bundle, findings: Findings) -> list[ScoredProject]:
+    """The projects that are no secret, scored once for all who ask.
+
+    What is wrong with the scores is told where they are printed: of a project that is published,
+    or one whose total is to be computed.
+    """
+    projects = [project for project in inputs.projects if project.fields.get("涉密") != "是"]
+    return [
+        score_project(project, bundle.scoring, findings if _is_printed(project) else Findings())
+        for project in projects
+    ]
+
+
+def _is_printed(project: Project) -> bool:
+    return project.is_published or project.fields.get("自评得分") is None
 
 
 def _missing(inputs: Inputs) -> dict[str, AbsentTable]:

@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -26,6 +26,7 @@ _TRIED = 200
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports keep 00123 from becoming a number
 _FORMULA = re.compile(r"=\s*[-+(A-Za-z\d]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_THOUSANDS, _REST = re.compile(r"[-(（]?\d{1,3}"), re.compile(r"\d{3}(\.\d+)?[)）]?")
 _BROKEN = 10  # of so many signs one may be broken
 _SAVE = "请用 Excel 或 WPS 另存为 .xlsx，或“CSV UTF-8”。"
 _UNEVEN = "请核对分隔符；金额里有千分位逗号的，整格加上英文双引号，或改用 .xlsx。"
@@ -72,18 +73,30 @@ def _report_uneven(
     file: str, rows: Sequence[Sequence[str]], delimiter: str, findings: Findings
 ) -> None:
     """A row that was cut up wrongly: in pieces beyond the heads, or not at all."""
-    width = 0  # of the widest row so far without a number: heads are among them
+    width = fields = 0  # of the widest row so far without a number: heads are among them
     for number, row in enumerate(rows, start=1):
         texts = [text.strip() for text in row]
         length = max((at for at, text in enumerate(texts, start=1) if text), default=0)
         if not any(map(parse_number, texts)):
-            width = max(width, length)
+            width, fields = max(width, length), max(fields, len(row))
         elif 1 < width < length:
             place = Place.cell(file, "", f"{get_column_letter(width + 1)}{number}")
             message = f"这一行比表头多出“{texts[width]}”，各格可能已经错位。"
             findings.error("D127", place, message, _UNEVEN)
+        elif 1 < fields < len(row) and delimiter == ",":
+            _report_split(file, number, texts, findings)
         if length == 1 and width > 1:
             _report_uncut(file, number, texts[0], delimiter, findings)
+
+
+def _report_split(file: str, number: int, texts: Sequence[str], findings: Findings) -> None:
+    """1,234.50 without quotes in a row with more fields than heads, whose last ones are blank."""
+    for at, (left, right) in enumerate(pairwise(texts), start=2):
+        if _THOUSANDS.fullmatch(left) and _REST.fullmatch(right):
+            place = Place.cell(file, "", f"{get_column_letter(at)}{number}")
+            message = f"这一行比表头多一格，“{left}”和“{right}”可能是一个数，被千分位逗号拆开了。"
+            findings.error("D127", place, message, _UNEVEN)
+            return
 
 
 def _report_uncut(file: str, number: int, text: str, delimiter: str, findings: Findings) -> None:

@@ -24,7 +24,7 @@ from reportgen.checks.document.numerals import Allowed
 from reportgen.findings import Place
 from reportgen.language import Page
 from reportgen.narrative import Wording
-from reportgen.render.word.deflate import zlib_deflate
+from reportgen.packing.deflate import zlib_deflate
 from reportgen.render.word.press import WordTemplate
 
 pytestmark = pytest.mark.speed

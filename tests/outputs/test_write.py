@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.findings import Findings
-from reportgen.outputs import manifest, record, write_all
+from reportgen.outputs import manifest, record, whole_file, write_all
 
 
 def made(**outputs: bytes) -> dict[str, object]:
@@ -91,3 +91,23 @@ def test_a_damaged_manifest_is_begun_anew(tmp_path: Path, content: bytes) -> Non
     path.write_bytes(content)
     found = json.loads(manifest(path, "甲", made(**{"甲.md": b"1"})))
     assert list(found["文件"]) == ["甲"]
+
+
+def test_a_file_written_piece_by_piece_is_whole_or_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "新" / "底稿.xlsx"
+    with whole_file(path) as file:
+        file.write(b"1")
+        assert not path.exists()
+        file.write(b"2")
+    assert path.read_bytes() == b"12"
+    with pytest.raises(TypeError), whole_file(path) as file:
+        file.writelines([b"3", "no bytes"])  # type: ignore[list-item]
+    assert path.read_bytes() == b"12"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_folder_in_the_way_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "底稿.xlsx" / "甲").mkdir(parents=True)
+    with pytest.raises(OSError, match="底稿"), whole_file(tmp_path / "底稿.xlsx") as file:
+        file.write(b"1")
+    assert [path.name for path in tmp_path.iterdir()] == ["底稿.xlsx"]

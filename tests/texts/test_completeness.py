@@ -403,8 +403,6 @@ REASON = "偏差原因分析及改进措施"
         ({"主要经验做法": "无。"}, ["项目.xlsx[项目]!R4 W107"]),
         ({"主要经验做法": "——"}, ["项目.xlsx[项目]!R4 W107"]),
         ({"主要经验做法": "无纸化办公"}, []),
-        ({"公开自评表": "否", "自评得分": None}, []),
-        ({"涉密": "是", "自评得分": None}, []),
     ],
 )
 def test_a_project(fields: Mapping[str, Any], expected: list[str]) -> None:
@@ -564,7 +562,6 @@ def test_a_report_with_unfinished_texts_is_told_at_each_cell(tmp_path: Path) -> 
     assert heads == {
         "错误 原因.xlsx[原因]!I2 W106",
         "错误 项目.xlsx[项目]!R2 W107",
-        "错误 项目.xlsx[项目]!J3 N106",
         "错误 项目.xlsx[指标]!J22 W109",
         "警告 文字.md:13 H101",
         f"错误 report.yaml:{(settings + cover).count(chr(10))}:19 H109",

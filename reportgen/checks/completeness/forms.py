@@ -7,23 +7,28 @@ from typing import Any
 
 from reportgen.checks.hygiene.leftovers import says_nothing
 from reportgen.findings import Findings, Place, Severity
-from reportgen.model import Figure, Project, SheetRow
+from reportgen.model import Blank, Figure, Project, SheetRow
 from reportgen.rules import Forms, TextRules
+from reportgen.rules.scoring import ScoredProject
 from reportgen.rules.wording import shown
 
 _LONGEST = 16
+_POINTS, _COMPUTED = "得分", ("自评得分", "自评等级")
 
 
 def check_forms(
     projects: Sequence[Project], forms: Forms, rules: TextRules, findings: Findings
 ) -> None:
-    """Check every project that is to be published; the others have no form."""
+    """Check the form of every project that is given; blank scores are computed, not missing."""
     check = _FormCheck(forms, rules, findings)
     for project in projects:
-        if project.is_published:
-            check.project(project)
-            for fields, row in zip(project.indicators, project.indicator_rows, strict=False):
-                check.indicator(fields, row)
+        check.project(project)
+        if isinstance(project, ScoredProject):
+            rows, is_scored = project.rows, True
+        else:
+            rows, is_scored = project.indicators, False
+        for fields, row in zip(rows, project.indicator_rows, strict=False):
+            check.indicator(fields, row, is_scored=is_scored)
 
 
 class _FormCheck:
@@ -47,22 +52,26 @@ class _FormCheck:
         """Required fields are filled in; substantial ones say more than 无."""
         place = project.row.place if project.row else (lambda _column: Place("项目.xlsx"))
         for name in self._forms.required:
-            if project.fields.get(name) is None:
-                project.blank(name).report(self._findings, place(name))
+            blank = _blank(project, name)
+            if blank is not None:
+                blank.report(self._findings, place(name))
         for name in self._forms.substantial:
             if self._says_none(project.fields.get(name)):
                 text = project.fields[name]
                 message = f"公开的项目“{project.name}”的“{name}”只写了“{text}”。"
                 self._add("W107", place(name), message, "请写出实际内容。")
 
-    def indicator(self, fields: Mapping[str, Any], row: SheetRow) -> None:
-        """Required columns are filled in; a score below the weight has its reason."""
+    def indicator(self, fields: Mapping[str, Any], row: SheetRow, *, is_scored: bool) -> None:
+        """Required columns are filled in; a score below the weight has its reason.
+
+        Of an indicator that was scored, why it has no score is told already.
+        """
         label = fields.get("三级指标") or f"第{row.number}行"
         for name in self._forms.indicator:
-            if fields.get(name) is None:
+            if fields.get(name) is None and not (is_scored and name == _POINTS):
                 message = f"指标“{label}”没有填“{name}”。"
                 self._add("W108", row.place(name), message, "请补填。")
-        score, weight = fields.get("得分"), fields.get("分值")
+        score, weight = fields.get(_POINTS), fields.get("分值")
         if not (isinstance(score, Figure) and isinstance(weight, Figure)):
             return
         name = self._forms.deviation
@@ -70,3 +79,16 @@ class _FormCheck:
         if score < weight and (reason is None or self._says_none(reason)):
             message = f"指标“{label}”得分{shown(score)}，低于分值{shown(weight)}，没有写“{name}”。"
             self._add("W109", row.place(name), message, "请写明偏差原因和改进措施。")
+
+
+def _blank(project: Project, name: str) -> Blank | None:
+    """What a required field still waits for; ``None`` where it is written or computed.
+
+    Why a total can't be computed from the indicators is told where they are scored.
+    """
+    if project.fields.get(name) is not None:
+        return None
+    if name in _COMPUTED and isinstance(project, ScoredProject):
+        found = project.lookup(name)
+        return found if isinstance(found, Blank) and not project.indicators else None
+    return project.blank(name)

@@ -53,7 +53,7 @@ def _absent(reason: str, *, counted: bool = True) -> Execution:
 
 
 def _of_budget(budget: Figure, spent: Figure, settings: ScoringSettings) -> Execution:
-    weight = Decimal(settings.weights.execution)
+    weight = settings.weights.execution
     places = (*spent.places, *budget.places)
     rate = Figure(
         name=RATE,
@@ -93,11 +93,13 @@ def _of_nothing(
         return Execution(Absent(RATE, "除数为0"), _given(Decimal(0), places, f"{BUDGET}是0，得0分"))
     message = f"{own}的{BUDGET}和{SPENT}都是0，"
     if settings.nothing == "不计":
-        told = f"执行率不计分，总分只是各项指标得分之和，满分{settings.weights.indicators}分。"
+        told = (
+            f"执行率不计分，总分只是各项指标得分之和，满分{plain(settings.weights.indicators)}分。"
+        )
         findings.note("S110", where, message + told, _CHECK)
         return _absent("除数为0", counted=False)
     full = settings.nothing == "满分"
-    weight = Decimal(settings.weights.execution if full else 0)
+    weight = settings.weights.execution if full else Decimal(0)
     findings.note("S110", where, f"{message}执行率得{plain(weight)}分。", _CHECK)
     how = f"{SPENT}和{BUDGET}都是0，按{'100%' if full else '0'}计"
     rate = Figure(RATE, Decimal(int(full)), Kind.RATIO, places=places, formula=how, key=RATE)

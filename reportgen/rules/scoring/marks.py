@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.model import half_up
 from reportgen.model.rounding import CONTEXT
@@ -83,6 +84,12 @@ def plain(value: Decimal, places: int = 6) -> str:
     >>> plain(Decimal("10.00")), plain(Decimal("6.320")), plain(Decimal("1E+2"))
     ('10', '6.32', '100')
     """
+    return _plain(value, places)
+
+
+@lru_cache(maxsize=8192)
+def _plain(value: Decimal, places: int) -> str:
+    """Weights and scores are few: each is written once."""
     return f"{half_up(value, places).normalize():f}"
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from reportgen.findings import Findings, Place
 from reportgen.model import Absent, Figure, Kind, Origin, Project, Value
-from reportgen.rules.scoring.execution import BUDGET, POINTS, RATE, SPENT, Execution, execution
+from reportgen.rules.scoring.execution import POINTS, RATE, Execution, execution
+from reportgen.rules.scoring.funds import UNSPENT, ScoredFund, unspent
 from reportgen.rules.scoring.score import Score, score_indicator
 from reportgen.rules.scoring.settings import ScoringSettings
 
@@ -60,28 +61,31 @@ class ScoredProject(Project):
     @property
     def unspent(self) -> Value:
         """资金结转结余: what is left of the whole year's budget."""
-        amounts = self.year_fund.amounts if self.year_fund else {}
-        budget, spent = amounts.get(BUDGET), amounts.get(SPENT)
-        if isinstance(budget, Figure) and isinstance(spent, Figure):
-            return budget - spent
-        return Absent("资金结转结余")
+        return unspent(self.year_fund)
+
+    @cached_property
+    def sources(self) -> tuple[ScoredFund, ...]:
+        """The lines of which the whole year's funds are made, each with its own 执行率."""
+        return tuple(ScoredFund(fund.source, fund.amounts, self.settings) for fund in self.parts)
 
     @cached_property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
         """The indicators as they are printed: blank scores filled in, weights of each class."""
-        classes: dict[tuple[Any, ...], list[Any]] = {}
-        for fields in self.indicators:
-            for key in _groups(fields):
-                classes.setdefault(key, []).append(fields.get(_WEIGHT))
-        sums = {key: _sum("分值之和", weights) for key, weights in classes.items()}
+        keys = [(fields.get(_CLASS), fields.get(_KIND)) for fields in self.indicators]
+        classes: dict[Any, list[Any]] = {}
+        for (one, two), fields in zip(keys, self.indicators, strict=True):
+            weight = fields.get(_WEIGHT)
+            classes.setdefault(one, []).append(weight)
+            classes.setdefault((one, two), []).append(weight)
+        sums = {key: _weight_of(weights) for key, weights in classes.items()}
         return tuple(
             {
                 **fields,
                 _POINTS: score.figure if score else fields.get(_POINTS),
-                "一级分值": sums[_groups(fields)[0]],
-                "二级分值": sums[_groups(fields)[1]],
+                "一级分值": sums[key[0]],
+                "二级分值": sums[key],
             }
-            for fields, score in zip(self.indicators, self.scores, strict=True)
+            for key, fields, score in zip(keys, self.indicators, self.scores, strict=True)
         )
 
     def names(self) -> tuple[str, ...]:
@@ -100,7 +104,8 @@ _COMPUTED: Mapping[str, Callable[[ScoredProject], object]] = MappingProxyType(
         _TYPED: lambda project: project.printed_total,
         _GRADE: lambda project: project.printed_grade,
         "得分等级": lambda project: project.grade,
-        "资金结转结余": lambda project: project.unspent,
+        "资金明细": lambda project: project.sources,
+        UNSPENT: lambda project: project.unspent,
     }
 )
 
@@ -145,39 +150,44 @@ def _total(done: Execution, scores: tuple[Score | None, ...]) -> Value:
         return Absent(_TOTAL, "有指标没有得分" if scores else "没有指标")
     if not done.counted:
         return _sum(_TOTAL, found)
-    if isinstance(done.points, Absent):
-        return Absent(_TOTAL, f"没有{POINTS}")
-    return _sum(_TOTAL, [*found, done.points])
+    if isinstance(done.points, Figure):
+        return _sum(_TOTAL, [*found, done.points])
+    return Absent(_TOTAL, f"没有{POINTS}")
 
 
-def _groups(fields: Mapping[str, Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The classes of an indicator that have weights of their own: 一级, and 二级 within it."""
-    return (fields.get(_CLASS),), (fields.get(_CLASS), fields.get(_KIND))
+def _weight_of(weights: list[Any]) -> Value:
+    """The points that a class of indicators has in all, with the cells they stand in."""
+    if len(weights) == 1 and isinstance(weights[0], Figure):
+        return weights[0]
+    value = Decimal(0)
+    places: list[Place] = []
+    for weight in weights:
+        if not isinstance(weight, Figure):
+            return Absent("分值之和", "有一项不是数字")
+        value += weight.value
+        places += weight.places
+    how = "各项指标分值之和"
+    return Figure(how, value, Kind.SCORE, places=tuple(places), formula=how)
 
 
-def _sum(name: str, parts: list[Any]) -> Value:
-    """The sum of scores, with the cells of all of them; absent where one is no figure."""
-    if not all(isinstance(part, Figure) for part in parts):
-        return Absent(name, "有一项不是数字")
-    places: dict[Place, None] = {}
-    result: Figure = parts[0]
+def _sum(name: str, parts: list[Figure]) -> Figure:
+    """The sum of scores, with the cells of all of them."""
+    result = parts[0]
     for part in parts[1:]:
         origin = Origin(result, "+", part)
         result = Figure("", result.value + part.value, Kind.SCORE, origin=origin)
-    for part in parts:
-        places.update(dict.fromkeys(part.places))
-    formula = "＋".join(part.name for part in parts)
+    places = dict.fromkeys(place for part in parts for place in part.places)
     return Figure(
         name,
         result.value,
         Kind.SCORE,
         places=tuple(places),
-        formula=formula,
+        formula="＋".join(part.name for part in parts),
         key=name,
         origin=result.origin,
     )
 
 
-def _full(name: str, points: int) -> Figure:
+def _full(name: str, points: Decimal) -> Figure:
     """The points that a part of the total has at most, as scoring.yaml says."""
-    return Figure(name, Decimal(points), Kind.COUNT)
+    return Figure(name, points, Kind.SCORE)

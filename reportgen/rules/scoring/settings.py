@@ -5,9 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Percent = Annotated[str, Field(pattern=r"\A[0-9]+(\.[0-9]+)?[%％]\z")]
+
+
+def _exact(value: object) -> object:
+    """A whole number of YAML as a decimal."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return value
+
+
+Points = Annotated[Decimal, BeforeValidator(_exact)]
 
 
 class _Strict(BaseModel):
@@ -41,8 +51,8 @@ class Levels(_Strict):
 class Weights(_Strict):
     """How many points the execution of the budget has, and how many all indicators have."""
 
-    execution: int = Field(10, alias="执行率", ge=0)
-    indicators: int = Field(90, alias="指标", ge=0)
+    execution: Points = Field(Decimal(10), alias="执行率", ge=0)
+    indicators: Points = Field(Decimal(90), alias="指标", ge=0)
 
 
 class ScoringSettings(_Strict):

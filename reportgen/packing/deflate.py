@@ -11,9 +11,12 @@ import importlib
 import zlib
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 _RAW = -15
 Deflate = Callable[[bytes], bytes]
+END = b"\x03\x00"
+"""What closes a stream of parts: an empty last piece."""
 
 
 def zlib_deflate(data: bytes, level: int = 6) -> bytes:
@@ -22,12 +25,17 @@ def zlib_deflate(data: bytes, level: int = 6) -> bytes:
     return compressor.compress(data) + compressor.flush()
 
 
+def zlib_part(data: bytes) -> bytes:
+    """Deflate a part of a stream with the standard library."""
+    compressor = zlib.compressobj(1, zlib.DEFLATED, _RAW)
+    return compressor.compress(data) + compressor.flush(zlib.Z_FULL_FLUSH)
+
+
 @cache
 def deflate() -> Deflate:
     """The function to deflate with."""
-    try:
-        isal = importlib.import_module("isal.isal_zlib")
-    except ImportError:
+    isal = _isal()
+    if isal is None:
         return zlib_deflate
 
     def fast(data: bytes) -> bytes:
@@ -36,3 +44,27 @@ def deflate() -> Deflate:
         return packed
 
     return fast
+
+
+@cache
+def deflate_part() -> Deflate:
+    """The function to deflate a part with; parts one after another, then END, are one stream."""
+    isal = _isal()
+    if isal is None:
+        return zlib_part
+
+    def fast(data: bytes) -> bytes:
+        compressor = isal.compressobj(1, isal.DEFLATED, _RAW)
+        packed: bytes = compressor.compress(data) + compressor.flush(isal.Z_FULL_FLUSH)
+        return packed
+
+    return fast
+
+
+@cache
+def _isal() -> Any:
+    """The fast library, ``None`` where it is not installed."""
+    try:
+        return importlib.import_module("isal.isal_zlib")
+    except ImportError:
+        return None

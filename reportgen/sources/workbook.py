@@ -24,7 +24,7 @@ def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
         findings.error("D101", Place(path.name), message, "请核对 report.yaml 的“文件”。")
         return ()
     suffix = path.suffix.lower()
-    if suffix not in (".xls", ".csv"):
+    if is_xlsx(path):
         return read_xlsx(path, findings)
     if not is_small(path, findings):
         return ()
@@ -35,6 +35,11 @@ def read_workbook(path: Path, findings: Findings) -> tuple[Sheet, ...]:
         return ()
     read = read_xls if suffix == ".xls" else read_separated
     return read(path, data, findings)
+
+
+def is_xlsx(path: Path) -> bool:
+    """Whether a file that is there is read as .xlsx: all that does not say to be another."""
+    return path.is_file() and path.suffix.lower() not in (".xls", ".csv")
 
 
 def _disguise(data: bytes, suffix: str) -> tuple[str, str] | None:

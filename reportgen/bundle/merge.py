@@ -20,12 +20,24 @@ def merge(parent: Any, child: Any) -> Any:
     if not isinstance(parent, Mapping) or not isinstance(child, Mapping):
         return _plain(child)
     merged = {key: _plain(value) for key, value in parent.items()}
-    for key, value in child.items():
+    for name, value in child.items():
+        key = spelled(name, merged)
         if value is None:
             merged.pop(key, None)
         else:
             merged[key] = merge(merged.get(key), value)
     return merged
+
+
+def spelled(key: Any, known: Any) -> Any:
+    """A key as a map has it: the quotes around 30101 make no other key of it.
+
+    >>> spelled(30101, {"30101": "基本工资"}), spelled("30101", {30101: ""}), spelled("甲", {})
+    ('30101', 30101, '甲')
+    """
+    if not isinstance(known, Mapping) or key in known:
+        return key
+    return next((own for own in known if str(own) == str(key)), key)
 
 
 def _at(data: Any, path: tuple[int | str, ...]) -> Any:
@@ -53,10 +65,11 @@ def needless(parent: Any, child: Any, path: tuple[str, ...] = ()) -> Iterator[tu
     known = parent if isinstance(parent, Mapping) else {}
     if isinstance(child, Mapping) and parent is not None:
         for key, value in child.items():
-            if value is None and key not in known:
+            own = spelled(key, known)
+            if value is None and own not in known:
                 yield (*path, key)
             elif value is not None:
-                yield from needless(known.get(key, {}), value, (*path, key))
+                yield from needless(known.get(own, {}), value, (*path, key))
 
 
 def _named(node: Any, path: Sequence[int | str]) -> Iterator[int | str]:
@@ -128,11 +141,12 @@ class Layered:
         """The place of ``path`` in the first layer that has it in full."""
         path = tuple(_named(self.data, path))
         for document in self.layers:
-            node = document.data
+            node, own = document.data, []
             try:
                 for key in path:
-                    node = node[key]
+                    own.append(spelled(key, node))
+                    node = node[own[-1]]
             except (KeyError, IndexError, TypeError):
                 continue
-            return document.place(path)
+            return document.place(tuple(own))
         return self.layers[0].place(path) if self.layers else Place(self.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Self
 
@@ -12,10 +13,13 @@ from reportgen.findings import Findings
 from reportgen.model import RELATIONS
 from reportgen.narrative import rules_environment
 from reportgen.rules import FUNCTIONS, Forms, Outline, Reconciliation, TextRules, reconcile, report
+from reportgen.rules.quick import QuickCheck
 from reportgen.rules.scoring import ScoredProject
 
 _EACH = ("项目", "指标")
 """The lists that a rule may go through to be one of projects (每行)."""
+_SHORT, _MOST_KEPT = 32, 50_000
+_SPEAKING = re.compile("[年元]")
 
 
 class Rulebook(Protocol):
@@ -41,9 +45,16 @@ class ProjectCheck:
         self, rules: Sequence[Reconciliation], forms: Forms, texts: TextRules, year: int
     ) -> None:
         self._rules = [rule for rule in rules if rule.rows.strip() in _EACH]
+        self._quick = QuickCheck(self._rules, rules_environment())
+        self._names: Mapping[str, Any] = {
+            **{relation: relation for relation in RELATIONS},
+            **FUNCTIONS,
+            "年度": year,
+        }
         self._forms = forms
         self._texts = texts
         self._year = year
+        self._clean: set[str] = set()
 
     @classmethod
     def of(cls, bundle: Rulebook, year: int) -> Self:
@@ -62,17 +73,30 @@ class ProjectCheck:
         check_scores(projects, self._forms, self._texts, findings)
 
     def _check_rules(self, projects: Sequence[ScoredProject], findings: Findings) -> None:
-        context: Mapping[str, Any] = {
-            **{relation: relation for relation in RELATIONS},
-            **FUNCTIONS,
-            "年度": self._year,
-            "项目": projects,
-            "指标": [row for project in projects for row in project.rows],
-        }
-        outcomes = reconcile(self._rules, context, rules_environment(), findings)
-        report(outcomes, {}, findings)
+        """The rules one by one, for those projects alone where they do not all surely hold."""
+        doubtful = [project for project in projects if not self._quick.holds(self._of(project))]
+        if doubtful:
+            rows = [row for project in doubtful for row in project.rows]
+            context = {**self._names, "项目": doubtful, "指标": rows}
+            outcomes = reconcile(self._rules, context, rules_environment(), findings)
+            report(outcomes, {}, findings)
+
+    def _of(self, project: ScoredProject) -> Mapping[str, Any]:
+        return {**self._names, "项目": (project,), "指标": project.rows, "行": project}
 
     def _check_texts(self, projects: Sequence[ScoredProject], findings: Findings) -> None:
-        passages = [passage for project in projects for passage in project_passages(project)]
+        """The texts of projects; short ones that were clean before are passed over."""
+        passages = [
+            passage for project in projects for passage in project_passages(project, self._clean)
+        ]
         own = {project.name: project_amounts(project, self._texts) for project in projects}
-        check_texts(passages, self._texts, self._year, {}, own, findings)
+        faulty = check_texts(passages, self._texts, self._year, {}, own, findings)
+        if len(self._clean) < _MOST_KEPT:
+            bad = {passage.text for passage in faulty}
+            texts = (passage.text for passage in passages)
+            self._clean.update(text for text in texts if _is_simple(text) and text not in bad)
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a text is short and says the same in every project: no year, and no amount."""
+    return len(text) <= _SHORT and not _SPEAKING.search(text)

@@ -11,24 +11,30 @@ Subject = tuple[str, ...]
 
 @dataclass
 class Text:
-    """A text of 文字.md: the block that asks for it, and the list without which it does not."""
+    """A text of 文字.md: the block that asks for it, and the list without which it does not.
+
+    Without one that ``may_lack`` the narrative says something else.
+    """
 
     block: str
     when: str = ""
     has_parts: bool = False
+    may_lack: bool = False
 
 
 @dataclass
 class Wanted:
     """What is asked of whom: relations by subject, texts by heading, choices of lists.
 
-    ``optional`` are lists that a template looks at before it speaks of them.
+    ``optional`` are lists that a template looks at before it speaks of them; ``subjects`` says
+    whether it explains subjects (科目说明).
     """
 
     relations: dict[Subject, dict[str, None]] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     choices: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
     optional: set[str] = field(default_factory=set)
+    subjects: bool = False
 
     def names(self, relation: str) -> list[str]:
         """The vocabulary names that are asked for a relation, in the order of the page."""

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 from jinja2 import TemplateError, nodes
 
 from reportgen.checks.questions import THIS_YEAR, Subject, Text, Wanted
-from reportgen.checks.spared import spared
+from reportgen.checks.spared import spared, spared_by_name, text_name
 from reportgen.checks.template import Parsed, parsed, templates_of
 from reportgen.language import ReportEnvironment
 from reportgen.model import BUDGET, LEVELS, RELATIONS, USE
@@ -21,6 +21,7 @@ from reportgen.narrative import FILTERS, TESTS
 _BASES = (*RELATIONS, BUDGET)
 _ROWS = ("行", *LEVELS)
 _LISTING = ("列示", "非零")
+_SUBJECTS = "科目说明"
 _DEEPEST = 8
 _Scope = dict[str, tuple[Subject, ...]]
 """What local names stand for: one subject, each of a list, or none that users know of."""
@@ -79,6 +80,7 @@ class _Walk:
     _block: str = ""
     _when: str = ""
     _spared: frozenset[str] = frozenset()
+    _named: dict[str, str] = field(default_factory=dict)
 
     def template(self, template: Parsed) -> None:
         """Walk a template; its blocks are not walked in its parents."""
@@ -103,19 +105,29 @@ class _Walk:
             self._block = node.name
         if isinstance(node, nodes.Assign):
             self._bind(node.target, node.node, scope)
+            if isinstance(node.target, nodes.Name):
+                self._named[node.target.name] = text_name(node.node)
         handler = _HANDLERS.get(kind)
         if handler:
             handler(self, node, scope)
         self._nodes([*node.iter_child_nodes()], scope)
 
     def _loop(self, node: nodes.For, scope: _Scope) -> None:
-        """The body once, or once for each item of a list that is written out."""
+        """The body once, or once for each item of a list that is written out.
+
+        {% for 评 in 评价 %}: what is asked only where the list is not empty.
+        """
         self._node(node.iter, scope)
+        outer = self._when
         items = node.iter.items if isinstance(node.iter, nodes.List | nodes.Tuple) else [node.iter]
         for item in items:
             own = dict(scope)
             self._bind(node.target, item, own)
-            self._nodes([*filter(None, [node.test]), *node.body, *node.else_], own)
+            if isinstance(node.iter, nodes.Name) and node.iter.name not in scope:
+                self._when = node.iter.name
+            self._nodes([*filter(None, [node.test]), *node.body], own)
+            self._when = outer
+            self._nodes(node.else_, own)
 
     def _condition(self, node: nodes.If, scope: _Scope) -> None:
         """{% if 评价 %}: a list that may stay empty, and what is asked only where it is not.
@@ -133,6 +145,9 @@ class _Walk:
             self._spared = outer_spared
             return
         self._node(node.test, scope)
+        named = spared_by_name(node.test, self._named)
+        if named:
+            self._text(named).may_lack = True
         bare = node.test.node if isinstance(node.test, nodes.Not) else node.test
         outer = self._when
         if isinstance(bare, nodes.Name):
@@ -214,6 +229,7 @@ class _Walk:
     def name(self, node: nodes.Name, scope: _Scope) -> None:
         """收入总计, and whatever a local name stands for."""
         if node.ctx == "load":
+            self.wanted.subjects = self.wanted.subjects or node.name == _SUBJECTS
             self.ask(node, THIS_YEAR, scope)
 
     def item(self, node: nodes.Getitem, scope: _Scope) -> None:

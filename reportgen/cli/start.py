@@ -21,6 +21,12 @@ _NEXT = """\
   5. 没有错误了，运行 reportgen render "{folder}" -o out。"""
 
 
+_NEXT_BATCH = """\
+接下来：
+  1. 用 Excel 或 WPS 填项目.xlsx 里浅黄色的格（怎样填见“填表说明”）；
+  2. 运行 reportgen batch "{folder}/项目.xlsx" -t {bundle} -o out，一个项目生成一份。"""
+
+
 def init_folder(name: str, folder: Path | None, *, templates: Path | None) -> int:
     """Make a report folder for a bundle; nothing that exists is touched."""
     if templates is not None and not templates.is_dir():
@@ -46,7 +52,8 @@ def init_folder(name: str, folder: Path | None, *, templates: Path | None) -> in
         files = starter_files(bundle)
         if put_folder(folder, files, findings):
             typer.echo(f"已建立 {folder}：{'、'.join(files)}")
-            typer.echo(_NEXT.format(folder=folder))
+            told = _NEXT_BATCH if bundle.settings.subject == "项目" else _NEXT
+            typer.echo(told.format(folder=folder, bundle=bundle.name))
     if len(findings):
         show_findings(findings, colour=True, roots=folders)
     return FOUND if findings.has_errors else OK

@@ -122,7 +122,7 @@ class Project:
         """The line of the whole year's funds, or ``None`` where none is given."""
         return next((fund for fund in self.funds if fund.source == "年度资金总额"), None)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Fund, ...]:
         """The lines of which the whole year's funds are made (资金明细)."""
         return tuple(fund for fund in self.funds if fund is not self.year_fund)

@@ -13,6 +13,9 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+_OF_A_CHANGE = ("{向}", "{额}", "{势}", "{率}", "{基数}", "{大小}")
+
+
 class JointWords(Strict):
     """What is said of several changes at once: 甲、乙分别减少2元、3元.
 
@@ -54,8 +57,14 @@ class ChangeWords(Strict):
 
     @property
     def counts_new_units(self) -> bool:
-        """Whether a new unit is compared with a last year of 0."""
-        return "{" in self.new_unit
+        """Whether a new unit is compared with a last year of 0: its words say how much.
+
+        >>> ChangeWords(新设单位="{向}{额}").counts_new_units
+        True
+        >>> ChangeWords(新设单位="{单位}{年度}年新设").counts_new_units
+        False
+        """
+        return any(slot in self.new_unit for slot in _OF_A_CHANGE)
 
 
 class CompletionWords(Strict):

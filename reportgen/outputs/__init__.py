@@ -6,6 +6,7 @@ from reportgen.outputs.manifest import record as record
 from reportgen.outputs.manifest import recorded as recorded
 from reportgen.outputs.manifest import unchanged as unchanged
 from reportgen.outputs.names import safe_name as safe_name
+from reportgen.outputs.names import unique_names as unique_names
 from reportgen.outputs.records import json_bytes as json_bytes
 from reportgen.outputs.records import json_text as json_text
 from reportgen.outputs.result import Result as Result

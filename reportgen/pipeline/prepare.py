@@ -29,7 +29,8 @@ from reportgen.narrative.charts import CAPTIONS
 from reportgen.pipeline.inputs import Inputs, read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
-from reportgen.pipeline.vocabulary import Texts, vocabulary
+from reportgen.pipeline.unused import report_unused
+from reportgen.pipeline.vocabulary import vocabulary
 from reportgen.render.markdown import ALL_SECTIONS
 from reportgen.render.tables import pipe_table
 from reportgen.sources.reasons import ReasonSheet
@@ -147,7 +148,7 @@ def _narrate(prepared: Prepared, environment: ReportEnvironment) -> None:
     prepared.sections = render_sections(
         environment, name, bundle.settings.sections, prepared.context, bundle.wording, page
     )
-    _report_unused_texts(prepared)
+    report_unused(prepared, environment, [name, bundle.template_name("report.md")])
     prove_narrative(prepared, environment, name)
     gather_missing(prepared.findings)
     check_reasons(reason_pairs(prepared), prepared.findings, is_whole=prepared.is_whole)
@@ -158,13 +159,3 @@ def reason_pairs(prepared: Prepared, sheet: ReasonSheet | None = None) -> list[P
     rows = sheet or prepared.reasons
     questions = prepared.page.questions.items if prepared.page else []
     return paired(rows.rows if rows else (), questions)
-
-
-def _report_unused_texts(prepared: Prepared) -> None:
-    """A text under a heading that no template asks for would be lost without a word."""
-    texts, settings = prepared.context.get("文字"), prepared.settings
-    if isinstance(texts, Texts) and settings and settings.files.texts:
-        place = Place(settings.files.texts)
-        for heading, hint in texts.unused():
-            message = f"“# {heading}”下面的文字没有用到。"
-            prepared.findings.warning("D125", place, message, hint)

@@ -26,13 +26,14 @@ def add_up(rows: Iterable[Any], column: str = "", relation: str = "") -> Value |
         return rows
     if isinstance(rows, Row):
         return total((_value(rows[name]) for name in column), f"{rows.label}各列之和")
-    values = [_value(_pick(row, column), column) for row in rows]
+    values = [_value(pick(row, column), column) for row in rows]
     if relation:
         values = [_value(value.lookup(relation)) for value in values]
     return total(values, f"各行{column}{relation and f'{relation}数'}之和")
 
 
-def _pick(row: Any, column: str) -> Any:
+def pick(row: Any, column: str) -> Any:
+    """What stands in a column of a row, a fund or a record; the figure itself without one."""
     if not column:
         return row
     if hasattr(row, "lookup") and not isinstance(row, Row):

@@ -46,7 +46,10 @@ def pairs(
             hint = nearest(name, entry.columns) or f"可用的项目：{'、'.join(entry.columns)}。"
             findings.error("D115", record.place("项目"), f"未知的项目“{name}”。", hint)
             continue
-        column = next((head for head in heads[1:] if not record.cell(head).is_blank), "")
+        column, *others = [head for head in heads[1:] if not record.cell(head).is_blank] or [""]
+        for other in others:
+            message = f"“{name}”的“{column}”已经填了，“{other}”没有读。"
+            findings.error("D107", record.place(other), message, "请只填一栏。")
         if column and not is_repeated(seen, name, record.place(column), column, findings):
             kind = _stated(record, entry.columns[name], findings)
             found[name] = _value(record, column, kind, name, findings)

@@ -68,12 +68,23 @@ def read_list(
                 findings.error("D104", sheet.place(cell), f"未知的栏“{cell.text}”。", hint)
                 continue
             name = cell.text
-        if name:
+        if name in positions:
+            _report_second(sheet, cell, sheet.at(head, positions[name]), findings)
+        elif name:
             positions[name] = cell.column
     for name in required:
         if name not in positions:
             findings.error("D104", sheet.spot, f"缺少“{name}”这一栏。", "请补上。")
     return list(_records(sheet, head, positions, findings))
+
+
+def _report_second(sheet: Sheet, cell: Cell, first: Cell, findings: Findings) -> None:
+    """A head that stands twice: what is written below the second one would be lost."""
+    below = (sheet.at(row, cell.column) for row in range(cell.row + 1, sheet.rows + 1))
+    if any(not one.is_blank for one in below):
+        place = sheet.place(first)
+        message = f"“{cell.text}”这一栏在 {place} 已经有了，这一栏没有读。"
+        findings.error("D104", sheet.place(cell), message, "请合并为一栏，或改正表头。")
 
 
 def head_row(sheet: Sheet, columns: Sequence[str]) -> int:

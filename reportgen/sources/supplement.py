@@ -120,8 +120,8 @@ def _last_year(sheet: Sheet, supplement: Supplement, findings: Findings) -> None
         address = Address.of(record.text("表"), record.text("行"), record.text("列"))
         key = (address.table, address.row.split(" ", maxsplit=1)[0], address.column)
         known = not record.cell("上年数").is_blank  # 0 is written as 0
-        if not known and not any(key):
-            continue  # a line that has nothing but a unit
+        if not known and key not in seen:
+            continue  # nothing to read, and nothing to hold another line against
         if not is_repeated(seen, key, record.place("上年数"), "上年数", findings) and known:
             _relate(record, address, "上年", "上年数", supplement, findings)
 

@@ -119,6 +119,8 @@ def _cell(
 ) -> Cell:
     if is_error(value):
         return Cell(*spot, str(value), "D109")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # what a formula gives: a code is 2080101, not 2080101.0
     row, column = spot
     place = Place.cell(file, name, f"{get_column_letter(column)}{row}")
     return Cell(*spot, content_of(value, place, findings), format=facts.formats.get(spot, ""))

@@ -169,6 +169,12 @@ HEAD = "表,行,列,上年数,单位\n"
             id="thousands",
         ),
         pytest.param(
+            f"{HEAD},收入总计,,62,287.64,\n",
+            "错误 上年数.csv!E2 D127",
+            "“62”和“287.64”可能是一个数",
+            id="thousands before a blank",
+        ),
+        pytest.param(
             f"{HEAD},收入总计,,1,元\n,支出总计,,2,元\n;三公经费;;3;元\n",
             "错误 上年数.csv!A4 D127",
             "这一行用分号分隔，别的行用逗号",

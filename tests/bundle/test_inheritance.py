@@ -28,6 +28,9 @@ from reportgen.narrative import narrative_environment, render_sections
         pytest.param({"a": 1}, {"a": 0}, {"a": 0}, id="0 is a value"),
         pytest.param({"a": 1}, {"a": ""}, {"a": ""}, id="so is an empty text"),
         pytest.param({"a": 1}, {}, {"a": 1}, id="nothing changes nothing"),
+        pytest.param({"301": 1}, {301: 2}, {"301": 2}, id="quotes make no other key"),
+        pytest.param({301: {"x": 1}}, {"301": {"y": 2}}, {301: {"x": 1, "y": 2}}, id="nor none"),
+        pytest.param({"301": 1, "302": 2}, {301: None}, {"302": 2}, id="null of a number"),
     ],
 )
 def test_merge(parent: Any, child: Any, expected: Any) -> None:

@@ -70,6 +70,27 @@ def test_a_user_s_explanation_comes_first() -> None:
     assert list(found) == ["2080101", "2080102"]
 
 
+@pytest.mark.parametrize("heading", ["2080101行政运行", "２０８０１０１　行政运行", "2080101"])
+def test_the_code_of_an_explanation_may_be_written_as_it_comes(heading: str) -> None:
+    found = SubjectTexts({"2080101": "通用"}, own((heading, "自写")))
+    assert found["2080101"] == "自写"
+    assert list(found.unused()) == []
+
+
+def test_explanations_that_nothing_prints_are_told() -> None:
+    found = SubjectTexts(
+        {"2080101": "通用"},
+        own(("2080101 甲", "一"), ("2080101 乙", "二"), ("行政运行", "三"), ("2299999 丙", "四")),
+    )
+    assert list(found.unused()) == []  # where nothing is printed, the whole text is unused
+    assert found["2080101"] == "一"
+    assert {part.name: hint for part, hint in found.unused()} == {
+        "2080101 乙": "“## 2080101 甲”说的是同一个科目，请合并为一篇。",
+        "行政运行": "标题请以科目编码开头，如“## 2080101 行政运行”。",
+        "2299999 丙": "正文没有印这个科目，请核对编码，或删去。",
+    }
+
+
 def test_a_code_that_nobody_explains_is_a_blank_to_fill() -> None:
     blank = SubjectTexts({}, own())["2080199"]
     assert isinstance(blank, Blank)
@@ -102,3 +123,15 @@ def test_what_the_parent_composed_stays_markup(tmp_path: Path) -> None:
     page = Page(findings=findings, place=Place("narrative.md"))
     found = render_sections(environment, "类/下级/narrative.md", ["甲"], {}, Wording(), page)
     assert found["甲"].markdown.strip() == "# 第一部分 “甲”\n乙"
+
+
+def test_a_code_may_be_written_without_quotes(tmp_path: Path) -> None:
+    bundle, findings = load(tmp_path, "科目: {2080101: 自己的}\n")
+    assert bundle
+    assert bundle.subjects == {"2080101": "自己的"}
+    bundle, findings = load(tmp_path / "又", "科目: {2080101: null, 2080102: 别的}\n")
+    assert bundle
+    assert bundle.subjects == {"2080102": "别的"}
+    assert len(findings) == 0
+    _, findings = load(tmp_path / "再", "名词: {}\n科目: {2080101: [甲]}\n")
+    assert {str(finding.place) for finding in findings} == {"类/下级/terms.yaml:2:6"}

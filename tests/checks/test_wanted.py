@@ -80,6 +80,35 @@ def test_a_text_that_is_looked_for_first_may_stay_unwritten() -> None:
     assert list(found.texts) == ["职责", "机构", "其他"]
 
 
+def test_a_text_that_is_looked_for_by_another_name_may_stay_unwritten() -> None:
+    found = asked(
+        "{% set 二级 = 文字.二级单位 %}{% if 二级 is 缺 %}无{% else %}{{ 二级 }}{% endif %}"
+        "{% set 职责 = 文字.职责 %}{{ 职责|段落 }}"
+    )
+    assert {name: text.may_lack for name, text in found.texts.items()} == {
+        "二级单位": True,
+        "职责": False,
+    }
+
+
+def test_what_a_loop_over_a_list_asks_for_goes_with_the_list() -> None:
+    found = asked(
+        "{% macro 报告(评) %}{{ 文字.结论|段落 }}{% endmacro %}"
+        "{% for 评 in 评价 if 评.报告 %}{{ 报告(评) }}{% else %}{{ 文字.未评价|段落 }}{% endfor %}"
+        "{% set 各项 = [收入总计] %}{% for 项 in 各项 %}{{ 文字.其他|段落 }}{% endfor %}"
+    )
+    assert {name: text.when for name, text in found.texts.items()} == {
+        "结论": "评价",
+        "未评价": "",
+        "其他": "",
+    }
+
+
+def test_explanations_of_subjects_are_asked_for() -> None:
+    assert asked("{% for 项 in 表05.项 %}{{ 科目说明[项.编码]|去句号 }}{% endfor %}").subjects
+    assert not asked("{{ 文字.职责|段落 }}").subjects
+
+
 def test_a_block_that_a_child_writes_anew_counts_as_the_child_writes_it() -> None:
     parent = "{% block 甲 %}{{ 收入总计|增减 }}{% endblock %}"
     parent += "{% block 乙 %}{{ 人员经费|增减 }}{% endblock %}"

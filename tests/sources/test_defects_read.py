@@ -369,6 +369,46 @@ def test_the_same_twice(tmp_path: Path, sheet: str, rows: list[list[object]], sp
     assert isinstance(car, Figure if sheet == "机构运行" else Absent)
 
 
+def test_a_line_that_was_left_blank_does_not_stand_for_a_later_one(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["行", "上年数"], ["收入总计", None], ["收入总计", 7]]
+    findings = Findings()
+    read = read_supplement([save(tmp_path / "补充数据.xlsx", 上年数=rows)], {}, findings)
+    assert [str(finding) for finding in findings] == []
+    assert [figure.value for _, _, figure in read.relations] == [7]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param([["行", "上年数", "上年数"], ["收入总计", 5, 7]], ["!C1 D104"], id="filled"),
+        pytest.param([["行", "上年数", "上年数"], ["收入总计", 5]], [], id="nothing below"),
+        pytest.param([["行", "上年数", "上年 数"], ["收入总计", 5, "a"]], ["!C1 D104"], id="blank"),
+    ],
+)
+def test_a_head_that_stands_twice(
+    tmp_path: Path, rows: list[list[object]], told: list[str]
+) -> None:
+    """What is written below the second one would be lost without a word."""
+    findings = Findings()
+    read = read_supplement([save(tmp_path / "补充数据.xlsx", 上年数=rows)], {}, findings)
+    assert [f"{f.place} {f.code}" for f in findings] == [f"补充数据.xlsx[上年数]{t}" for t in told]
+    assert all("补充数据.xlsx[上年数]!B1 已经有了" in finding.message for finding in findings)
+    assert [figure.value for _, _, figure in read.relations] == [5]
+
+
+def test_a_name_with_two_values(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["项目", "统计数", "金额"], ["车", 5, 7]]
+    findings = Findings()
+    path = save(tmp_path / "补充数据.xlsx", 机构运行=rows)
+    read = read_supplement([path], {"机构运行": Entry("名值", {"车": "辆"})}, findings)
+    assert [str(finding) for finding in findings] == [
+        "补充数据.xlsx[机构运行]!C2: D107 “车”的“统计数”已经填了，“金额”没有读。请只填一栏。"
+    ]
+    car = read.values["机构运行"]["车"]
+    assert isinstance(car, Figure)
+    assert car.value == 5
+
+
 def test_two_reasons_for_one_figure(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["项目", "基准", "原因"],

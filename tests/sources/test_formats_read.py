@@ -92,6 +92,14 @@ def text_of(path: Path, name: str, delimiter: str = ",") -> str:
     return out.getvalue()
 
 
+def test_a_code_that_a_formula_gives_is_a_whole_number() -> None:
+    findings = Findings()
+    supplement = read_supplement([XLS / "算出的编码.xls"], {}, findings)
+    found = [(address.row, figure.value) for address, _, figure in supplement.relations]
+    assert [str(finding) for finding in findings] == []
+    assert found == [("2080101", Decimal("2.5")), ("208", Decimal(5))]
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_table_in_a_text_file(tmp_path: Path, encoding: str, delimiter: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reportgen.findings import Findings
@@ -38,6 +39,22 @@ def test_texts_that_nothing_asks_for_are_told(tmp_path: Path) -> None:
     }
 
 
+def test_texts_that_are_not_printed_this_time_are_told_in_the_order_of_the_file(
+    tmp_path: Path,
+) -> None:
+    folder = shutil.copytree(EXAMPLE.parent / "zibo-2021", tmp_path / "报告")
+    book = openpyxl.load_workbook(folder / "补充数据.xlsx")
+    book["评价"].delete_rows(2, 9)
+    book.save(folder / "补充数据.xlsx")
+    path = folder / "文字.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("## 2080199 ", "## "), "utf-8")
+    told = [f for f in prepare(Job(folder)).findings if f.code == "D125"]
+    assert [f.message[:7] for f in told[:3]] == ["“# 评价立项", "“# 评价总体", "“# 评价年度"]
+    assert {f.hint for f in told[:-1]} == {"“评价”里没有内容，这次不印它；应当印的，请补填“评价”。"}
+    assert str(told[-1].place) == "文字.md:15"
+    assert told[-1].hint == "标题请以科目编码开头，如“## 2080101 行政运行”。"
+
+
 def test_plain_text_under_institutions_is_printed(tmp_path: Path) -> None:
     folder = tmp_path / "报告"
     shutil.copytree(EXAMPLE, folder)
@@ -52,8 +69,6 @@ def test_plain_text_under_institutions_is_printed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["涉密", "Y", "√"])
 def test_secrecy_is_yes_or_no(tmp_path: Path, value: str) -> None:
-    import openpyxl
-
     folder = tmp_path / "报告"
     shutil.copytree(EXAMPLE, folder)
     book = openpyxl.load_workbook(folder / "项目.xlsx")

@@ -29,8 +29,8 @@ ANSWERS = {"单位": "某市某局", "层级": "单位", "年度": "2022", "上�
 
 def usable() -> list[str]:
     """The bundles that reports can use."""
-    names = [name for name, _ in available(search_path())]
-    return [name for name in names if not bundle_of(name).settings.abstract]
+    found = [bundle_of(name) for name, _ in available(search_path())]
+    return [b.name for b in found if not b.settings.abstract and b.settings.subject == "报告"]
 
 
 def bundle_of(name: str) -> Bundle:

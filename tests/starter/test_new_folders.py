@@ -198,3 +198,25 @@ def test_last_years_that_only_rules_ask_for_stand_last_and_are_read(tmp_path: Pa
     book.save(folder / "补充数据.xlsx")
     codes = {f.code for f in found(folder, Gate.DATA) if f.severity is Severity.WARNING}
     assert codes >= {"D411", "D412", "D413"}
+
+
+def test_texts_that_may_lack_say_what_to_do_without_them() -> None:
+    files = starter_files(bundle_of("final-accounts/shandong-2021"))
+    texts = files["文字.md"].decode("utf-8")
+    assert "（请填写二级预算单位，一行印成一段；没有的，删去这一篇）" in texts
+    assert "# 科目说明\n\n## （请填写科目编码和科目名称，" in texts
+    assert "# 评价" not in texts  # they go with the sheet 评价, which says so
+    assert "# 科目说明" not in starter_files(bundle_of("final-accounts/shanxi-2022"))[
+        "文字.md"
+    ].decode("utf-8")
+
+
+@pytest.mark.parametrize("bundle", ["self-evaluation/shanxi", "self-evaluation/shandong"])
+def test_a_bundle_for_projects_asks_for_nothing_but_projects(bundle: str) -> None:
+    (file, content), *others = starter_files(bundle_of(bundle)).items()
+    assert (file, others) == ("项目.xlsx", [])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == [GUIDE, "项目", "资金", "指标"]
+    guide = [cell.value for row in book[GUIDE].iter_rows() for cell in row if cell.value]
+    assert any(f"reportgen batch 项目.xlsx -t {bundle} -o out" in str(text) for text in guide)
+    assert not any("reportgen check" in str(text) for text in guide)

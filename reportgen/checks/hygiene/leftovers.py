@@ -19,6 +19,12 @@ def _compared(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
+def _words(words: Sequence[str]) -> frozenset[str]:
+    """Words as they are compared."""
+    return frozenset(map(_compared, words))
+
+
+@lru_cache(maxsize=16)
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
     """One alternation; a phrase of one sign repeated stands for any longer run of it."""
     written = {form for phrase in map(fold, phrases) for form in (phrase, phrase.lower())}
@@ -53,7 +59,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
 
 def fillers(corpus: Corpus, rules: TextRules) -> Iterator[Hit]:
     """W107: a text that is 分析, 略 or 同上 and nothing else."""
-    empty = {_compared(word) for word in rules.fillers}
+    empty = _words(rules.fillers)
     for number, passage in enumerate(corpus.passages):
         text = passage.text
         if len(text) < 16 and _compared(text.strip(_EDGES)) in empty:
@@ -69,4 +75,4 @@ def says_nothing(text: str, words: Sequence[str]) -> bool:
     (True, False, True)
     """
     bare = _compared(text.strip(_EDGES))
-    return not bare or bare in {_compared(word) for word in words}
+    return not bare or bare in _words(tuple(words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -106,11 +105,11 @@ def _report(
     faulty: dict[int, None] = {}
     for rule in rules:
         first: dict[tuple[int, str, str], Hit] = {}
-        count: Counter[tuple[int, str, str]] = Counter()
+        count: dict[tuple[int, str, str], int] = {}
         for hit in rule(corpus, settings):
             key = (corpus.number(hit.start), hit.code, hit.message if hit.apart else "")
             first.setdefault(key, hit)
-            count[key] += 1
+            count[key] = count.get(key, 0) + 1
         for key, hit in first.items():
             faulty[key[0]] = None
             _add(hit, count[key], corpus, settings, findings)

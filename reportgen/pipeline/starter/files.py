@@ -16,11 +16,19 @@ from reportgen.pipeline.starter.supplement import supplement_lists
 from reportgen.pipeline.starter.texts import settings_text, texts_text
 from reportgen.pipeline.starter.years import has_tables
 
-SETTINGS = "report.yaml"
+SETTINGS, PROJECTS = "report.yaml", "项目.xlsx"
 
 
 def starter_files(bundle: Bundle) -> dict[str, bytes]:
-    """Every file of a new report folder by name; 原因.xlsx is written by the check."""
+    """Every file of a new report folder by name; 原因.xlsx is written by the check.
+
+    Where a bundle makes a document of each project, its folder holds 项目.xlsx alone.
+    """
+    if bundle.settings.subject == "项目":
+        batch = guides.batch(bundle.name)
+        return {
+            PROJECTS: _lists("项目", project_lists(bundle.scoring.grades), guides.PROJECTS, batch)
+        }
     asked = asked_by(bundle)
     title = bundle.settings.title
     files = {
@@ -34,8 +42,10 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     if supplement:
         files["补充数据.xlsx"] = _lists("补充数据", supplement, guides.SUPPLEMENT)
     levels = levels_of(_narrative(bundle))
-    files["项目.xlsx"] = _lists("项目", project_lists(levels), guides.PROJECTS)
-    files["文字.md"] = texts_text(asked, bundle.settings.sections).encode("utf-8")
+    files[PROJECTS] = _lists("项目", project_lists(bundle.scoring.grades, levels), guides.PROJECTS)
+    files["文字.md"] = texts_text(
+        asked, bundle.settings.sections, bundle.settings.supplement
+    ).encode("utf-8")
     return files
 
 
@@ -69,6 +79,11 @@ def _tables(bundle: Bundle) -> bytes:
     return tables_workbook("决算表", profiles, style, guide, asked)
 
 
-def _lists(title: str, lists: list[List], guide: guides.Guide) -> bytes:
+def _lists(
+    title: str,
+    lists: list[List],
+    guide: guides.Guide,
+    afterwards: guides.Guide = guides.AFTERWARDS,
+) -> bytes:
     sheets = [f"{each.name}：{each.hint}" for each in lists]
-    return lists_workbook(title, lists, {**guide, "各张表": sheets, **guides.AFTERWARDS})
+    return lists_workbook(title, lists, {**guide, "各张表": sheets, **afterwards})

@@ -44,6 +44,16 @@ PROJECTS: Guide = {
 }
 
 
+def batch(bundle: str) -> Guide:
+    """What is done with 项目.xlsx where a bundle makes a document of each project."""
+    return {
+        "填完以后": [
+            "保存并关闭工作簿。",
+            f"在命令行运行 reportgen batch 项目.xlsx -t {bundle} -o out，一个项目生成一份。",
+        ],
+    }
+
+
 def caption_questions(patterns: Sequence[str]) -> dict[str, str]:
     """What the captions of the tables need to know: 部门名称：{单位} needs the unit.
 

@@ -49,9 +49,9 @@ def _of_bundle(bundle: Bundle, asked: Wanted) -> Iterator[List]:
             choices = asked.choices.get(name, {})
             is_optional = name in asked.optional
             texts = [text for text, entry_ in asked.texts.items() if entry_.when == name]
-            hint = (entry.hint or "一条一行。") + "".join(
-                f"填了的，还要在文字.md里写“# {text}”。" for text in texts
-            )
+            hint = entry.hint or "一条一行。"
+            if texts:
+                hint += f"填了的，还要在文字.md里写{''.join(f'“# {text}”' for text in texts)}。"
             yield _records(name, hint, entry.columns, choices, is_optional=is_optional)
 
 

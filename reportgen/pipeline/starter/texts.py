@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reportgen.checks.questions import Text, Wanted
 
@@ -41,12 +41,24 @@ def settings_text(template: str, title: str, budget: str, *, has_tables: bool) -
     return _SETTINGS.format(template=template, title=title, budget=budget, tables=tables)
 
 
-def texts_text(asked: Wanted, sections: Sequence[str]) -> str:
-    """文字.md with every heading that is always asked for, in the order of the sections."""
+_SUBJECTS = f"""\
+# 科目说明
+
+## {_HEAD}科目编码和科目名称，一个科目一个“##”标题）
+{_HEAD}这个科目的说明；模板已有说明的科目可以不写，都不写的，删去这一篇）
+"""
+
+
+def texts_text(asked: Wanted, sections: Sequence[str], lists: Collection[str]) -> str:
+    """文字.md with every heading that is always asked for, in the order of the sections.
+
+    Of the texts that go with one of the ``lists`` of 补充数据 that list itself speaks.
+    """
     order = {name: number for number, name in enumerate(sections)}
     texts = sorted(asked.texts.items(), key=lambda item: order.get(item[1].block, len(order)))
-    always = ((name, text) for name, text in texts if not text.when)
-    return "\n".join("\n".join(_text(name, text)) for name, text in always)
+    always = ((name, text) for name, text in texts if text.when not in lists)
+    written = ["\n".join(_text(name, text)) for name, text in always]
+    return "\n".join([*written, *([_SUBJECTS] if asked.subjects else [])])
 
 
 def _text(name: str, text: Text) -> Iterator[str]:
@@ -57,5 +69,6 @@ def _text(name: str, text: Text) -> Iterator[str]:
         yield f"## {_HEAD}名称，一项一个“##”标题）"
         yield f"{_HEAD}这一项的内容）"
     else:
-        yield f"{_HEAD}{name}，一行印成一段；确实没有的写“无”）"
+        none = "没有的，删去这一篇" if text.may_lack else "确实没有的写“无”"
+        yield f"{_HEAD}{name}，一行印成一段；{none}）"
     yield ""

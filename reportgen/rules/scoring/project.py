@@ -19,6 +19,8 @@ from reportgen.rules.scoring.settings import ScoringSettings
 _TOTAL = "合计得分"
 _TYPED, _GRADE = "自评得分", "自评等级"
 _CLASS, _KIND, _WEIGHT, _POINTS = "一级指标", "二级指标", "分值", "得分"
+COMPUTED_OF_INDICATORS = ("一级分值", "二级分值")
+"""What an indicator has beside its cells: the weight of its class, and of its kind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,19 +73,20 @@ class ScoredProject(Project):
     @cached_property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
         """The indicators as they are printed: blank scores filled in, weights of each class."""
-        classes: dict[tuple[Any, ...], list[Any]] = {}
-        for fields in self.indicators:
-            for key in _groups(fields):
-                classes.setdefault(key, []).append(fields.get(_WEIGHT))
-        sums = {key: _sum("分值之和", weights) for key, weights in classes.items()}
+        keys = [(fields.get(_CLASS), fields.get(_KIND)) for fields in self.indicators]
+        classes: dict[Any, list[Any]] = {}
+        for (one, two), fields in zip(keys, self.indicators, strict=True):
+            weight = fields.get(_WEIGHT)
+            classes.setdefault(one, []).append(weight)
+            classes.setdefault((one, two), []).append(weight)
+        sums = {key: _weight_of(weights) for key, weights in classes.items()}
         return tuple(
             {
                 **fields,
                 _POINTS: score.figure if score else fields.get(_POINTS),
-                "一级分值": sums[_groups(fields)[0]],
-                "二级分值": sums[_groups(fields)[1]],
+                **dict(zip(COMPUTED_OF_INDICATORS, (sums[key[0]], sums[key]), strict=True)),
             }
-            for fields, score in zip(self.indicators, self.scores, strict=True)
+            for key, fields, score in zip(keys, self.indicators, self.scores, strict=True)
         )
 
     def names(self) -> tuple[str, ...]:
@@ -106,6 +109,8 @@ _COMPUTED: Mapping[str, Callable[[ScoredProject], object]] = MappingProxyType(
         UNSPENT: lambda project: project.unspent,
     }
 )
+COMPUTED = tuple(name for name in _COMPUTED if name not in ("指标", "资金明细"))
+"""The names of a project that are no column of its sheet, or are filled in where it is blank."""
 
 
 def score_project(project: Project, settings: ScoringSettings, findings: Findings) -> ScoredProject:
@@ -148,34 +153,39 @@ def _total(done: Execution, scores: tuple[Score | None, ...]) -> Value:
         return Absent(_TOTAL, "有指标没有得分" if scores else "没有指标")
     if not done.counted:
         return _sum(_TOTAL, found)
-    if isinstance(done.points, Absent):
-        return Absent(_TOTAL, f"没有{POINTS}")
-    return _sum(_TOTAL, [*found, done.points])
+    if isinstance(done.points, Figure):
+        return _sum(_TOTAL, [*found, done.points])
+    return Absent(_TOTAL, f"没有{POINTS}")
 
 
-def _groups(fields: Mapping[str, Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The classes of an indicator that have weights of their own: 一级, and 二级 within it."""
-    return (fields.get(_CLASS),), (fields.get(_CLASS), fields.get(_KIND))
+def _weight_of(weights: list[Any]) -> Value:
+    """The points that a class of indicators has in all, with the cells they stand in."""
+    if len(weights) == 1 and isinstance(weights[0], Figure):
+        return weights[0]
+    value = Decimal(0)
+    places: list[Place] = []
+    for weight in weights:
+        if not isinstance(weight, Figure):
+            return Absent("分值之和", "有一项不是数字")
+        value += weight.value
+        places += weight.places
+    how = "各项指标分值之和"
+    return Figure(how, value, Kind.SCORE, places=tuple(places), formula=how)
 
 
-def _sum(name: str, parts: list[Any]) -> Value:
-    """The sum of scores, with the cells of all of them; absent where one is no figure."""
-    if not all(isinstance(part, Figure) for part in parts):
-        return Absent(name, "有一项不是数字")
-    places: dict[Place, None] = {}
-    result: Figure = parts[0]
+def _sum(name: str, parts: list[Figure]) -> Figure:
+    """The sum of scores, with the cells of all of them."""
+    result = parts[0]
     for part in parts[1:]:
         origin = Origin(result, "+", part)
         result = Figure("", result.value + part.value, Kind.SCORE, origin=origin)
-    for part in parts:
-        places.update(dict.fromkeys(part.places))
-    formula = "＋".join(part.name for part in parts)
+    places = dict.fromkeys(place for part in parts for place in part.places)
     return Figure(
         name,
         result.value,
         Kind.SCORE,
         places=tuple(places),
-        formula=formula,
+        formula="＋".join(part.name for part in parts),
         key=name,
         origin=result.origin,
     )

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportgen.findings import Findings
+from reportgen.findings import Findings, Place
 from reportgen.model import Figure, Kind, SheetRow, half_up
 from reportgen.rules.scoring.marks import Answer, Bounds, Case, Mark, Unscored, plain
 from reportgen.rules.scoring.methods import Method, by_form, find
 from reportgen.rules.scoring.settings import ScoringSettings
-from reportgen.rules.scoring.targets import parse
+from reportgen.rules.scoring.targets import Quantity, Words, parse
 
 _TARGETS = ("调整后指标值", "年初指标值")
 _ACTUAL = "实际完成值"
-_METHOD = "评分方法"
+_METHOD, _WEIGHT = "评分方法", "分值"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Score:
     @property
     def excess(self) -> str:
         """What was done so far above its target that a reason is asked for, or ''."""
-        return self.answer.excess if isinstance(self.answer, Mark) else ""
+        return "" if isinstance(self.answer, Unscored) else self.answer.excess
 
 
 def score_indicator(
@@ -44,7 +44,7 @@ def score_indicator(
 
     A typed score is kept; where its method says otherwise, that is a warning (S103).
     """
-    weight, typed = fields.get("分值"), fields.get("得分")
+    weight, typed = fields.get(_WEIGHT), fields.get("得分")
     if not isinstance(weight, Figure):
         return None  # told where the sheet is read
     label = str(fields.get("三级指标") or f"第{row.number}行")
@@ -53,12 +53,15 @@ def score_indicator(
         findings.error("S101", row.place(_METHOD), f"指标“{label}”{chosen.message}。", chosen.hint)
         return None
     method, case = chosen
+    _report_reading(label, fields, case, row, findings)
     answer = method.score(case)
     if isinstance(typed, Figure):
         _compare(label, typed, method, answer, settings, row, findings)
         return Score(typed, method, f"填报得分；{_said(answer)}", answer)
     if isinstance(answer, Mark):
-        return Score(_computed(label, answer, settings, row), method, answer.how, answer)
+        columns = (_target_of(fields), _ACTUAL, _WEIGHT)
+        places = tuple(row.place(name) for name in columns if fields.get(name) is not None)
+        return Score(_computed(label, answer, settings, places), method, answer.how, answer)
     if isinstance(answer, Bounds):
         message, hint = f"指标“{label}”要填得分：{answer.how}。", "请在“得分”一栏填写。"
         findings.error("S102", row.place("得分"), message, hint)
@@ -72,7 +75,7 @@ def _chosen(
     fields: Mapping[str, Any], weight: Decimal, settings: ScoringSettings
 ) -> tuple[Method, Case] | Unscored:
     """The method of an indicator, and what it is given."""
-    target = parse(str(next((fields[name] for name in _TARGETS if fields.get(name)), "")))
+    target = parse(str(fields.get(_target_of(fields)) or ""))
     case = Case(weight, target, parse(str(fields.get(_ACTUAL) or "")), settings)
     written = fields.get(_METHOD)
     if not written:
@@ -83,6 +86,26 @@ def _chosen(
     return found[0], Case(weight, case.target, case.actual, settings, found[1])
 
 
+def _report_reading(
+    label: str, fields: Mapping[str, Any], case: Case, row: SheetRow, findings: Findings
+) -> None:
+    """What was read otherwise than it is written: 约5个 as 5, 12,34个 as words."""
+    for column, value in ((_target_of(fields), case.target), (_ACTUAL, case.actual)):
+        if isinstance(value, Quantity) and value.rough:
+            message = f"指标“{label}”的{column}“{fields[column]}”不是准确的数，按{value.text}评分。"
+            findings.warning("S111", row.place(column), message, "请写明准确的数。")
+    if isinstance(case.target, Words) and case.target.has_number and not fields.get(_METHOD):
+        column = _target_of(fields)
+        message = f"指标“{label}”的{column}“{case.target.text}”没有读成数，按文字（定性）评分。"
+        hint = "是数的，请写成“≥5个”“3-5天”这样；或在“评分方法”里写明。"
+        findings.note("S112", row.place(column), message, hint)
+
+
+def _target_of(fields: Mapping[str, Any]) -> str:
+    """The column of the target that holds: the adjusted one, where there is one."""
+    return _TARGETS[0] if fields.get(_TARGETS[0]) else _TARGETS[1]
+
+
 def _column(answer: Unscored, fields: Mapping[str, Any]) -> str:
     """Where the cause stands: a sheet may have but one column of targets."""
     if answer.column in _TARGETS:
@@ -90,8 +113,9 @@ def _column(answer: Unscored, fields: Mapping[str, Any]) -> str:
     return answer.column
 
 
-def _computed(label: str, answer: Mark, settings: ScoringSettings, row: SheetRow) -> Figure:
-    places = tuple(row.place(name) for name in (*_TARGETS, _ACTUAL, "分值") if name in row.letters)
+def _computed(
+    label: str, answer: Mark, settings: ScoringSettings, places: tuple[Place, ...]
+) -> Figure:
     points = half_up(answer.points, settings.decimals)
     name = f"{label}得分"
     return Figure(name, points, Kind.SCORE, places=places, formula=answer.how, key=name)

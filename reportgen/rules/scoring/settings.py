@@ -71,7 +71,7 @@ class ScoringSettings(_Strict):
     beyond: Literal["满分", "填报"] = Field("满分", alias="超额")
     words: Levels = Field(default_factory=Levels, alias="定性")
     not_given: Literal["不评", "折半"] = Field("不评", alias="未填报")
-    decimals: int = Field(2, alias="小数", ge=0, le=4)
+    decimals: int = Field(2, alias="小数", ge=0, le=2)
 
     @property
     def excess(self) -> Decimal:

@@ -102,7 +102,7 @@ def test_how_it_came_about() -> None:
     score = found.scores[0]
     assert score is not None
     assert names(score.figure) == "指标2得分＝60%÷95%×80"
-    assert cells(score.figure) == "项目.xlsx[指标]!F2、项目.xlsx[指标]!G2、项目.xlsx[指标]!H2"
+    assert cells(score.figure) == "项目.xlsx[指标]!F2、G2、H2"
 
 
 def test_a_score_that_is_missing_leaves_no_total() -> None:

@@ -19,6 +19,8 @@ from reportgen.rules.scoring.settings import ScoringSettings
 _TOTAL = "合计得分"
 _TYPED, _GRADE = "自评得分", "自评等级"
 _CLASS, _KIND, _WEIGHT, _POINTS = "一级指标", "二级指标", "分值", "得分"
+COMPUTED_OF_INDICATORS = ("一级分值", "二级分值")
+"""What an indicator has beside its cells: the weight of its class, and of its kind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +84,7 @@ class ScoredProject(Project):
             {
                 **fields,
                 _POINTS: score.figure if score else fields.get(_POINTS),
-                "一级分值": sums[key[0]],
-                "二级分值": sums[key],
+                **dict(zip(COMPUTED_OF_INDICATORS, (sums[key[0]], sums[key]), strict=True)),
             }
             for key, fields, score in zip(keys, self.indicators, self.scores, strict=True)
         )
@@ -108,6 +109,8 @@ _COMPUTED: Mapping[str, Callable[[ScoredProject], object]] = MappingProxyType(
         UNSPENT: lambda project: project.unspent,
     }
 )
+COMPUTED = tuple(name for name in _COMPUTED if name not in ("指标", "资金明细"))
+"""The names of a project that are no column of its sheet, or are filled in where it is blank."""
 
 
 def score_project(project: Project, settings: ScoringSettings, findings: Findings) -> ScoredProject:

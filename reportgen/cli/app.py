@@ -9,6 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportgen.cli.batch_options import (
+    AllowErrors,
+    BatchOut,
+    BatchOverwrite,
+    DiscardEdits,
+    DryRun,
+    FormTemplate,
+    Jobs,
+    Resume,
+    RetryFailed,
+    Scheduler,
+    Source,
+    Unit,
+    Year,
+)
 from reportgen.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from reportgen.cli.console import ready_console
 from reportgen.cli.options import (
@@ -210,6 +225,54 @@ def check(
         folder, templates=templates, output=output, reasons=reasons, document=document
     )
     raise typer.Exit(code)
+
+
+@app.command(cls=ChineseCommand)
+def batch(
+    source: Source,
+    template: FormTemplate = "",
+    out: BatchOut = Path("out"),
+    formats: Annotated[
+        list[Format] | None, typer.Option("-f", "--format", help="输出格式，可写多个；默认 docx。")
+    ] = None,
+    year: Year = None,
+    unit: Unit = "",
+    jobs: Jobs = None,
+    scheduler: Scheduler = "",
+    resume: Resume = False,
+    retry_failed: RetryFailed = False,
+    templates: Templates = None,
+    overwrite: BatchOverwrite = False,
+    discard_edits: DiscardEdits = False,
+    allow_errors: AllowErrors = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    color: Colour = True,
+) -> None:
+    """批量：每个项目一张自评表，另写汇总表；一个项目有错，不影响其他项目。"""
+    import os
+
+    from reportgen.batch.setup import Order
+    from reportgen.cli.batch import run_order
+
+    order = Order(
+        source=source,
+        template=template,
+        out=out,
+        templates=templates,
+        year=year,
+        unit=unit,
+        formats=tuple(dict.fromkeys(str(item) for item in formats or (Format.DOCX,))),
+        jobs=jobs or os.cpu_count() or 1,
+        scheduler=scheduler,
+        resume=resume,
+        retry_failed=retry_failed,
+        overwrite=overwrite,
+        discard_edits=discard_edits,
+        allow_errors=allow_errors,
+        dry_run=dry_run,
+    )
+    raise typer.Exit(run_order(order, colour=color, strict=strict))
 
 
 @app.command(cls=ChineseCommand)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_LETTERS = re.compile("[A-Z]{1,3}")
+_DIGITS = "0123456789"
+_STEPS = ((0, 1), (1, 0))
+_Spot = tuple[int, int] | None
 
 
 def ranges(addresses: Iterable[str]) -> list[str]:
@@ -18,25 +22,32 @@ def ranges(addresses: Iterable[str]) -> list[str]:
     """
     runs: list[list[str]] = []
     step = (0, 0)
+    before: _Spot = None
     for address in addresses:
-        moved = _step(runs[-1][-1], address) if runs else (0, 0)
-        if moved in ((0, 1), (1, 0)) and (len(runs[-1]) == 1 or moved == step):
+        spot = _spot(address)
+        moved = (spot[0] - before[0], spot[1] - before[1]) if spot and before else (0, 0)
+        if moved in _STEPS and (len(runs[-1]) == 1 or moved == step):
             runs[-1].append(address)
             step = moved
         else:
             runs.append([address])
+        before = spot
     return [f"{run[0]}:{run[-1]}" if len(run) > 1 else run[0] for run in runs]
 
 
-def _step(first: str, second: str) -> tuple[int, int]:
-    """How far one cell is from another, in columns and rows; (0, 0) for no addresses."""
-    one, two = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(second)
-    if one is None or two is None:
-        return 0, 0
-    return _column(two[1]) - _column(one[1]), int(two[2]) - int(one[2])
+def _spot(address: str) -> _Spot:
+    """The column and the row of a cell; ``None`` for what is no address."""
+    letters = address.rstrip(_DIGITS)
+    row = address[len(letters) :]
+    column = _column(letters)
+    return (column, int(row)) if column and row and len(row) <= 7 and row[0] != "0" else None
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
+    """The number of a column, from 1 on; 0 for what is none."""
+    if not _LETTERS.fullmatch(letters):
+        return 0
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -7,10 +7,11 @@ ends in ``…``, and a figure added to itself again and again costs no more than
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from reportgen.findings import Place
 from reportgen.model.addresses import ranges
 from reportgen.model.figure import Figure
 
@@ -93,7 +94,7 @@ def names(figure: Figure) -> str:
     >>> print(names(new))
     收入总计＝表01.行[31]
     """
-    if figure.origin is None:
+    if figure.origin is None or _is_named(figure):
         return _cut(f"{figure.key}＝{figure.formula}" if _is_derived(figure) else _label(figure))
     leaves = list(_leaves(figure))
     related = _related(leaves)
@@ -199,8 +200,21 @@ def _literal(figure: Figure) -> str:
 def _cell(figure: Figure) -> tuple[str, int]:
     if len(figure.places) == 1 and not figure.places[0].address and not figure.value:
         return f"0（{figure.places[0]}里没有）", _ATOM
-    text = "、".join(str(place) for place in figure.places) or _literal(figure)
-    return _scaled(text, figure)
+    return _scaled(_listed(figure.places) or _literal(figure), figure)
+
+
+def _listed(places: Sequence[Place]) -> str:
+    """Cells one after another; file and sheet stand before the first of each sheet.
+
+    >>> _listed([Place.cell("表.xlsx", "1", a) for a in ("C1", "D1")] + [Place("文字.md")])
+    '表.xlsx[1]!C1、D1、文字.md'
+    """
+    told, before = [], ("", "")
+    for place in places:
+        sheet = place.file, place.sheet
+        told.append(place.address if place.address and sheet == before else str(place))
+        before = sheet
+    return "、".join(told)
 
 
 def _scaled(text: str, figure: Figure) -> tuple[str, int]:
@@ -220,7 +234,8 @@ def _added_cells(terms: Sequence[Figure]) -> Iterator[str]:
             continue
         listed = ranges([term.places[0].address for term in found])
         shown = ", ".join(_limited(listed, len(found), "格"))
-        yield _scaled(f"求和({replace(place, address=shown)})", found[0])[0]
+        whole = Place(place.file, sheet=place.sheet, address=shown)
+        yield _scaled(f"求和({whole})", found[0])[0]
 
 
 def _sheet(figure: Figure) -> tuple[object, ...]:

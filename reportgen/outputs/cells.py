@@ -106,8 +106,13 @@ def _is_plain(content: str) -> bool:
 
 def row(cells: Sequence[str], lines: int = 1) -> str:
     """A row of such cells, as high as so many lines."""
-    height = min(_LINE * lines, _TALLEST)
-    return f'<row ht="{height}" customHeight="1">{"".join(cells)}</row>'
+    return f"{row_start(lines)}{''.join(cells)}</row>"
+
+
+@cache
+def row_start(lines: int) -> str:
+    """What a row begins with; the cells and ``</row>`` follow."""
+    return f'<row ht="{min(_LINE * lines, _TALLEST)}" customHeight="1">'
 
 
 def lines(content: str, width: int) -> int:
@@ -119,12 +124,10 @@ def lines(content: str, width: int) -> int:
     (1, 2, 2)
     """
     room = max(width - 2, 1)
+    if "\n" in content:
+        return sum(lines(part, width) for part in content.split("\n"))
     taken = (len(content.encode("utf-8", "replace")) + len(content) + 1) // 2
-    if taken <= room and "\n" not in content:
-        return 1
-    parts = content.split("\n")
-    sizes = ((len(part.encode("utf-8", "replace")) + len(part) + 1) // 2 for part in parts)
-    return sum(max(1, -(-size // room)) for size in sizes)
+    return -(-taken // room) or 1
 
 
 def block(rows: Sequence[str]) -> bytes:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import BinaryIO
 
+from reportgen.findings import Place
 from reportgen.language import Citation
 from reportgen.model import Figure, Kind
 from reportgen.model.formula import cells, labels, names
-from reportgen.outputs.cells import block, exact, lines, number, row, text, texts
+from reportgen.outputs.cells import block, exact, lines, number, row, row_start, text, texts
 from reportgen.outputs.rows import JUDGED
 from reportgen.outputs.run_findings import FINDINGS, finding_blocks
 from reportgen.outputs.sheets import Columns
 from reportgen.outputs.stream import Streamed, write_streamed
-from reportgen.outputs.trace import INPUTS, NO_CELL, Source, in_base_unit, listed
+from reportgen.outputs.trace import INPUTS, NO_CELL, Source, in_base_unit, short
+from reportgen.outputs.widths import columns
 
 _NARROW, _WIDE = 24, 48
-_SURE, _WIDER = 11, 12
-"""Signs that a narrow column surely holds in one line, and how many more a wide one."""
+_SURE, _SURE_WIDE = 11, 23
+"""Signs that a narrow column surely holds in one line, and a wide one."""
+_LISTED = 20
+_ROOM, _ROOM_WIDE = _NARROW - 2, _WIDE - 2
+_ANY = "XFD1048576"
+_ADDRESSES = re.compile("[A-Z]{1,3}[0-9]{1,7}(?:、[A-Z]{1,3}[0-9]{1,7})*")
+_Around = tuple[str, str, str, int, int]
+_AMOUNT = Kind.AMOUNT
 _Made = tuple[str, str, int]
 _COLUMNS: Columns = (
     ("序号", 6),
@@ -48,14 +57,15 @@ def trace_block(index: int, name: str, file: str, citations: Sequence[Citation])
     rows: list[str] = []
     for citation in citations:
         for one in citation.numbers:
-            figure = one.figure
+            figure, printed = one.figure, one.text
             known = made.get(id(figure))
             if known is None:
                 known = made[id(figure)] = _made(figure)
             title, formulas, tall = known
-            value = _exact(one.value, one.text[-1:] == "%", figure.kind is Kind.AMOUNT)
-            cells = (head, title, text(one.text), value, formulas, text(one.rounding))
-            rows.append(row(cells, max(least, tall, _printed_lines(one.text))))
+            value = _exact(one.value, printed[-1:] == "%", figure.kind is _AMOUNT)
+            start = row_start(max(least, tall, _printed_lines(printed)))
+            cells = f"{title}{text(printed)}{value}{formulas}{text(one.rounding)}"
+            rows.append(f"{start}{head}{cells}</row>")
         if not citation.numbers:
             rows.append(_judged(head, least, citation))
     return block(rows)
@@ -63,23 +73,61 @@ def trace_block(index: int, name: str, file: str, citations: Sequence[Citation])
 
 def _made(figure: Figure) -> _Made:
     """The cells that a figure has wherever it is printed, and how many lines they need."""
-    places = figure.places
-    located = cells(figure) or NO_CELL
-    return _formulas(figure.name, names(figure), located, listed(places))
+    places, named = figure.places, names(figure)
+    if figure.origin is None and 0 < len(places) <= _LISTED:
+        first = places[0]
+        file, sheet = first.file, first.sheet
+        spots = first.address
+        if len(places) > 1:
+            same = [spot.address for spot in places if spot.sheet == sheet and spot.file == file]
+            spots = "、".join(same) if len(same) == len(places) else ""
+        if _ADDRESSES.fullmatch(spots):
+            return _quickly(figure.name, named, spots, _sheet(file, sheet, figure.scale))
+    return _formulas(figure.name, named, cells(figure) or NO_CELL, _sources(places))
+
+
+def _quickly(title: str, named: str, spots: str, around: _Around) -> _Made:
+    """The same for cells of one sheet, whose file and name are known to be fit for XML."""
+    before, between, after, located, sources = around
+    size = len(spots) + spots.count("、")
+    tall = max(-(-(located + size) // _ROOM_WIDE), -(-(sources + size) // _ROOM))
+    if len(title) > _SURE or len(named) > _SURE_WIDE or "\n" in named:
+        tall = max(tall, lines(title, _NARROW), lines(named, _WIDE))
+    return text(title), f"{text(named)}{before}{spots}{between}{spots}{after}", tall
+
+
+@lru_cache(256)
+def _sheet(file: str, sheet: str, scale: Decimal) -> _Around:
+    """What stands around addresses in 算式（单元格） and in 来源, and the columns it takes."""
+    figure = Figure("", Decimal(1), places=(Place.cell(file, sheet, _ANY),), scale=scale)
+    located, sources = cells(figure), _sources(figure.places)
+    before, between, after = texts(located, sources).split(_ANY)
+    sizes = columns(located, chinese=True), columns(sources, chinese=True)
+    return before, between, after, sizes[0] - len(_ANY), sizes[1] - len(_ANY)
 
 
 def _formulas(title: str, named: str, located: str, sources: str) -> _Made:
     tall = 1
-    if max(len(title), len(named) - _WIDER, len(located) - _WIDER, len(sources)) > _SURE:
-        tall = max(
-            lines(title, _NARROW),
-            lines(named, _WIDE),
-            lines(located, _WIDE),
-            lines(sources, _NARROW),
-        )
-    elif "\n" in named or "\n" in located or "\n" in sources:
-        tall = 1 + max(one.count("\n") for one in (named, located, sources))
-    return text(title), text(named) + texts(located, sources), tall
+    for content, width, sure in (
+        (title, _NARROW, _SURE),
+        (named, _WIDE, _SURE_WIDE),
+        (located, _WIDE, _SURE_WIDE),
+        (sources, _NARROW, _SURE),
+    ):
+        if len(content) > sure or "\n" in content:
+            tall = max(tall, lines(content, width))
+    return text(title), texts(named, located, sources), tall
+
+
+def _sources(places: Sequence[Place]) -> str:
+    """The cells in short: their sheet once, no more than some of them."""
+    told, before = [], ("", "")
+    for place in places[:_LISTED]:
+        sheet = place.file, place.sheet
+        told.append(place.address if place.address and sheet == before else short(place))
+        before = sheet
+    more = f"…共{len(places)}格" if len(places) > _LISTED else ""
+    return "、".join(told) + more
 
 
 def _judged(head: str, least: int, citation: Citation) -> str:
@@ -88,7 +136,7 @@ def _judged(head: str, least: int, citation: Citation) -> str:
     places = tuple(dict.fromkeys(place for figure in figures for place in figure.places))
     located = "\n".join(dict.fromkeys(filter(None, map(cells, figures)))) or NO_CELL
     title = "、".join(dict.fromkeys(figure.name for figure in figures))
-    name, formulas, tall = _formulas(title, labels(figures), located, listed(places))
+    name, formulas, tall = _formulas(title, labels(figures), located, _sources(places))
     tall = max(tall, least, _printed_lines(citation.text))
     return row((head, name, text(citation.text), text(""), formulas, text(JUDGED)), tall)
 

@@ -81,7 +81,7 @@ def trace(
 def _number(number: int, row: TraceRow) -> list[Content]:
     places = row.places
     linked: list[Content] = [
-        Link(_short(place), place) if place else "" for place in _padded(places)
+        Link(short(place), place) if place else "" for place in _padded(places)
     ]
     rest = listed(places[_LINKED:], len(places))
     return [
@@ -120,11 +120,11 @@ def in_base_unit(value: Decimal, *, is_percent: bool, is_amount: bool) -> Exact:
 
 def listed(places: Collection[Place], count: int = 0) -> str:
     """Cells one below the other; how many there are (``count``) where that is too many."""
-    shown = "\n".join(_short(place) for place in islice(places, _LISTED))
+    shown = "\n".join(short(place) for place in islice(places, _LISTED))
     return f"{shown}\n…共{count or len(places)}格" if len(places) > _LISTED else shown
 
 
-def _short(place: Place) -> str:
+def short(place: Place) -> str:
     """公开01表!C37: the file is in the formula, and in the link's hint."""
     return f"{place.sheet}!{place.address}" if place.sheet and place.address else str(place)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
-from reportgen.findings import Findings
+from reportgen.findings import Findings, Place
 from reportgen.model import NOT_APPLICABLE, UNITS, Absent, Figure, Kind, Value, half_up
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.numerals import NOT_APPLICABLE_MARKS, is_too_long, parse_number, settle
@@ -68,21 +69,44 @@ def read_figure(
         message = f"“{name}”{fault[0]}，现为“{_shown(cell)}”。"
         findings.error("D108", place, message, fault[1])
         return Absent(name, "不是数字")
-    value = settle(number, unit.decimals)
-    if unit.kind is Kind.AMOUNT and value != half_up(value, unit.decimals):
-        stated = f"“{name}”为 {value.normalize():f}{unit.name}"
-        message = f"{stated}，小数多于{unit.decimals}位，公开时四舍五入。"
+    found = figure_of(number, place, name, unit, findings, key)
+    assert found is not None  # that it is too long was found above
+    return replace(found, slack=Decimal(0)) if cell.is_blank else found
+
+
+def figure_of(
+    number: Decimal, place: Place, name: str, unit: Unit, findings: Findings, key: str = ""
+) -> Figure | None:
+    """The figure of a number that stands in a cell; ``None`` where it is too long for one."""
+    value, slack, finer = _measured(str(number), unit.name, unit.kind, unit.decimals)
+    if value is None:
+        return None
+    if finer:
+        message = f"“{name}”为 {finer}{unit.name}，小数多于{unit.decimals}位，公开时四舍五入。"
         findings.note("D117", place, message)
     return Figure(
         name=name,
-        value=value * unit.scale,
+        value=value,
         kind=unit.kind,
-        slack=Decimal(0) if cell.is_blank else _slack(unit, value),
+        slack=slack,
         places=(place,),
         formula=str(place),
         key=key,
         scale=unit.scale,
     )
+
+
+@lru_cache(maxsize=4096)
+def _measured(
+    digits: str, unit_name: str, kind: Kind, decimals: int
+) -> tuple[Decimal | None, Decimal, str]:
+    """The value in base units, its slack, and the digits where more of them are stated."""
+    number, unit = Decimal(digits), Unit(unit_name, kind, decimals)
+    if is_too_long(number):
+        return None, Decimal(0), ""
+    value = settle(number, decimals)
+    finer = kind is Kind.AMOUNT and value != half_up(value, decimals)
+    return value * unit.scale, _slack(unit, value), f"{value.normalize():f}" if finer else ""
 
 
 def _number_fault(number: Decimal | None, cell: Cell, unit: Unit) -> tuple[str, ...]:

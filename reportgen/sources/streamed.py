@@ -10,8 +10,18 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from reportgen.findings import Place
+from reportgen.errors import ReportgenError
+from reportgen.findings import Finding, Place
 from reportgen.sources.cells import Cell, Sheet
+from reportgen.sources.contents import ERROR_VALUES
+
+
+class DamagedError(ReportgenError):
+    """A file turns out to be damaged while it is read; ends in the reader as a finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
 
 
 class Fault(NamedTuple):
@@ -31,8 +41,9 @@ Row = tuple[int, dict[int, Value]]
 class RowSheet:
     """A sheet whose rows are read anew with every call of ``rows``, from the top.
 
-    Texts are as the file has them: what no document can hold is still in them. A flat one is
-    all that its file holds (.csv): places do not name it.
+    What can't be read raises DamagedError when it is come to. Texts are as the file has them:
+    what no document can hold is still in them. A flat one is all that its file holds (.csv):
+    places do not name it.
     """
 
     file: str
@@ -53,6 +64,17 @@ class RowSheet:
     def place(self, row: int, column: int) -> Place:
         """The place of a cell."""
         return Place.cell(self.file, self.part, f"{get_column_letter(column)}{row}")
+
+
+def of_text(text: str) -> Value | None:
+    """A text as a value: an error value is a fault, blanks are nothing.
+
+    >>> of_text("#N/A"), of_text(" "), of_text("甲")
+    (Fault(code='D109', text='#N/A'), None, '甲')
+    """
+    if text in ERROR_VALUES:
+        return Fault("D109", text)
+    return text if text.strip() else None
 
 
 def text_of(value: Value | None) -> str:

@@ -36,6 +36,17 @@ def clean(text: str, place: Place, findings: Findings) -> str:
     return kept
 
 
+def is_clean(text: str) -> bool:
+    r"""Whether ``clean`` would leave the text as it is; of most texts this is known at once.
+
+    >>> is_clean("甲"), is_clean("甲\n乙"), is_clean("甲\x0b"), is_clean("_x000D_")
+    (True, True, False, False)
+    """
+    if "_x" in text or "\r" in text:
+        return False
+    return text.isprintable() or not _FORBIDDEN.search(text)
+
+
 @dataclass(frozen=True)
 class Text:
     """A text under a heading: its lines, and the parts under second-level headings.

@@ -54,12 +54,12 @@ def test_a_row_for_every_number() -> None:
         [*head, "全年执行数", "97.5", 975000, "全年执行数", cells, "资金!G2", "未舍入"],
         [
             *[*head, "全年执行数/全年预算数", "97.50%", 0.975, "全年执行数 / 全年预算数"],
-            *[f"{cells} / ({whole})", "资金!G2\n资金!F2", "四舍五入到0.01%"],
+            *[f"{cells} / ({whole})", "资金!G2、F2", "四舍五入到0.01%"],
         ],
         [*head, "分值", "9", 9, "分值", "项目.xlsx[资金]!H7", "资金!H7", "未舍入"],
         [
             *[*head, "全年执行数、全年预算数", "与预算持平", None, "全年执行数、全年预算数"],
-            *[f"{cells}\n{whole}", "资金!G2\n资金!F2", "没有数字，按这些数判断"],
+            *[f"{cells}\n{whole}", "资金!G2、F2", "没有数字，按这些数判断"],
         ],
         [*head, "个数", "3", 3, "个数", "没有单元格：由模板清点", None, "未舍入"],
     ]
@@ -108,3 +108,36 @@ def test_what_a_record_lacks_is_blank() -> None:
     file = io.BytesIO()
     write_run_results(file, "某批", [{"说明": "没有项目"}])
     assert values(openpyxl.load_workbook(file), "检查结果")[0][4] == "没有项目"
+
+
+def test_cells_of_one_sheet_are_told_in_short() -> None:
+    def spot(address: str, sheet: str = "指标", file: str = "项目.xlsx") -> Place:
+        return Place.cell(file, sheet, address)
+
+    many = [
+        (spot("C2"), spot("D2")),
+        (spot("C2"), spot("D2", "资金"), spot("E2", "资金")),
+        (spot("C2"), spot("C2", file="别的.xlsx")),
+        (spot("C2", "指标&<"), spot("D2", "指标&<")),
+        (spot("?"), spot("")),
+        tuple(spot(f"C{n}") for n in range(2, 32)),
+    ]
+    figures = [Figure("得分", Decimal(9), Kind.SCORE, places=places) for places in many]
+    book = opened(trace_block(1, "甲", "", [cited("9", figure) for figure in figures]))
+    rows = values(book, "数字")
+    assert [line[7] for line in rows[:5]] == [
+        "项目.xlsx[指标]!C2、D2",
+        "项目.xlsx[指标]!C2、项目.xlsx[资金]!D2、E2",
+        "项目.xlsx[指标]!C2、别的.xlsx[指标]!C2",
+        "项目.xlsx[指标&<]!C2、D2",
+        "项目.xlsx[指标]!?、项目.xlsx[指标]",
+    ]
+    assert [line[8] for line in rows[:5]] == [
+        "指标!C2、D2",
+        "指标!C2、资金!D2、E2",
+        "指标!C2、指标!C2",
+        "指标&<!C2、D2",
+        "指标!?、项目.xlsx[指标]",
+    ]
+    assert str(rows[5][8]).endswith("、C20、C21…共30格")
+    assert [book["数字"].row_dimensions[n].height for n in (2, 7)] == [15, 75]

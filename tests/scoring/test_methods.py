@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.model import half_up
 from reportgen.rules.scoring.marks import Answer, Bounds, Case, Mark, Unscored
 from reportgen.rules.scoring.methods import METHODS, by_form, find
 from reportgen.rules.scoring.settings import ScoringSettings
-from reportgen.rules.scoring.targets import Quantity, parse
+from reportgen.rules.scoring.targets import Quantity, Words, parse
 
 SETTINGS = ScoringSettings()
 
@@ -62,6 +64,15 @@ def points(answer: Answer) -> str:
         ("≤35.425万元", "354250元", "10", "10"),
         ("≤35.425万元", "354250.01元", "10", "10"),
         ("≥5次", "4", "10", "8"),
+        ("3-5天", "4天", "10", "10"),
+        ("90%-95%", "95%", "10", "10"),
+        ("90-95%", "91%-93%", "10", "10"),
+        ("3天内", "6天", "10", "0"),
+        ("约5个", "4个", "10", "8"),
+        ("100人", "80余人", "10", "8"),
+        ("5台（套）", "5台", "10", "10"),
+        ("≥5个。", "4个；", "10", "8"),
+        ("百分之90", "45%", "10", "5"),
     ],
 )
 def test_by_the_form_of_the_target(target: str, actual: str, weight: str, expected: str) -> None:
@@ -137,6 +148,8 @@ def test_a_reason_for_much_more(target: str, actual: str, asks: bool) -> None:
         ("A=60%，B=30%，C=10%；A=100%", "问卷得分", "9.38"),
         ("95%", "正向", "9.5"),
         ("110%", "反向", "9"),
+        ("82.91%", "R20", "8.29"),
+        ("120%", "预算执行率", "10"),
     ],
 )
 def test_by_its_name(actual: str, method: str, expected: str) -> None:
@@ -178,7 +191,11 @@ def test_methods_that_are_none(written: str, message: str, hint: str) -> None:
         ("≥5次", "达成预期指标", "", "实际完成值“达成预期指标”不是数字"),
         ("≥5次", "", "", "实际完成值“”不是数字"),
         ("提高", "还可以", "", "从实际完成值“还可以”看不出是否达成"),
-        ("3-5天", "4天", "", "从实际完成值“4天”看不出是否达成"),
+        ("3-5天", "6天", "", "实际完成值“6天”不在指标值“3-5天”的范围内"),
+        ("3-5天", "4次", "", "指标值“3-5天”与实际完成值“4次”单位不同"),
+        ("3-5天", "按时", "", "实际完成值“按时”不是数字"),
+        ("≥3天", "4天", "范围", "指标值不是一个范围"),
+        ("≥3天", "4天", "等级划分", "不能用“等级划分”评分，它划分的是总分"),
         ("", "5个", "", "没有指标值"),
         ("提高", "5个", "正向", "指标值不是数字"),
         ("≥1", "1", "区间正向（2，1）", "下限2不小于上限1"),
@@ -229,7 +246,7 @@ def test_nothing_filled_in_is_half_only_where_a_bundle_opts_in() -> None:
     assert points(settle("未填报", "达成预期指标", 未填报="折半")) == "5"
 
 
-@pytest.mark.parametrize("text", ["12,34个", "百分之", "≥", "约5个", "1.2.3", "5个6", "٣个", "1e5"])
+@pytest.mark.parametrize("text", ["12,34个", "百分之", "≥", "约个", "1.2.3", "5个6", "٣个", "1e5"])
 def test_words_that_look_like_numbers(text: str) -> None:
     assert not isinstance(parse(text), Quantity)
 
@@ -241,3 +258,75 @@ def test_how_it_came_about() -> None:
     full = settle("≤3211万元", "2754.96万元")
     assert isinstance(full, Mark)
     assert full.how == "实际2754.96万元，不高于目标3211万元，得满分10分"
+    capped = settle("100%", "120%", method="R01")
+    assert isinstance(capped, Mark)
+    assert capped.how == "120%×10，最高10分"
+    below = settle("1", "85%", method="R13(90%,95%)")
+    assert isinstance(below, Mark)
+    assert below.how == "（85%－90%）÷（95%－90%）×10，最低0分"
+    taken = settle("1", "30项", method="R11(0.5)")
+    assert isinstance(taken, Mark)
+    assert taken.how == "10－30项×0.5分，扣完为止"
+
+
+def test_execution_of_an_indicator() -> None:
+    assert points(settle("100万元", "829100元", method="R20")) == "8.29"
+    assert points(settle("0元", "5元", method="R20")) == "0"
+
+
+def test_what_is_far_beyond_its_target_may_be_left_to_people() -> None:
+    far = settle("≥100人", "130人", 超额="填报")
+    assert isinstance(far, Bounds)
+    assert far.hold(Decimal(10))
+    assert far.hold(Decimal(0))
+    assert far.excess == "实际130人，目标100人"
+    assert far.how == "实际130人，目标100人，达到目标的130%，按目标是否偏低填0分至10分"
+    assert points(settle("≥100人", "129人", 超额="填报")) == "10"
+    assert points(settle("=100人", "101人", 超额="填报")) == "10"
+    assert isinstance(settle("=100人", "130人", 超额="填报"), Bounds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2022年", "2021-2022年", "1-12月", "第1-4季度", "2022-12", "5-3天", "8:00-18:00", "9" * 30],
+)
+def test_dates_are_no_quantities(text: str) -> None:
+    found = parse(text)
+    assert isinstance(found, Words)
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "has_number"),
+    [("12,34个", True), ("1.2.3", True), ("2022年底", False), ("及时", False), ("第1名", False)],
+)
+def test_words_that_should_perhaps_be_numbers(text: str, *, has_number: bool) -> None:
+    found = parse(text)
+    assert isinstance(found, Words)
+    assert found.has_number is has_number
+
+
+WILD = [
+    *"≥≤>=<约近-~至到,.;。、()（）%％万亿元个天年月内余多以上下左右含百分之0123456789 \n",
+    "\ud800",
+    "🙂",
+]
+
+
+@given(
+    st.lists(st.sampled_from(WILD), max_size=12).map("".join),
+    st.lists(st.sampled_from(WILD), max_size=12).map("".join),
+    st.sampled_from([method.code for method in METHODS.values()]),
+)
+def test_nothing_that_is_written_breaks_a_method(target: str, actual: str, code: str) -> None:
+    parameters = {"R02": ("好=100%",), "R12": ("1", "2"), "R18": ("3", "2", "1")}
+    given_ones = parameters.get(code, ("1%", "2%")[: len(METHODS[code].wanted.split())])
+    case = Case(Decimal(10), parse(target), parse(actual), SETTINGS, given_ones)
+    answer = METHODS[code].score(case)
+    if isinstance(answer, Mark):
+        assert 0 <= half_up(answer.points, 2) <= 10
+
+
+def test_a_very_long_text_is_read_quickly() -> None:
+    for text in ("1" + "-" * 32_000, "9" * 32_000, "约" * 32_000, "1个" * 16_000):
+        assert isinstance(parse(text), Words)

@@ -102,6 +102,8 @@ def test_the_published_differences_are_the_ones_that_are_waived() -> None:
             "I5",
             "要填得分：达成目标，8分至10分。",
         ),
+        ({"实际完成值": "约10个"}, "S111", "G5", "不是准确的数，按10个评分。"),
+        ({"调整后指标值": "10余个"}, "S111", "F5", "“10余个”不是准确的数，按10个评分。"),
         ({"评分方法": "正象"}, "S101", "K5", "没有“正象”这种评分方法。"),
         ({"评分方法": "区间正向"}, "S101", "K5", "“区间正向”要写明下限，上限。"),
     ],
@@ -116,9 +118,20 @@ def test_what_is_told(fields: dict[str, Any], code: str, place: str, message: st
     assert found.message.startswith("指标“甲”")
     assert found.message.endswith(message)
     assert found.hint
-    assert (score is None) == (not typed)
-    if score is not None:
+    assert (score is None) == (not typed and code != "S111")
+    if typed:
+        assert score is not None
         assert score.figure is typed["得分"]
+
+
+def test_a_target_that_is_read_as_words_is_told_where_it_has_a_number() -> None:
+    fields = {"调整后指标值": "12,34个", "实际完成值": "12,34个", "分值": figure("10")}
+    findings = Findings()
+    opted = ScoringSettings.model_validate({"定性": {"达成得满分": True}})
+    assert score_indicator(fields, ROW, opted, findings) is not None
+    (found,) = findings
+    assert (found.code, str(found.place)) == ("S112", "项目.xlsx[指标]!F5")
+    assert found.severity.value == "提示"
 
 
 def test_a_computed_score_says_how_and_from_which_cells() -> None:
@@ -150,7 +163,7 @@ def test_a_project_that_is_not_published_is_not_scored(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "spot", "message"),
     [
-        ("小数: 9", "1:1", "不合要求"),
+        ("小数: 3", "1:1", "不合要求"),
         ("定性: {达成: 是}", "1:6", "应为"),
         ("定性: {下限: [60%, 80%]}", "1:6", "顺序不对"),
         ("定性: {下限: [80%, x]}", "1:16", "不合要求"),

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
-from reportgen.model import Passage, Project
+from reportgen.model import Passage, Project, SheetRow
 
-_CHOICES = ("序号", "自评等级", "公开自评表", "涉密", "评分方法")
+_CHOICES = frozenset(["序号", "自评等级", "公开自评表", "涉密", "评分方法"])
+_JOINED = _CHOICES | {"项目名称"}
+"""The name of its project is looked at once, where the project is listed."""
 
 
 def project_passages(project: Project, known: Collection[str] = ()) -> Iterator[Passage]:
     """Every text of a project that people wrote in their own words, but for ``known`` ones."""
-    rows = [
-        (project.fields, project.row),
-        *zip(project.indicators, project.indicator_rows, strict=True),
-    ]
-    for fields, row in rows:
-        for name, value in fields.items():
-            if isinstance(value, str) and value not in known and row and name not in _CHOICES:
-                yield Passage(value, row.place(name), name, project.name)
+    yield from _of_row(project, project.fields, project.row, _CHOICES, known)
+    for fields, row in zip(project.indicators, project.indicator_rows, strict=True):
+        yield from _of_row(project, fields, row, _JOINED, known)
+
+
+def _of_row(
+    project: Project,
+    fields: Mapping[str, Any],
+    row: SheetRow | None,
+    left: Collection[str],
+    known: Collection[str],
+) -> Iterator[Passage]:
+    for name, value in fields.items():
+        if isinstance(value, str) and value not in known and row and name not in left:
+            yield Passage(value, row.place(name), name, project.name)

@@ -58,7 +58,9 @@ def _taken(case: Case, parameter: str, own: Decimal, *, is_share: bool = False) 
     taken = case.actual.value * (case.weight * rate(each) if is_share else each.value)
     unit = "" if is_share else "分"
     how = f"{plain(own)}－{case.actual.text}×{each.text}{unit}"
-    return Mark(min(max(own - taken, Decimal(0)), own), how)
+    if taken > own:
+        return Mark(Decimal(0), f"{how}，扣完为止")
+    return Mark(min(own - taken, own), how)
 
 
 def each_has_points(case: Case) -> Answer:

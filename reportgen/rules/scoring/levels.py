@@ -46,6 +46,12 @@ def not_given(case: Case) -> Answer:
     return Unscored("没有指标值", "请补填指标值，或填写得分。", "调整后指标值")
 
 
+def of_the_whole(_case: Case) -> Answer:
+    """等级 (R21): a rule of the whole project, no method of one indicator."""
+    hint = "请去掉这个方法；等级由程序按总分划分。"
+    return Unscored("不能用“等级划分”评分，它划分的是总分", hint, "评分方法")
+
+
 def by_choice(case: Case) -> Answer:
     """Each level has its share of the weight (R02); the target's own level has it whole."""
     said = words_of(case.actual)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from reportgen.model import half_up
 from reportgen.model.rounding import CONTEXT
 from reportgen.rules.scoring.settings import ScoringSettings
-from reportgen.rules.scoring.targets import PERCENT, Quantity, Target, Words
+from reportgen.rules.scoring.targets import Quantity, Target, Words
+from reportgen.rules.scoring.written import PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What people may give: from ``low`` up to ``high``, which is reached only if ``closed``."""
+    """What people may give: from ``low`` up to ``high``, which is reached only if ``closed``.
+
+    ``excess`` is as in a Mark.
+    """
 
     low: Decimal
     high: Decimal
     how: str
     closed: bool = False
+    excess: str = ""
 
     def hold(self, points: Decimal) -> bool:
         """Whether points that were given lie within."""
@@ -65,9 +70,11 @@ class Case:
 
         It is multiplied before it is divided, so that a tie stays one until it is rounded.
         """
-        if part >= whole:
-            return Mark(self.weight, how)
-        return Mark(CONTEXT.divide(self.weight * max(part, Decimal(0)), whole), how)
+        if part > whole:
+            return Mark(self.weight, f"{how}，最高{plain(self.weight)}分")
+        if part < 0:
+            return Mark(Decimal(0), f"{how}，最低0分")
+        return Mark(CONTEXT.divide(self.weight * part, whole), how)
 
     def full(self, why: str, excess: str = "") -> Mark:
         """All points."""

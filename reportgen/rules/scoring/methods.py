@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reportgen.findings import nearest
-from reportgen.rules.scoring import counted, levels, ratios
+from reportgen.rules.scoring import counted, intervals, levels, ratios
 from reportgen.rules.scoring.marks import Answer, Case, Unscored
-from reportgen.rules.scoring.targets import Quantity, Words
+from reportgen.rules.scoring.targets import Quantity, Range, Words
 
 _WRITTEN = re.compile(r"(?P<name>[^()]+)(?:\((?P<parameters>[^()]*)\))?")
 _WIDE = str.maketrans("（），；＝", "(),;=")
@@ -61,17 +61,26 @@ _ALL = (
     Method("R10", "分项得分", "符合的各项分数之和", counted.each_has_points, "a", more=True),
     Method("R11", "每项扣分", "分值－项数×a，扣完为止", counted.each_takes_points, "a"),
     Method("R12", "缺项扣分", "S－缺少的项数×a，扣完为止", counted.each_lack_takes, "S a"),
-    Method("R13", "区间正向", "分值×（业绩值－下限）÷（上限－下限）", ratios.rising, "下限 上限"),
-    Method("R14", "区间反向", "分值×（上限－业绩值）÷（上限－下限）", ratios.falling, "下限 上限"),
-    Method("R15a", "进度完成率", "按业绩值÷标准", ratios.progress_rate, "下限 上限", _RATE),
-    Method("R15b", "进度差额", "按业绩值－标准", ratios.progress_gap, "下限 上限", _GAP),
-    Method("R16", "不超过得满分", "不高于c得满分，否则得0分", ratios.not_above, "c", optional=True),
-    Method("R17", "区间得满分", "高于下限、不高于上限得满分", ratios.between, "下限 上限"),
+    Method(
+        "R13", "区间正向", "分值×（业绩值－下限）÷（上限－下限）", intervals.rising, "下限 上限"
+    ),
+    Method(
+        "R14", "区间反向", "分值×（上限－业绩值）÷（上限－下限）", intervals.falling, "下限 上限"
+    ),
+    Method("R15a", "进度完成率", "按业绩值÷标准", intervals.progress_rate, "下限 上限", _RATE),
+    Method("R15b", "进度差额", "按业绩值－标准", intervals.progress_gap, "下限 上限", _GAP),
+    Method(
+        "R16", "不超过得满分", "不高于c得满分，否则得0分", intervals.not_above, "c", optional=True
+    ),
+    Method("R17", "区间得满分", "高于下限、不高于上限得满分", intervals.between, "下限 上限"),
     Method("R18", "三档得分", "积极作用、一般、不明显得a、b、c分", levels.three_levels, "a b c"),
     Method("R19", "问卷得分", "分值×各题（A＋75%×B＋50%×C）的平均", counted.survey),
+    Method("R20", "预算执行率", "分值×执行数÷预算数，最高满分", ratios.executed),
+    Method("R21", "等级划分", "总分按等级的下限划分，不用于单项指标", levels.of_the_whole),
     Method("R22", "正向", "不低于目标得满分，否则业绩值÷目标×分值", ratios.at_least),
     Method("反向", "反向", "不高于目标得满分，超出的按模板的设置扣分", ratios.at_most),
     Method("等于", "等于", "等于目标得满分，低于的按比例，高于的说明原因", ratios.equal),
+    Method("范围", "范围", "在指标值的范围内得满分，范围以外的由人填报", intervals.within),
     Method("R23", "未填报", "没有指标值的，按模板的设置不评或折半", levels.not_given),
     Method("R24", "定性", "按达成、部分达成、未达成给分", levels.in_words),
 )
@@ -110,4 +119,6 @@ def by_form(case: Case) -> Method:
     """The method that fits a target where 评分方法 is blank."""
     if isinstance(case.target, Quantity):
         return METHODS[_BY_SIGN[case.target.sign]]
+    if isinstance(case.target, Range):
+        return METHODS["范围"]
     return METHODS["R24" if isinstance(case.target, Words) else "R23"]

@@ -12,7 +12,7 @@ from reportgen.model import Figure, Kind, SheetRow, half_up
 from reportgen.rules.scoring.marks import Answer, Bounds, Case, Mark, Unscored, plain
 from reportgen.rules.scoring.methods import Method, by_form, find
 from reportgen.rules.scoring.settings import ScoringSettings
-from reportgen.rules.scoring.targets import parse
+from reportgen.rules.scoring.targets import Quantity, Words, parse
 
 _TARGETS = ("调整后指标值", "年初指标值")
 _ACTUAL = "实际完成值"
@@ -34,7 +34,7 @@ class Score:
     @property
     def excess(self) -> str:
         """What was done so far above its target that a reason is asked for, or ''."""
-        return self.answer.excess if isinstance(self.answer, Mark) else ""
+        return "" if isinstance(self.answer, Unscored) else self.answer.excess
 
 
 def score_indicator(
@@ -53,6 +53,7 @@ def score_indicator(
         findings.error("S101", row.place(_METHOD), f"指标“{label}”{chosen.message}。", chosen.hint)
         return None
     method, case = chosen
+    _report_reading(label, fields, case, row, findings)
     answer = method.score(case)
     if isinstance(typed, Figure):
         _compare(label, typed, method, answer, settings, row, findings)
@@ -83,6 +84,21 @@ def _chosen(
     if isinstance(found, Unscored):
         return found
     return found[0], Case(weight, case.target, case.actual, settings, found[1])
+
+
+def _report_reading(
+    label: str, fields: Mapping[str, Any], case: Case, row: SheetRow, findings: Findings
+) -> None:
+    """What was read otherwise than it is written: 约5个 as 5, 12,34个 as words."""
+    for column, value in ((_target_of(fields), case.target), (_ACTUAL, case.actual)):
+        if isinstance(value, Quantity) and value.rough:
+            message = f"指标“{label}”的{column}“{fields[column]}”不是准确的数，按{value.text}评分。"
+            findings.warning("S111", row.place(column), message, "请写明准确的数。")
+    if isinstance(case.target, Words) and case.target.has_number and not fields.get(_METHOD):
+        column = _target_of(fields)
+        message = f"指标“{label}”的{column}“{case.target.text}”没有读成数，按文字（定性）评分。"
+        hint = "是数的，请写成“≥5个”“3-5天”这样；或在“评分方法”里写明。"
+        findings.note("S112", row.place(column), message, hint)
 
 
 def _target_of(fields: Mapping[str, Any]) -> str:

@@ -68,9 +68,10 @@ class ScoringSettings(_Strict):
     )
     reverse: Literal["超出扣分", "目标除以实际"] = Field("超出扣分", alias="反向")
     reason_from: Percent = Field("130%", alias="超额说明")
+    beyond: Literal["满分", "填报"] = Field("满分", alias="超额")
     words: Levels = Field(default_factory=Levels, alias="定性")
     not_given: Literal["不评", "折半"] = Field("不评", alias="未填报")
-    decimals: int = Field(2, alias="小数", ge=0, le=4)
+    decimals: int = Field(2, alias="小数", ge=0, le=2)
 
     @property
     def excess(self) -> Decimal:

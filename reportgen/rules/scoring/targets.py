@@ -7,49 +7,47 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-PERCENT = "%"
-_MULTIPLES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_NOT_GIVEN = frozenset(
-    ["", "未填报", "未填", "未设置", "未设定", "无", "/", "\\", "-", "--", "—", "——"]
+from reportgen.rules.scoring.written import (
+    AFTER,
+    BEFORE,
+    DATED,
+    DATES,
+    DURATIONS,
+    IN_BRACKETS,
+    JOINTS,
+    MULTIPLES,
+    NO_UNIT,
+    NOT_GIVEN,
+    PERCENT,
+    PLAIN,
+    QUANTITY,
+    RANGE,
 )
-_SIGNS = {
-    "≥": "≥ ≧ ⩾ >= => 大于等于 大于或等于 不低于 不少于 不小于 不得低于 不得少于 至少 达到",
-    "≤": "≤ ≦ ⩽ <= =< 小于等于 小于或等于 不高于 不超过 不多于 不大于 不得高于 不得超过 至多",
-    ">": "> 大于 高于 超过 多于",
-    "<": "< 小于 低于 少于",
-    "=": "= == 等于",
-}
-_BEFORE = {word: sign for sign, words in _SIGNS.items() for word in words.split()}
-_AFTER = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤"}
 
-
-def _any(words: dict[str, str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-_QUANTITY = re.compile(
-    rf"(?P<before>{_any(_BEFORE)})?(?P<share>百分之)?"
-    r"(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<multiple>[万亿]?)"
-    rf"(?P<unit>[^\d,;:。、()]*?)(?:\(含\))?(?P<after>{_any(_AFTER)})?",
-    re.ASCII,
-)
-_JOINTS = re.compile(r"[/\\.·每]")
-_DURATIONS = frozenset({"年", "月", "个月", "季度", "个季度"})
-_NO_UNIT = re.compile(r"[-~—–至到年月季]|[前后内]$")
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-_PLAIN = _NARROW | {ord("㎡"): "平方米", ord("㎥"): "立方米", ord("−"): "-"}
+_FIRST_YEAR, _MOST_DIGITS, _SHORT, _LONGEST = 1900, 20, 12, 64
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its sign and unit; 万 and 亿 are multiplied out, a percentage is of 100.
 
-    ``sign`` is one of ≥ > ≤ < = or empty, ``text`` number and unit as they are written.
+    ``sign`` is one of ≥ > ≤ < = or empty, ``text`` number and unit as they are written;
+    a ``rough`` one is stated as 约5个 or 100余人.
     """
 
     sign: str
     value: Decimal
     unit: str
+    text: str
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two quantities of one unit, the lower one first: 3-5天, 90%至95%."""
+
+    low: Quantity
+    high: Quantity
     text: str
 
 
@@ -59,8 +57,19 @@ class Words:
 
     text: str
 
+    @property
+    def has_number(self) -> bool:
+        """Whether a number stands in it that is no date, and that could not be read.
 
-Target = Quantity | Words | None
+        >>> Words("12,34个").has_number, Words("2022年12月底前").has_number
+        (True, False)
+        """
+        plain = self.text.translate(PLAIN)
+        has_digit = len(plain) <= _SHORT and any(sign.isdigit() for sign in plain)
+        return has_digit and not DATED.search(plain)
+
+
+Target = Quantity | Range | Words | None
 """What a cell says; ``None`` where nothing is filled in."""
 
 
@@ -68,7 +77,7 @@ def parse(text: str) -> Target:
     r"""Read a target or an actual value.
 
     >>> parse("≥56个")
-    Quantity(sign='≥', value=Decimal('56'), unit='个', text='56个')
+    Quantity(sign='≥', value=Decimal('56'), unit='个', text='56个', rough=False)
     >>> def shown(text):
     ...     found = parse(text)
     ...     return f"{found.sign} {found.value} {found.unit}"
@@ -76,26 +85,56 @@ def parse(text: str) -> Target:
     ('= 100 %', '≥ 1000 人次', ' 400 元人', '≥ 1200 人次')
     >>> shown("≤35.425万元"), shown("(=2.61万元)"), shown("5天以内"), shown("90%（含）以上")
     ('≤ 354250.000 元', '= 26100.00 元', '≤ 5 天', '≥ 90 %')
-    >>> parse("持续提高"), parse("未填报"), parse("2022年12月底前"), parse("3-5天")
-    (Words(text='持续提高'), None, Words(text='2022年12月底前'), Words(text='3-5天'))
+    >>> shown("5台（套）"), shown("约5个"), shown("100余人"), shown("95%左右")
+    (' 5 台', ' 5 个', ' 100 人', ' 95 %')
+    >>> parse("持续提高"), parse("未填报"), parse("2022年12月底前"), parse("约5个").rough
+    (Words(text='持续提高'), None, Words(text='2022年12月底前'), True)
+    >>> found = parse("3-5天")
+    >>> found.low.value, found.high.value, found.high.unit, found.text
+    (Decimal('3'), Decimal('5'), '天', '3-5天')
     """
-    return _parsed(text)
+    return _parsed(text) if len(text) <= _LONGEST else Words(text.strip())
 
 
 @lru_cache(maxsize=8192)
 def _parsed(text: str) -> Target:
     """Many projects have the same targets; each text is read once."""
-    plain = _bare("".join(text.translate(_PLAIN).split()))
-    if plain in _NOT_GIVEN:
+    plain = _bare("".join(text.translate(PLAIN).split()).rstrip("。;.,"))
+    if plain in NOT_GIVEN:
         return None
-    found = _QUANTITY.fullmatch(plain)
-    if found is None or not _is_unit(found["unit"]):
-        return Words(text.strip())
-    value = Decimal(found["digits"].replace(",", "")) * _MULTIPLES[found["multiple"]]
-    sign = _BEFORE.get(found["before"]) or _AFTER.get(found["after"], "")
-    unit = PERCENT if found["share"] else _JOINTS.sub("", found["unit"])
-    stated = f"{found['digits']}{found['multiple']}{PERCENT if found['share'] else found['unit']}"
-    return Quantity(sign, value, unit, stated)
+    found = QUANTITY.fullmatch(plain)
+    if found is not None:
+        return _quantity(found) or Words(text.strip())
+    between = RANGE.fullmatch(plain)
+    return (between and _range(between)) or Words(text.strip())
+
+
+def _quantity(found: re.Match[str]) -> Quantity | None:
+    """The quantity of a match, unless it is a date, a part of a sentence, or no amount at all."""
+    digits, multiple, unit = found["digits"].replace(",", ""), found["multiple"], found["unit"]
+    is_year = unit == "年" and digits.isdigit() and int(digits[:5]) >= _FIRST_YEAR
+    if len(digits) > _MOST_DIGITS or is_year or not _is_unit(unit):
+        return None
+    sign = BEFORE.get(found["before"]) or AFTER.get(found["after"], "")
+    shown = PERCENT if found["share"] else unit
+    stated = f"{found['digits']}{multiple}{shown}"
+    rough = bool(found["about"] or found["more"] or found["around"])
+    plain = JOINTS.sub("", IN_BRACKETS.sub("", shown))
+    return Quantity(sign, Decimal(digits) * MULTIPLES[multiple], plain, stated, rough)
+
+
+def _range(found: re.Match[str]) -> Range | None:
+    """The range of a match: both ends of one unit, which the first may leave out."""
+    unit = found["unit"]
+    own = found["own"] if found["own"] not in ("万", "亿") else found["own"] + unit.lstrip("万亿")
+    ends = [f"{found['low']}{own or unit}", f"{found['high']}{unit}"]
+    low, high = (_parsed(end) for end in ends)
+    if not (isinstance(low, Quantity) and isinstance(high, Quantity)):
+        return None
+    is_dated = unit in DATES or DATED.search(found.group())
+    if low.unit != high.unit or low.value >= high.value or is_dated:
+        return None
+    return Range(low, high, found.group())
 
 
 def _bare(text: str) -> str:
@@ -107,7 +146,7 @@ def _bare(text: str) -> str:
 
 def _is_unit(unit: str) -> bool:
     """Whether what follows a number is a unit, and no date, range or sentence."""
-    return unit in _DURATIONS or not _NO_UNIT.search(unit)
+    return unit in DURATIONS or not NO_UNIT.search(unit)
 
 
 def is_comparable(target: Quantity, actual: Quantity) -> bool:

@@ -13,9 +13,9 @@ from reportgen.sources.projects.build import check_secrecy
 from reportgen.sources.projects.groups import grouped, joined
 from reportgen.sources.projects.lists import COLUMNS, NAME, ProjectList, project_list, sections
 from reportgen.sources.projects.names import Strays, named
-from reportgen.sources.projects.raw import RawProject, RawRow
-from reportgen.sources.projects.sheets import open_sheets
-from reportgen.sources.projects.spool import Spool
+from reportgen.sources.projects.raw import RawProject, RawRow, Shelf
+from reportgen.sources.projects.sheets import open_sheets, with_neighbours
+from reportgen.sources.streamed import DamagedError, RowSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,12 @@ class Listed:
     index: int
     name: str
     secret: bool
-    spool: Spool = field(repr=False, compare=False)
+    shelf: Shelf = field(repr=False, compare=False)
 
     @property
     def row(self) -> RawRow:
         """The row; it lies on disk."""
-        row: RawRow = self.spool.get(self.index)
-        return row
+        return self.shelf.get(self.index)
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -58,11 +57,12 @@ class ProjectBook:
         self.faults = faults
         self._marks, self._findings = marks, findings
         self._indexes = {one.name: one.index for one in reversed(self.listed)}
-        self._funds, self._numbers = Spool(), dict[int, list[int]]()
+        self._funds, self._numbers = Shelf(listed[0].row.head), dict[int, list[int]]()
         self._seen: set[int] = set()
 
     def read_funds(self, funds: ProjectList) -> None:
         """Put the rows of 资金 aside."""
+        self._funds = Shelf(funds.head)
         self._numbers = joined(funds, self._indexes, self._funds, self._findings)
 
     def gives(self, index: int) -> bool:
@@ -97,9 +97,13 @@ class ProjectBook:
         """The rows of 指标 by the index of their project, of those that are left out as well."""
         self._seen.clear()
         found = grouped(self._marks, self._indexes, self._findings) if self._marks else ()
-        for index, rows in found:
-            self._seen.add(index)
-            yield index, rows
+        try:
+            for index, rows in found:
+                self._seen.add(index)
+                yield index, rows
+        except DamagedError as damaged:  # what was not read is not without indicators
+            self._findings.extend([damaged.finding])
+            self._seen.update(range(len(self.listed)))
 
 
 def _chunked(projects: Iterable[RawProject], size: int) -> Iterator[list[RawProject]]:
@@ -109,16 +113,26 @@ def _chunked(projects: Iterable[RawProject], size: int) -> Iterator[list[RawProj
 
 
 def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
-    """Read what is listed, and the funds; ``None`` with findings where nothing is listed."""
+    """Read what is listed, and the funds; ``None`` with findings where nothing can be.
+
+    Of 项目.csv alone, 资金.csv and 指标.csv are looked for beside it.
+    """
+    try:
+        return _opened(with_neighbours(paths), findings)
+    except DamagedError as damaged:
+        findings.extend([damaged.finding])
+        return None
+
+
+def _opened(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
     sheets = [sheet for path in paths for sheet in open_sheets(path, findings)]
     if not sheets:
         return None
     found = sections(sheets, findings)
     lists: dict[str, ProjectList] = {}
-    for name, columns in COLUMNS.items():
+    for name in COLUMNS:
         if name not in found:
-            message = f"缺少工作表“{name}”。"
-            findings.error("D103", sheets[0].spot, message, f"表头为：{'、'.join(columns)}。")
+            _report_missing(name, sheets[0], findings)
         elif one := project_list(found[name], name, findings):
             lists[name] = one
         if "项目" not in lists:
@@ -132,10 +146,18 @@ def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | No
     return book
 
 
+def _report_missing(name: str, sheet: RowSheet, findings: Findings) -> None:
+    heads = f"表头为：{'、'.join(COLUMNS[name])}。"
+    if sheet.is_flat:
+        findings.error("D103", sheet.spot, f"旁边没有“{name}.csv”。", f"请放在一起，{heads}")
+    else:
+        findings.error("D103", sheet.spot, f"缺少工作表“{name}”。", heads)
+
+
 def _listed(projects: ProjectList, findings: Findings) -> list[Listed]:
-    spool, strays, listed = Spool(), Strays(), list[Listed]()
+    shelf, strays, listed = Shelf(projects.head), Strays(), list[Listed]()
     for name, row in named(projects.rows(), strays):
-        listed.append(Listed(spool.put(row), name, row.text("涉密") == "是", spool))
+        listed.append(Listed(shelf.put(row), name, row.text("涉密") == "是", shelf))
     strays.report((), findings)
     return listed
 

@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from openpyxl.utils import column_index_from_string
 
 from reportgen.findings import Findings
-from reportgen.model import Fund, Kind, Project, SheetRow
+from reportgen.model import Fund, Kind, Project, SheetRow, Value
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.sources.cells import Sheet
-from reportgen.sources.figures import Unit, read_figure, report_fault
+from reportgen.sources.figures import Unit, figure_of, read_figure, report_fault
 from reportgen.sources.projects.raw import Head, RawProject, RawRow
 from reportgen.sources.streamed import Fault, cell_of, text_of
-from reportgen.sources.texts import clean
+from reportgen.sources.texts import clean, is_clean
 
 AMOUNTS = FUND_COLUMNS[3:]
+_SOURCE = "资金来源"
 _YES_OR_NO = ("公开自评表", "涉密")
 _SCORES = ("自评得分", "分值", "得分")
 _TEN_THOUSAND = Unit("万元", decimals=6)
 _SCORE = Unit("分", Kind.SCORE)
+_UNITS = dict.fromkeys(_SCORES, _SCORE) | dict.fromkeys(AMOUNTS, _TEN_THOUSAND)
 
 
 def build(raw: RawProject, findings: Findings) -> Project:
     """The project of these rows; what is wrong in a cell is a finding, and no cell is lost."""
     check_secrecy(raw.row, findings)
+    (row,), (fields,) = _built((raw.row,), PROJECT_COLUMNS, findings)
+    rows, indicators = _built(raw.indicators, INDICATOR_COLUMNS, findings)
+    _, funds = _built(raw.funds, FUND_COLUMNS, findings)
     return Project(
         name=raw.name,
-        fields=_fields(raw.row, PROJECT_COLUMNS, findings),
-        funds=tuple(_fund(row, findings) for row in raw.funds),
-        indicators=tuple(_fields(row, INDICATOR_COLUMNS, findings) for row in raw.indicators),
-        row=_sheet_row(raw.row),
-        indicator_rows=tuple(_sheet_row(row) for row in raw.indicators),
+        fields=fields,
+        funds=tuple(_fund(fund) for fund in funds),
+        indicators=tuple(indicators),
+        row=row,
+        indicator_rows=tuple(rows),
     )
+
+
+def _fund(fields: Mapping[str, Any]) -> Fund:
+    amounts = {name: fields[name] for name in AMOUNTS if fields[name] is not None}
+    return Fund(fields[_SOURCE] or "", amounts)
 
 
 def check_secrecy(row: RawRow, findings: Findings) -> None:
     """Whether a project is secret must be clear, and it must not be published then."""
-    if row.text("涉密") not in ("是", "否", ""):
-        _report_unclear(row, "涉密", row.text("涉密"), findings)
-    if row.text("涉密") == "是" and row.text("公开自评表") == "是":
+    answer = row.text("涉密")
+    if answer not in ("是", "否", ""):
+        _report_unclear(row, "涉密", answer, findings)
+    if answer == "是" and row.text("公开自评表") == "是":
         message, hint = "涉密的项目不能公开自评表。", "请改为“否”，或核对是否涉密。"
         findings.error("D115", row.place("公开自评表"), message, hint)
 
@@ -51,72 +63,92 @@ def _report_unclear(row: RawRow, name: str, text: str, findings: Findings) -> No
     findings.error("D115", row.place(name), message, "请改填。")
 
 
-def _sheet_row(row: RawRow) -> SheetRow:
-    return SheetRow(row.head.file, row.head.sheet, row.number, _letters(row.head))
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What all rows below one head share."""
+
+    head: Head
+    letters: Mapping[str, str]
+    units: tuple[tuple[str, Unit | None], ...]
+    lacking: Mapping[str, None]
+
+    def sheet_row(self, row: RawRow) -> SheetRow:
+        """Where a row stands."""
+        return SheetRow(self.head.file, self.head.sheet, row.number, self.letters)
 
 
-@lru_cache(maxsize=64)
-def _letters(head: Head) -> dict[str, str]:
-    return dict(zip(head.columns, head.letters, strict=True))
+def _columns(head: Head, known: Sequence[str]) -> _Columns:
+    return _Columns(
+        head,
+        dict(zip(head.columns, head.letters, strict=True)),
+        tuple((name, _UNITS.get(name) if name in known else None) for name in head.columns),
+        dict.fromkeys(name for name in known if name not in head.columns),
+    )
 
 
-@lru_cache(maxsize=64)
-def _sheet(head: Head) -> Sheet:
-    """A sheet that knows how its cells are called."""
-    return Sheet(head.file, head.sheet, {}, is_flat=not head.sheet)
+_Built = tuple[list[SheetRow], list[dict[str, Any]]]
 
 
-def _fields(row: RawRow, columns: Sequence[str], findings: Findings) -> dict[str, Any]:
-    """Every column of the sheet, and ``None`` for known columns that it lacks."""
-    found = {name: _field(row, name, findings) for name in row.head.columns}
-    return {**found, **dict.fromkeys(name for name in columns if name not in found)}
+def _built(rows: Sequence[RawRow], known: Sequence[str], findings: Findings) -> _Built:
+    """Where the rows stand, and their fields: every column, and ``None`` for what they lack."""
+    if not rows:
+        return [], []
+    columns = _columns(rows[0].head, known)
+    built = [_fields(row, columns, findings) for row in rows]
+    return [columns.sheet_row(row) for row in rows], built
 
 
-def _field(row: RawRow, name: str, findings: Findings) -> Any:
-    """A score is a figure, everything else is text; an empty cell is ``None``."""
-    if name in _SCORES:
-        return read_number(row, name, _SCORE, findings)
-    text = read_text(row, name, findings)
-    if name in _YES_OR_NO and text not in ("是", "否", ""):
-        _report_unclear(row, name, text, findings)
-    return text or None
+def _fields(row: RawRow, columns: _Columns, findings: Findings) -> dict[str, Any]:
+    """A score or an amount is a figure, all else is text; an empty cell is ``None``."""
+    fields: dict[str, Any] = {}
+    for (name, unit), value in zip(columns.units, row.values, strict=True):
+        if value is None:
+            fields[name] = None
+        elif unit:
+            fields[name] = _number(row, name, unit, findings)
+        elif isinstance(value, str) and is_clean(value) and name not in _YES_OR_NO:
+            fields[name] = value.strip()
+        else:
+            fields[name] = _text(row, name, findings) or None
+    fields.update(columns.lacking)
+    return fields
 
 
-def read_text(row: RawRow, name: str, findings: Findings) -> str:
+def _text(row: RawRow, name: str, findings: Findings) -> str:
     """The text in a column, cleaned; '' with a finding for an error value."""
     value = row.value(name)
     if isinstance(value, Fault):
-        _report(row, name, findings)
+        _report_fault(row, name, value, findings)
         return ""
+    text = text_of(value)
     if isinstance(value, str):
-        return clean(value, row.place(name), findings).strip()
-    return text_of(value)
+        text = clean(value, row.place(name), findings).strip()
+    if name in _YES_OR_NO and text not in ("是", "否", ""):
+        _report_unclear(row, name, text, findings)
+    return text
 
 
-def read_number(row: RawRow, name: str, unit: Unit, findings: Findings) -> Any:
-    """The figure in a column; ``None`` where it is blank or holds an error value."""
+def _number(row: RawRow, name: str, unit: Unit, findings: Findings) -> Value | None:
+    """The figure in a column; ``None`` with a finding for an error value."""
     value = row.value(name)
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
     if isinstance(value, Fault):
-        _report(row, name, findings)
+        _report_fault(row, name, value, findings)
         return None
-    column = row.head.letters[row.head.columns.index(name)]
-    cell = cell_of(value, row.number, column_index_from_string(column))
-    return read_figure(_sheet(row.head), cell, name, unit, findings)
+    if isinstance(value, Decimal):
+        found = figure_of(value, row.place(name), name, unit, findings)
+        if found is not None:
+            return found
+    sheet, column = _spot(row, name)
+    return read_figure(sheet, cell_of(value, row.number, column), name, unit, findings)
 
 
-def _report(row: RawRow, name: str, findings: Findings) -> None:
-    value = row.value(name)
-    column = row.head.letters[row.head.columns.index(name)]
-    cell = cell_of(value, row.number, column_index_from_string(column))
-    report_fault(_sheet(row.head), cell, name, findings)
+def _report_fault(row: RawRow, name: str, fault: Fault, findings: Findings) -> None:
+    sheet, column = _spot(row, name)
+    report_fault(sheet, cell_of(fault, row.number, column), name, findings)
 
 
-def _fund(row: RawRow, findings: Findings) -> Fund:
-    amounts = {name: read_number(row, name, _TEN_THOUSAND, findings) for name in AMOUNTS}
-    for name in row.head.columns:
-        if name not in AMOUNTS:
-            read_text(row, name, findings)
-    source = read_text(row, "资金来源", findings)
-    return Fund(source, {name: value for name, value in amounts.items() if value is not None})
+def _spot(row: RawRow, name: str) -> tuple[Sheet, int]:
+    """A sheet that knows how its cells are called, and the column."""
+    head = row.head
+    sheet = Sheet(head.file, head.sheet, {}, is_flat=not head.sheet)
+    return sheet, column_index_from_string(head.letters[head.columns.index(name)])

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 
 from reportgen.findings import Findings
 from reportgen.sources.projects.lists import ProjectList
 from reportgen.sources.projects.names import Strays, named
-from reportgen.sources.projects.raw import RawRow
-from reportgen.sources.projects.spool import Spool
+from reportgen.sources.projects.raw import RawRow, Shelf
 
 Indexes = Mapping[str, int]
 """The index of each listed project by its name."""
 
 
 def joined(
-    rows: ProjectList, indexes: Indexes, spool: Spool, findings: Findings
+    rows: ProjectList, indexes: Indexes, shelf: Shelf, findings: Findings
 ) -> dict[int, list[int]]:
-    """Put the rows of listed projects into the spool; by index, their numbers in it."""
+    """Put the rows of listed projects aside; by the index of a project, their numbers."""
     import pandas as pd
 
     strays, names, numbers = Strays(), list[str](), list[int]()
     for name, row in named(rows.rows(), strays):
         if name in indexes:
             names.append(name)
-            numbers.append(spool.put(row))
+            numbers.append(shelf.put(row))
         else:
             strays.add(row, name)
     strays.report(indexes, findings)
@@ -70,7 +68,7 @@ def _scattered(
     rows: ProjectList, indexes: Indexes, done: int, findings: Findings
 ) -> Iterator[tuple[int, Sequence[RawRow]]]:
     """The projects with a row beyond the first ``done`` of listed ones."""
-    with closing(Spool()) as spool:
-        for index, numbers in joined(rows, indexes, spool, findings).items():
-            if numbers[-1] >= done:
-                yield index, [spool.get(number) for number in numbers]
+    shelf = Shelf(rows.head)
+    for index, numbers in joined(rows, indexes, shelf, findings).items():
+        if numbers[-1] >= done:
+            yield index, [shelf.get(number) for number in numbers]

@@ -59,8 +59,8 @@ class ProjectList:
         """The rows below the head in which anything stands."""
         for number, values in self.section.rows():
             if number > self.head_row:
-                found = tuple(values.get(column) for column in self.columns)
-                if any(value is not None for value in found):
+                found = tuple(map(values.get, self.columns))
+                if found.count(None) < len(found):
                     yield RawRow(self.head, number, found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.findings import Place
+from reportgen.sources.spool import Spool
 from reportgen.sources.streamed import Value, text_of
 
 
@@ -33,6 +34,9 @@ class RawRow:
     number: int
     values: tuple[Value | None, ...]
 
+    def __reduce__(self) -> tuple[type[RawRow], tuple[object, ...]]:
+        return RawRow, (self.head, self.number, self.values)
+
     def value(self, column: str) -> Value | None:
         """The value in a column; ``None`` where it is blank or the list has no such column."""
         columns = self.head.columns
@@ -55,6 +59,21 @@ class RawRow:
         """The texts of all columns."""
         pairs = zip(self.head.columns, self.values, strict=True)
         return {column: text_of(value) for column, value in pairs}
+
+
+class Shelf:
+    """Rows of one list, put aside on disk; of each only its number is kept, from 0 on."""
+
+    def __init__(self, head: Head) -> None:
+        self._head, self._spool = head, Spool()
+
+    def put(self, row: RawRow) -> int:
+        """Put a row of this head aside; its number."""
+        return self._spool.put((row.number, row.values))
+
+    def get(self, number: int) -> RawRow:
+        """The row of a number."""
+        return RawRow(self._head, *self._spool.get(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""The run over projects: a form for each, and a table of all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from reportgen.batch.journal import Record
+from reportgen.batch.outcome import Outcome, failed
+from reportgen.batch.plan import Plan
+from reportgen.batch.run import Craft, Job, Run
+from reportgen.batch.work import Task, work
+from reportgen.batch.workplaces import Workplace
+from reportgen.findings import Findings
+from reportgen.sources.projects import RawProject
+
+CHUNK = 16
+"""Projects a task: the way to another process costs little then, and little is lost with one."""
+
+
+class FormBatch:
+    """The projects of one source, with one template."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.findings = plan.findings
+
+    @property
+    def head(self) -> Mapping[str, Any]:
+        """Template, year and unit."""
+        setup = self._plan.setup
+        template = {"名称": setup.template, "sha256": setup.template_digest}
+        return {"模板": template, "年度": setup.year, "单位": setup.unit}
+
+    @property
+    def sources(self) -> Sequence[Path]:
+        """The workbook, or the folder of forms."""
+        return self._plan.sources
+
+    @property
+    def total(self) -> int:
+        """How many projects anyone may see."""
+        return len(self._plan.listed)
+
+    def indexes(self) -> Iterator[int]:
+        """Their places in the list."""
+        return (project.index for project in self._plan.listed)
+
+    @property
+    def secret(self) -> Mapping[int, str]:
+        """The others."""
+        return {project.index: project.name for project in self._plan.secret}
+
+    def files(self) -> Iterator[str]:
+        """The forms, as far as they are not refused."""
+        for stem in self._plan.stems.values():
+            yield from (f"{stem}.{ending}" for ending in self._plan.setup.formats)
+
+    def make(self, run: Run[Task], workplace: Workplace) -> None:
+        """Make the form of every project that may have one; the others are told of."""
+        run.finish(self._refusals())
+        craft = Craft(partial(work, self._plan.setup), self.lost)
+        run.carry_out(self._jobs(), craft, workplace)
+
+    def _refusals(self) -> Iterator[Outcome]:
+        refused = self._plan.refused
+        for project in self._plan.listed:
+            if project.index in refused:
+                yield failed(project.index, project.name, refused[project.index])
+
+    def _jobs(self) -> Iterator[list[Job[Task]]]:
+        plan, setup = self._plan, self._plan.setup.digest
+        for raws in chain(plan.book.chunks(CHUNK), plan.book.rest(CHUNK)):
+            wanted = [raw for raw in raws if raw.index not in plan.refused]
+            if wanted:
+                yield [_job(setup, self._task(raw)) for raw in wanted]
+
+    @staticmethod
+    def lost(task: Task) -> Outcome:
+        """A project whose process dies each time."""
+        findings = Findings()
+        message = f"处理项目“{task.raw.name}”的进程两次意外退出，没有写出。"
+        hint = "请核对内存和这个项目的数据，再加 --retry-failed 重做。"
+        findings.error("F131", task.raw.row.place("项目名称"), message, hint)
+        return failed(task.raw.index, task.raw.name, findings)
+
+    def _task(self, raw: RawProject) -> Task:
+        return Task(raw, self._plan.stems[raw.index], self._plan.wanted[raw.index])
+
+    def summary(self, records: Iterable[Record]) -> Mapping[str, bytes]:  # noqa: ARG002
+        """汇总表."""
+        return {}
+
+
+def _job(setup: str, task: Task) -> Job[Task]:
+    raw = task.raw
+    known = f"{setup} {raw.index} {task.stem} {raw.digest}".encode("utf-8", "surrogatepass")
+    return Job(raw.index, raw.name, hashlib.sha256(known).hexdigest(), task)

@@ -1,0 +1,63 @@
+"""What a run came to, in numbers and in the first faults of each severity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.batch.outcome import Status
+from reportgen.findings import Findings, Severity
+
+SHOWN = 50
+"""Faults of a severity that are kept for the terminal; 检查结果.xlsx has them all."""
+FoundRecord = Mapping[str, str]
+
+
+@dataclass
+class Tally:
+    """Projects by status, faults by severity, and what was written.
+
+    ``findings`` are those of no single project, ``kept`` how many projects an earlier run had done.
+    """
+
+    findings: Findings
+    statuses: Counter[Status] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    faults: list[tuple[str, FoundRecord]] = field(default_factory=list)
+    kept: int = 0
+    is_complete: bool = False
+    papers: list[Path] = field(default_factory=list)
+
+    def count(self, project: str, found: FoundRecord) -> None:
+        """Count a fault of a project; the first ones are kept as they are."""
+        self.severities[found["级别"]] += 1
+        if found["级别"] != Severity.NOTE and self.severities[found["级别"]] <= SHOWN:
+            self.faults.append((project, found))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a project failed, or something is wrong with the whole."""
+        return bool(self.statuses[Status.FAILED]) or self.findings.has_errors
+
+    @property
+    def has_warnings(self) -> bool:
+        """Whether a reader would ask about anything."""
+        return bool(self.severities[Severity.WARNING] or self.findings.count(Severity.WARNING))
+
+    @property
+    def unshown(self) -> int:
+        """How many errors and warnings stand in 检查结果.xlsx only."""
+        worse = self.severities[Severity.ERROR] + self.severities[Severity.WARNING]
+        return worse - len(self.faults)
+
+    def said(self) -> str:
+        """One line: 共40个项目：成功35，警告3，失败2。"""
+        named = [status for status in Status if self.statuses[status]]
+        parts = [f"{status}{self.statuses[status]}" for status in named]
+        if not any(status is Status.FAILED for status in named):
+            parts.append("失败0")
+        total = sum(self.statuses.values())
+        kept = f"，其中{self.kept}个上次已做好" if self.kept else ""
+        return f"共{total}个项目：{'，'.join(parts)}{kept}。"

@@ -1,0 +1,107 @@
+"""The work on a chunk of projects, in whichever process: build, score, check, render, gate."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from reportgen.batch.outcome import Outcome, Status, failed, status_of, told
+from reportgen.batch.setup import Setup
+from reportgen.bundle import load_bundle
+from reportgen.errors import UsageError
+from reportgen.findings import Findings
+from reportgen.model import Figure
+from reportgen.outputs.run_trace import trace_block
+from reportgen.pipeline.forms import FormPress
+from reportgen.rules.scoring import ScoredProject
+from reportgen.sources.projects import RawProject, build
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A project, and the name of its file without ending; ``wanted`` is what that was made of."""
+
+    raw: RawProject
+    stem: str
+    wanted: str
+
+
+def work(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
+    """Make the files of some projects; nothing is written here.
+
+    Raises UsageError where this process does not find the bundle.
+    """
+    press = _press(setup)
+    return [_outcome(press, setup, task) for task in tasks]
+
+
+@lru_cache(maxsize=2)
+def _press(setup: Setup) -> FormPress:
+    """The compiled template: once a process."""
+    folders = (_unpacked(setup.shipped),) if setup.shipped else setup.folders
+    bundle = load_bundle(setup.template, folders, Findings())
+    if bundle is None:
+        raise UsageError(f"模板“{setup.template}”读不出来。")
+    if bundle.digest() != setup.template_digest:
+        raise UsageError(f"模板“{setup.template}”在运行中改动过，或各台机器上的不一样。")
+    return FormPress(bundle, setup.year, setup.unit)
+
+
+def _unpacked(shipped: bytes) -> Path:
+    """The bundles that came with the work, in a folder that goes when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="reportgen-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with zipfile.ZipFile(io.BytesIO(shipped)) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def _outcome(press: FormPress, setup: Setup, task: Task) -> Outcome:
+    findings = Findings()
+    raw = task.raw
+    project = press.score(build(raw, findings), findings)
+    score, grade = _result(project)
+    if not raw.indicators:
+        judged = findings.waived(setup.waivers)
+        status = Status.FAILED if judged.has_errors else Status.NO_FORM
+        records = [told(finding) for finding in judged.sorted()]
+        return Outcome(raw.index, raw.name, status, findings=records, score=score, grade=grade)
+    if findings.waived(setup.waivers).has_errors and not setup.allow_errors:
+        return failed(raw.index, raw.name, findings.waived(setup.waivers))
+    if task.stem != task.wanted:
+        message = f"“{task.wanted}”不能用作文件名，已改为“{task.stem}”。"
+        findings.note("F102", raw.row.place("项目名称"), message)
+    form = press.press(project, task.stem, setup.formats, setup.waivers, findings)
+    judged = findings.waived(setup.waivers)
+    if len(form.files) < len(setup.formats):
+        return failed(raw.index, raw.name, judged)
+    return Outcome(
+        raw.index,
+        raw.name,
+        status_of(judged, allow_errors=setup.allow_errors),
+        files=form.files,
+        findings=[told(finding) for finding in judged.sorted()] if len(judged) else (),
+        figures=len(form.citations),
+        score=score,
+        grade=grade,
+        trace=trace_block(raw.index + 1, raw.name, task.stem, form.citations),
+    )
+
+
+def _result(project: ScoredProject) -> tuple[str, str]:
+    """Score and grade as texts; '' where there is none."""
+    score, grade = project.lookup("自评得分"), project.lookup("自评等级")
+    exact = score.value if isinstance(score, Figure) else None
+    return "" if exact is None else f"{_plain(exact)}", grade if isinstance(grade, str) else ""
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}"

@@ -1,0 +1,47 @@
+"""Where the work is done: in this process, in several, or on a cluster."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """How to start an executor, how many tasks it does at a time, and how it says it broke."""
+
+    start: Callable[[], Executor]
+    workers: int
+    broken: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+
+class Inline(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Made], /, *args: Any, **kwargs: Any) -> Future[Made]:
+        """Return a future that is done."""
+        future: Future[Made] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
+            future.set_exception(error)
+        return future
+
+
+def here(jobs: int) -> Workplace:
+    """The process itself, or ``jobs`` others."""
+    return Workplace(Inline, 1) if jobs == 1 else Workplace(lambda: _processes(jobs), jobs)
+
+
+def _processes(jobs: int) -> Executor:
+    return ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is for the process that the user sees; that one tells the others to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,211 @@
+"""Runs as users have them: again, changed, stopped, tried, and over report folders."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.batch import forms
+from reportgen.batch.work import Task, work
+from reportgen.cli.app import run
+from reportgen.findings import Findings
+from reportgen.sources.projects import open_projects
+from tests.batch_data import Sample, sample, write_book
+
+ROOT = Path(__file__).parents[2]
+Go = Callable[..., int]
+
+
+class Desk:
+    """A workbook of six projects, a folder for what is made, and what was said last."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.samples = [sample(number + 1) for number in range(6)]
+        self.book, self.out = folder / "项目.xlsx", folder / "out"
+        self._capsys = capsys
+        self.said = ""
+
+    def run(self, *options: str, jobs: int = 1) -> int:
+        write_book(self.book, self.samples)
+        code = run(
+            [
+                *("batch", str(self.book), "-t", "self-evaluation/shanxi", "-o", str(self.out)),
+                *("--year", "2022", "--jobs", str(jobs), *options),
+            ]
+        )
+        captured = self._capsys.readouterr()
+        self.said = captured.out + captured.err
+        return code
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted(self.out.glob("*.docx"))}
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(
+            (self.out / "内部" / "manifest.json").read_text(encoding="utf-8")
+        )
+        return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, capsys)
+
+
+def statuses(desk: Desk) -> list[str]:
+    return [entry["状态"] for entry in desk.manifest["项目"]]
+
+
+def test_two_processes_make_what_one_makes(desk: Desk) -> None:
+    assert desk.run() == 0
+    alone = desk.documents
+    shutil.rmtree(desk.out)
+    assert desk.run(jobs=2) == 0
+    assert desk.documents == alone
+
+
+def test_a_second_run_asks_what_to_do(desk: Desk) -> None:
+    assert desk.run() == 0
+    before = desk.documents
+    assert desk.run() == 1
+    assert "F101" in desk.said
+    assert "--resume" in desk.said
+    assert desk.documents == before
+
+
+def test_only_what_is_missing_or_changed_is_made(desk: Desk) -> None:
+    assert desk.run() == 0
+    (desk.out / "2-公共就业服务项目2.docx").unlink()
+    desk.samples[4].indicators[0]["实际完成值"] = "58人"
+    before = desk.documents
+    assert desk.run("--resume") == 0
+    assert "其中4个上次已做好" in desk.said
+    changed = [name for name, content in desk.documents.items() if before.get(name) != content]
+    assert changed == ["2-公共就业服务项目2.docx", "5-公共就业服务项目5.docx"]
+
+
+def test_what_failed_is_made_when_it_is_mended(desk: Desk) -> None:
+    desk.samples[1].indicators[0]["分值"] = "三十"
+    assert desk.run() == 1
+    assert statuses(desk) == ["成功", "失败", "成功", "成功", "成功", "成功"]
+    assert desk.run("--resume") == 1
+    assert "其中6个上次已做好" in desk.said
+    assert desk.run("--retry-failed") == 1
+    assert "其中5个上次已做好" in desk.said
+    desk.samples[1].indicators[0]["分值"] = 30
+    assert desk.run("--resume") == 0
+    assert set(statuses(desk)) == {"成功"}
+
+
+def test_another_year_makes_everything_anew(desk: Desk) -> None:
+    assert desk.run() == 0
+    assert desk.run("--resume", "--year", "2023") == 0
+    assert "上次已做好" not in desk.said
+
+
+def test_an_edited_document_is_kept(desk: Desk) -> None:
+    assert desk.run() == 0
+    edited = desk.out / "3-公共就业服务项目3.docx"
+    edited.write_bytes(b"edited")
+    assert desk.run("--overwrite") == 1
+    assert "F104" in desk.said
+    assert edited.read_bytes() == b"edited"
+    assert statuses(desk) == ["成功", "成功", "失败", "成功", "成功", "成功"]
+    assert desk.run("--overwrite", "--discard-edits") == 0
+    assert edited.read_bytes() != b"edited"
+
+
+def test_documents_of_projects_that_are_gone_are_told(desk: Desk) -> None:
+    assert desk.run() == 0
+    desk.samples.pop()
+    desk.samples[0].indicators[0]["分值"] = "三十"
+    assert desk.run("--resume") == 1
+    told = [found for found in desk.manifest["检查"] if found["代码"] == "F132"]
+    assert {found["位置"] for found in told} == {
+        "1-公共就业服务项目1.docx",
+        "6-公共就业服务项目6.docx",
+    }
+
+
+def test_a_trial_writes_nothing(desk: Desk) -> None:
+    desk.samples[1].indicators[0]["分值"] = "三十"
+    assert desk.run("--dry-run") == 1
+    assert "D108" in desk.said
+    assert not desk.out.exists()
+
+
+def test_markdown_beside_word(desk: Desk) -> None:
+    assert desk.run("-f", "md", "-f", "docx") == 0
+    text = (desk.out / "1-公共就业服务项目1.md").read_text(encoding="utf-8")
+    assert "公共就业服务项目1" in text
+    assert len(desk.manifest["项目"][0]["文件"]) == 2
+
+
+def test_ctrl_c_leaves_whole_files(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = work
+
+    def stopped(setup: Any, tasks: list[Task]) -> Any:
+        if any(task.raw.index == 4 for task in tasks):
+            raise KeyboardInterrupt
+        return whole(setup, tasks)
+
+    monkeypatch.setattr(forms, "CHUNK", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(forms, "work", stopped)
+        assert desk.run() == 130
+    assert "--resume" in desk.said
+    assert len(desk.documents) == 4
+    assert desk.run("--resume") == 0
+    assert "其中4个上次已做好" in desk.said
+    assert len(desk.documents) == 6
+
+
+def test_a_project_that_kills_its_process_is_told(desk: Desk) -> None:
+    write_book(desk.book, desk.samples)
+    book = open_projects([desk.book], Findings())
+    assert book is not None
+    (raw,) = next(book.chunks(1))
+    outcome = forms.FormBatch.lost(Task(raw, "1-甲", "1-甲"))
+    assert outcome.findings[0]["代码"] == "F131"
+    assert outcome.findings[0]["位置"] == "项目.xlsx[项目]!B2"
+
+
+def test_year_and_unit_come_from_the_report_beside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = ROOT / "examples" / "jincheng-2022" / "项目.xlsx"
+    assert run(["batch", str(book), "-t", "self-evaluation/shanxi", "-o", str(tmp_path)]) == 0
+    manifest = json.loads((tmp_path / "内部" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["年度"] == 2022
+    assert manifest["单位"] == "晋城市人力资源和社会保障局"
+    assert "成功6" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "请写模板"),
+        (["-t", "final-accounts/shanxi-2022"], "不是项目自评表的模板"),
+        (["-t", "self-evaluation/common"], "仅供继承"),
+        (["-t", "self-evaluation/shanxi"], "--year"),
+        (["-t", "self-evaluation/shanxi", "--resume", "--overwrite"], "只写一个"),
+    ],
+)
+def test_orders_that_cannot_be_acted_on(
+    tmp_path: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = write_book(tmp_path / "项目.xlsx", [sample(1)])
+    assert run(["batch", str(book), "-o", str(tmp_path / "out"), *options]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sample_is_sound() -> None:
+    assert isinstance(sample(1), Sample)

@@ -170,7 +170,7 @@ def _named(record: Record) -> Place:
 def _ended(text: str) -> str:
     """A reason or use without lead-in and end punctuation: the sentence brings its own.
 
-    >>> _ended("主要原因是：人员减少。"), _ended("原因：人员减少"), _ended("原因较多，已在附件说明。")
-    ('人员减少', '人员减少', '原因较多，已在附件说明')
+    >>> _ended("主要原因是：人员减少。"), _ended("原因：减员"), _ended("原因较多，见附件。")
+    ('人员减少', '减员', '原因较多，见附件')
     """
     return ended(_LEAD.sub("", text))

@@ -16,7 +16,8 @@ from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.render.word.pages import VARIABLE
 from reportgen.sources import supplement, tables
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.projects import sheets
+from reportgen.sources.projects import book
+from reportgen.sources.streamed import RowSheet, row_sheet
 from reportgen.sources.workbook import read_workbook
 
 _EXAMPLE = Path(__file__).parent.parent / "examples" / "jincheng-2022"
@@ -43,6 +44,10 @@ class Example:
         if path not in self._sheets:
             self._sheets[path] = read_workbook(path, findings)
         return tuple(self._changed(sheet) for sheet in self._sheets[path])
+
+    def rows(self, path: Path, findings: Findings) -> tuple[RowSheet, ...]:
+        """Stands for open_sheets."""
+        return tuple(row_sheet(sheet) for sheet in self.read(path, findings))
 
     def _changed(self, sheet: Sheet) -> Sheet:
         cells = dict(sheet.cells)
@@ -79,6 +84,7 @@ _READ_ONCE = Example()
 @pytest.fixture
 def example(monkeypatch: pytest.MonkeyPatch) -> Example:
     """The example, whose cells a test may change: example.found({address: content})."""
-    for module in (tables, supplement, sheets):
+    for module in (tables, supplement):
         monkeypatch.setattr(module, "read_workbook", _READ_ONCE.read)
+    monkeypatch.setattr(book, "open_sheets", _READ_ONCE.rows)
     return _READ_ONCE

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from reportgen.bundle.merge import Layered
-from reportgen.bundle.schema import BundleFile, RulesFile, TablesFile
+from reportgen.bundle.schema import BundleFile, RulesFile, SummaryEntry, TablesFile
 from reportgen.findings import CODES, Findings, nearest
 from reportgen.model.project import PROJECT_COLUMNS
 from reportgen.narrative.wording import LEAD_SLOTS, REPORT_SLOTS
@@ -48,6 +48,16 @@ def check_slots(wording: Layered, settings: Layered, findings: Findings) -> None
         for key in keys:
             for path, pattern in _patterns(settings.data.get(key), (key,)):
                 check_pattern(pattern, slots, path, settings, findings)
+    _check_summary_slots(settings, findings)
+
+
+def _check_summary_slots(settings: Layered, findings: Findings) -> None:
+    """The texts of 汇总表 name only what is known of a whole run."""
+    entry = settings.data.get("汇总表")
+    for key in ("名", "标题", "题下", "分组", "其他组", "注") if isinstance(entry, Mapping) else ():
+        slots = (*SummaryEntry.slots(), *(("组",) if key == "其他组" else ()))
+        for path, pattern in _patterns(entry.get(key), ("汇总表", key)):
+            check_pattern(pattern, slots, path, settings, findings)
 
 
 def check_settings(
@@ -59,6 +69,7 @@ def check_settings(
 ) -> None:
     """The tables that settings name are the bundle's."""
     _check_order(settings, tables, layered, findings)
+    _check_summary(settings, layered, findings)
     name = settings.budget_table
     if name and name not in tables.root:
         place = layered.place(("预算所属表",))
@@ -76,6 +87,28 @@ def check_settings(
             message = f"数字白名单里的“{phrase}”{'没有数字' if bare else '没有文字'}。"
             hint = "请写成“公开##表”这样的短语：数字或 # 之外还要有文字。"
             findings.error("C104", layered.place(("数字白名单", index)), message, hint)
+
+
+def _check_summary(settings: BundleFile, layered: Layered, findings: Findings) -> None:
+    """汇总表 belongs to bundles for projects, and its columns are those of 项目."""
+    entry = settings.summary
+    if entry is None:
+        return
+    if settings.subject != "项目":
+        message = "“汇总表”只用于“对象: 项目”的模板。"
+        findings.error("C104", layered.place(("汇总表",)), message, "请删去，或核对“对象”。")
+    for number, name in enumerate(entry.columns):
+        if name not in PROJECT_COLUMNS or name in entry.columns[:number]:
+            twice = name in PROJECT_COLUMNS
+            fault = f"写了两次“{name}”" if twice else f"写的“{name}”不是“项目”表的栏"
+            hint = "请删去一个。" if twice else hint_of(name, PROJECT_COLUMNS)
+            place = layered.place(("汇总表", "栏", number))
+            findings.error("C104", place, f"“汇总表”的“栏”{fault}。", hint)
+    for name in entry.groups:
+        if name not in PROJECT_COLUMNS:
+            message = f"“汇总表”的“分组”写的“{name}”不是“项目”表的栏。"
+            place = layered.place(("汇总表", "分组", name))
+            findings.error("C104", place, message, hint_of(name, PROJECT_COLUMNS))
 
 
 def _check_order(

@@ -54,6 +54,28 @@ class TransfersEntry(_Strict):
     classes: dict[str, str] = Field(default_factory=dict, alias="分类")
 
 
+class SummaryEntry(_Strict):
+    """The table of all projects of a run: its texts, its columns, and how rows are grouped.
+
+    ``groups`` names one column and what stands over the rows with each of its values; others
+    have a group of their own, named by ``others``.
+    """
+
+    file: str = Field(alias="名")
+    title: str = Field(alias="标题")
+    under: str = Field("", alias="题下")
+    columns: list[str] = Field(alias="栏", min_length=1)
+    groups: dict[str, dict[str, str]] = Field(default_factory=dict, alias="分组", max_length=1)
+    others: str = Field("{组}项目绩效自评", alias="其他组")
+    empty: str = Field("无", alias="空组")
+    notes: list[str] = Field(default_factory=list, alias="注")
+
+    @staticmethod
+    def slots() -> tuple[str, ...]:
+        """What its texts may name in braces; 组 besides, where a group has no title."""
+        return ("年度", "单位", "主管部门", "预算级次")
+
+
 class BundleFile(_Strict):
     """The content of bundle.yaml."""
 
@@ -74,6 +96,7 @@ class BundleFile(_Strict):
     order: list[str] = Field(default_factory=list, alias="表序")
     numerals: list[str] = Field(default_factory=list, alias="数字白名单")
     unit: Literal["元", "万元", "亿元"] = Field("元", alias="填报单位")
+    summary: SummaryEntry | None = Field(None, alias="汇总表")
     supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
     transfers: TransfersEntry = Field(
         default_factory=lambda: TransfersEntry.model_validate({}), alias="内部往来"

@@ -7,10 +7,13 @@ from typing import Any
 
 from reportgen.bundle import Bundle
 from reportgen.model import RELATIONS
+from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.narrative.charts import CAPTIONS, CHART_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.pipeline.names import REPORT_NAMES
 from reportgen.rules import FUNCTIONS
+from reportgen.rules.scoring.funds import COMPUTED_OF_FUNDS
+from reportgen.rules.scoring.project import COMPUTED, COMPUTED_OF_INDICATORS
 
 
 def template_names(bundle: Bundle) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
         f"数字（{related}、.上年原因、.预算原因、.用途）：",
         [f"{derivation.name} = {derivation.expression}" for derivation in bundle.derivations],
     )
+    yield "项目（目.名称；.指标、.资金、.资金明细是清单）：", _projects()
     yield "章节：", list(bundle.settings.sections)
     yield "图表：", [f"{CAPTIONS}.图表的名称：图1：……"]
     yield "过滤器：", _described(FILTER_HELP)
@@ -56,6 +60,15 @@ def _tables(bundle: Bundle) -> list[str]:
     return [
         f"{profile.name} {profile.title}：{'、'.join(column.key for column in profile.columns)}"
         for profile in bundle.profiles
+    ]
+
+
+def _projects() -> list[str]:
+    return [
+        f"算出的：{'、'.join(COMPUTED)}",
+        f"项目.xlsx的栏：{'、'.join(PROJECT_COLUMNS)}",
+        f"资金：资金来源、{'、'.join(FUND_COLUMNS[3:])}、{'、'.join(COMPUTED_OF_FUNDS)}",
+        f"指标：{'、'.join(INDICATOR_COLUMNS[1:])}、{'、'.join(COMPUTED_OF_INDICATORS)}",
     ]
 
 

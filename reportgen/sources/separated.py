@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -37,14 +37,14 @@ def read_separated(path: Path, data: bytes, findings: Findings) -> tuple[Sheet, 
 
     Its cells are told as Excel shows them: 支出.csv!C12.
     """
-    text = _text(path.name, data, findings)
+    text = decoded(path.name, data, findings)
     if text is None:
         return ()
     delimiter = delimiter_of(text)
     rows = _read(path.name, _rows(text, delimiter), findings)
     if rows is None:
         return ()
-    _report_uneven(path.name, rows, delimiter, findings)
+    report_uneven(path.name, rows, delimiter, findings)
     found = _cells(path.name, rows, findings)
     return (sheet_of(path.name, path.stem, found, is_flat=True),)
 
@@ -63,16 +63,21 @@ def _read(file: str, reader: Iterator[list[str]], findings: Findings) -> list[li
                 findings.error("D121", place, message, "请删去数据以外的行和列后保存。")
                 return None
     except csv.Error:
-        message = "从这一行起读不出来：引号不成对，或者一格太长。"
-        findings.error("D102", Place.line(file, len(rows) + 1), message, _SAVE)
+        report_broken(file, len(rows) + 1, findings)
         return None
     return rows
 
 
-def _report_uneven(
-    file: str, rows: Sequence[Sequence[str]], delimiter: str, findings: Findings
+def report_broken(file: str, row: int, findings: Findings) -> None:
+    """Tell of a row from which on the quotes don't match."""
+    message = "从这一行起读不出来：引号不成对，或者一格太长。"
+    findings.error("D102", Place.line(file, row), message, _SAVE)
+
+
+def report_uneven(
+    file: str, rows: Iterable[Sequence[str]], delimiter: str, findings: Findings
 ) -> None:
-    """A row that was cut up wrongly: in pieces beyond the heads, or not at all."""
+    """Tell of rows that were cut up wrongly: in pieces beyond the heads, or not at all."""
     width = fields = 0  # of the widest row so far without a number: heads are among them
     for number, row in enumerate(rows, start=1):
         texts = [text.strip() for text in row]
@@ -108,7 +113,7 @@ def _report_uncut(file: str, number: int, text: str, delimiter: str, findings: F
             return
 
 
-def _text(file: str, data: bytes, findings: Findings) -> str | None:
+def decoded(file: str, data: bytes, findings: Findings) -> str | None:
     """The text by its byte order mark, as strict UTF-8, else as gb18030; else a finding.
 
     What is UTF-8 but for some bytes would be another text in gb18030, and is not taken for it.
@@ -136,9 +141,16 @@ def _text(file: str, data: bytes, findings: Findings) -> str | None:
 
 def _is_mostly_utf_8(data: bytes) -> bool:
     """Whether few of the signs beyond ASCII are broken as UTF-8; of gb18030 nearly all are."""
-    text = data.decode("utf-8", "replace")
-    beyond = sum(not sign.isascii() for sign in text)
-    return 0 < _BROKEN * text.count("\ufffd") < beyond
+    return is_mostly_whole([data.decode("utf-8", "replace")])
+
+
+def is_mostly_whole(texts: Iterable[str]) -> bool:
+    """Whether some, but few, of the signs beyond ASCII are replacements of broken ones."""
+    beyond = broken = 0
+    for text in texts:
+        beyond += sum(not sign.isascii() for sign in text)
+        broken += text.count("\ufffd")
+    return 0 < _BROKEN * broken < beyond
 
 
 def delimiter_of(text: str) -> str:
@@ -164,7 +176,12 @@ def _fitting(text: str, delimiter: str) -> int:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return split(io.StringIO(text, newline=""), delimiter)
+
+
+def split(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """The rows of a text; csv.Error where its quotes don't match."""
+    return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 def _cells(file: str, rows: Sequence[Sequence[str]], findings: Findings) -> Iterator[Cell]:
@@ -175,10 +192,23 @@ def _cells(file: str, rows: Sequence[Sequence[str]], findings: Findings) -> Iter
 
 
 def _cell(file: str, row: int, column: int, text: str, findings: Findings) -> Cell:
-    if is_error(text.strip()):
-        return Cell(row, column, text.strip(), "D109")
+    content, fault = content_of_text(text)
+    if fault:
+        return Cell(row, column, content, fault)
     place = Place.cell(file, "", f"{get_column_letter(column)}{row}")
-    quoted = _AS_TEXT.fullmatch(text.strip())
-    if not quoted and _FORMULA.match(text.strip()):
-        return Cell(row, column, "", "D110")
-    return Cell(row, column, clean(quoted[1] if quoted else text, place, findings))
+    return Cell(row, column, clean(content, place, findings))
+
+
+def content_of_text(text: str) -> tuple[str, str]:
+    """What a text between delimiters means, and the code of its fault.
+
+    >>> content_of_text('="00123"'), content_of_text("#N/A"), content_of_text("=A1+1")
+    (('00123', ''), ('#N/A', 'D109'), ('', 'D110'))
+    """
+    bare = text.strip()
+    if is_error(bare):
+        return bare, "D109"
+    quoted = _AS_TEXT.fullmatch(bare) if bare.startswith("=") else None
+    if not quoted and _FORMULA.match(bare):
+        return "", "D110"
+    return (quoted[1] if quoted else text), ""

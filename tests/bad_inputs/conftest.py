@@ -69,7 +69,7 @@ def _unchanged_is_read_once() -> Iterator[None]:
         patch.setattr(module, "load_bundle", load)
         patch.setattr(sys.modules["reportgen.rules.derive"], "compile_expression", expression)
         patch.setattr(sys.modules["reportgen.rules.reconcile"], "compile_rule", rule)
-        for name in ("tables", "supplement", "projects.sheets"):
+        for name in ("tables", "supplement"):
             patch.setattr(f"reportgen.sources.{name}.read_workbook", read)
         yield
 

@@ -26,7 +26,9 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     """
     if bundle.settings.subject == "项目":
         batch = guides.batch(bundle.name)
-        return {PROJECTS: _lists("项目", project_lists(), guides.PROJECTS, batch)}
+        return {
+            PROJECTS: _lists("项目", project_lists(bundle.scoring.grades), guides.PROJECTS, batch)
+        }
     asked = asked_by(bundle)
     title = bundle.settings.title
     files = {
@@ -40,7 +42,7 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     if supplement:
         files["补充数据.xlsx"] = _lists("补充数据", supplement, guides.SUPPLEMENT)
     levels = levels_of(_narrative(bundle))
-    files[PROJECTS] = _lists("项目", project_lists(levels), guides.PROJECTS)
+    files[PROJECTS] = _lists("项目", project_lists(bundle.scoring.grades, levels), guides.PROJECTS)
     files["文字.md"] = texts_text(
         asked, bundle.settings.sections, bundle.settings.supplement
     ).encode("utf-8")

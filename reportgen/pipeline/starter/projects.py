@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
@@ -13,7 +13,6 @@ from reportgen.outputs.blank.lists import fitting
 _LEVEL = re.compile(r"(?:取|筛选)\('级次', *'([^']+)'\)")
 _PROJECTS, _FUNDS, _INDICATORS = 20, 40, 80
 _CHOICES = {
-    "自评等级": ("优", "良", "中", "差"),
     "公开自评表": ("是", "否"),
     "涉密": ("是", "否"),
     "资金来源": (
@@ -63,13 +62,17 @@ def levels_of(narrative: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_LEVEL.findall(narrative)))
 
 
-def project_lists(levels: tuple[str, ...] = ()) -> list[List]:
-    """The three sheets, joined by 项目名称; ``levels`` are what 级次 may say."""
+def project_lists(grades: Iterable[str], levels: tuple[str, ...] = ()) -> list[List]:
+    """The three sheets, joined by 项目名称.
+
+    ``grades`` are those of the bundle (自评等级), ``levels`` are what 级次 may say.
+    """
+    choices = {"自评等级": tuple(grades), "级次": levels}
     return [
         List(
             "项目",
             "一个项目一行。项目名称与“资金”“指标”里的一致；文字写完整的句子，不写“略”“同上”。",
-            _columns(PROJECT_COLUMNS, (), {"级次": levels}),
+            _columns(PROJECT_COLUMNS, (), choices),
             blanks=_PROJECTS,
         ),
         List(

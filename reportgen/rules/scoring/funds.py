@@ -11,6 +11,8 @@ from reportgen.rules.scoring.execution import BUDGET, POINTS, RATE, SPENT, Execu
 from reportgen.rules.scoring.settings import ScoringSettings
 
 UNSPENT = "资金结转结余"
+COMPUTED_OF_FUNDS = (RATE, POINTS, UNSPENT)
+"""What a line of funds has beside the amounts in its cells."""
 _WHOLE = "年度资金总额"
 
 
@@ -45,4 +47,4 @@ class ScoredFund(Fund):
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""
-        return (*super().names(), RATE, POINTS, UNSPENT)
+        return (*super().names(), *COMPUTED_OF_FUNDS)

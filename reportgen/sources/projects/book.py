@@ -14,8 +14,8 @@ from reportgen.sources.projects.groups import grouped, joined
 from reportgen.sources.projects.lists import COLUMNS, NAME, ProjectList, project_list, sections
 from reportgen.sources.projects.names import Strays, named
 from reportgen.sources.projects.raw import RawProject, RawRow, Shelf
-from reportgen.sources.projects.sheets import open_sheets
-from reportgen.sources.streamed import DamagedError
+from reportgen.sources.projects.sheets import open_sheets, with_neighbours
+from reportgen.sources.streamed import DamagedError, RowSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,12 @@ def _chunked(projects: Iterable[RawProject], size: int) -> Iterator[list[RawProj
 
 
 def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
-    """Read what is listed, and the funds; ``None`` with findings where nothing is listed."""
+    """Read what is listed, and the funds; ``None`` with findings where nothing can be.
+
+    Of 项目.csv alone, 资金.csv and 指标.csv are looked for beside it.
+    """
     try:
-        return _opened(paths, findings)
+        return _opened(with_neighbours(paths), findings)
     except DamagedError as damaged:
         findings.extend([damaged.finding])
         return None
@@ -127,10 +130,9 @@ def _opened(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
         return None
     found = sections(sheets, findings)
     lists: dict[str, ProjectList] = {}
-    for name, columns in COLUMNS.items():
+    for name in COLUMNS:
         if name not in found:
-            message = f"缺少工作表“{name}”。"
-            findings.error("D103", sheets[0].spot, message, f"表头为：{'、'.join(columns)}。")
+            _report_missing(name, sheets[0], findings)
         elif one := project_list(found[name], name, findings):
             lists[name] = one
         if "项目" not in lists:
@@ -142,6 +144,14 @@ def _opened(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
     if "资金" in lists:
         book.read_funds(lists["资金"])
     return book
+
+
+def _report_missing(name: str, sheet: RowSheet, findings: Findings) -> None:
+    heads = f"表头为：{'、'.join(COLUMNS[name])}。"
+    if sheet.is_flat:
+        findings.error("D103", sheet.spot, f"旁边没有“{name}.csv”。", f"请放在一起，{heads}")
+    else:
+        findings.error("D103", sheet.spot, f"缺少工作表“{name}”。", heads)
 
 
 def _listed(projects: ProjectList, findings: Findings) -> list[Listed]:

@@ -76,7 +76,7 @@ def _carry_out(
         journal.forget(journal.entries.keys() - set(batch.indexes()))
         batch.make(run, workplace)
         tally.kept = run.kept
-        Papers(batch, journal, shelf, tally).write()
+        Papers(batch, journal, shelf, tally, order.formats).write()
     journal.compact()
     tally.is_complete = True
 

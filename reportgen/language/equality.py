@@ -46,6 +46,8 @@ def _holds(context: Context, sign: str, left: Any, right: Any) -> bool:
 
 def _alike(context: Context, left: Any, right: Any) -> bool | None:
     """Whether two values are the same; nothing where one of the numbers is missing."""
+    if type(left) is Figure and type(right) is Figure:
+        return left.value == right.value
     if isinstance(left, str) and isinstance(right, str):
         return strip(left) == strip(right)
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):

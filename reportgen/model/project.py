@@ -69,8 +69,7 @@ class SheetRow:
 
     def place(self, column: str) -> Place:
         """The cell in a column; the first of the row where the list has no such column."""
-        address = f"{self.letters.get(column, 'A')}{self.number}"
-        return Place.cell(self.file, self.sheet, address)
+        return Place(self.file, self.sheet, f"{self.letters.get(column, 'A')}{self.number}")
 
 
 @dataclass(frozen=True)

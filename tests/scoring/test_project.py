@@ -92,6 +92,16 @@ def test_what_is_typed_is_kept_and_the_grade_is_that_of_the_typed_total() -> Non
     assert (typed.lookup("自评等级"), typed.grade) == ("中", "优")
 
 
+def test_the_sum_is_that_of_the_printed_scores() -> None:
+    """Two scores of 40.995 are printed as 41 each; the total is what a reader adds up."""
+    half = figure("40.995", "I2")
+    found, _ = scored(indicator("=1", "1", 45, 得分=half), indicator("=1", "1", 45, 3, 得分=half))
+    assert value(found.total) == "90.29"
+    assert found.grade == "优"
+    typed, _ = scored(FULL, 自评得分=figure("89.995"))
+    assert typed.grade == "优"  # it is printed as 90
+
+
 def test_how_it_came_about() -> None:
     found, _ = scored(indicator("≥95%", "≥60%", 80), indicator("=1", "1", 10, 3))
     assert isinstance(found.total, Figure)
@@ -193,13 +203,13 @@ def test_settings_are_all_used() -> None:
             (fund(全年预算数=0, 全年执行数=5),),
             "S108",
             "[资金]!G2",
-            "50,000.00，算不出执行率，按0分计。",
+            "5.00万元，算不出执行率，按0分计。",
         ),
         (
             (fund(全年预算数=-5, 全年执行数=5),),
             "S109",
             "[资金]!G2",
-            "的全年预算数是-50,000.00，不能是负数。",
+            "的全年预算数是-5.00万元，不能是负数。",
         ),
         (
             (fund(年初预算数=9, 全年预算数=5, 全年执行数=5),),

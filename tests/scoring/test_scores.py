@@ -163,7 +163,7 @@ def test_a_project_that_is_not_published_is_not_scored(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "spot", "message"),
     [
-        ("小数: 9", "1:1", "不合要求"),
+        ("小数: 3", "1:1", "不合要求"),
         ("定性: {达成: 是}", "1:6", "应为"),
         ("定性: {下限: [60%, 80%]}", "1:6", "顺序不对"),
         ("定性: {下限: [80%, x]}", "1:16", "不合要求"),

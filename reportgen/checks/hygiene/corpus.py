@@ -18,7 +18,8 @@ HIDDEN = "\x1f"
 _AROUND = 8
 _LONGEST = 40
 _NUMBER = re.compile(r"([0-9]{3})([0-9][0-9 -]{3,}[0-9])([0-9Xx]{2})")
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_WIDE = frozenset(_NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def fold(text: str) -> str:
     >>> fold("（ＸＸ）２０２２，％")
     '(XX)2022,%'
     """
-    return text.translate(_NARROW)
+    for sign in _WIDE.intersection(text):
+        text = text.replace(sign, _NARROW[sign])
+    return text
 
 
 def masked(text: str) -> str:

@@ -10,7 +10,7 @@ from reportgen.model import Absent, Figure, Kind, Origin, Project, Value, half_u
 from reportgen.model.rounding import CONTEXT
 from reportgen.rules.scoring.marks import plain
 from reportgen.rules.scoring.settings import ScoringSettings
-from reportgen.rules.wording import shown
+from reportgen.rules.sides import in_unit
 
 BUDGET, SPENT = "全年预算数", "全年执行数"
 RATE, POINTS = "执行率", "执行率得分"
@@ -87,7 +87,7 @@ def _of_nothing(
     places, where = (*spent.places, *budget.places), budget.places[0]
     own = f"项目“{project.name}”"
     if spent.value > 0:
-        message = f"{own}的{BUDGET}是0，{SPENT}是{shown(spent)}，算不出执行率，按0分计。"
+        message = f"{own}的{BUDGET}是0，{SPENT}是{_told(spent)}，算不出执行率，按0分计。"
         hint = f"请核对{BUDGET}；调整过预算的，填调整后的数。"
         findings.warning("S108", where, message, hint)
         return Execution(Absent(RATE, "除数为0"), _given(Decimal(0), places, f"{BUDGET}是0，得0分"))
@@ -125,7 +125,7 @@ def _report_negative(project: Project, findings: Findings) -> None:
         for name, amount in fund.amounts.items():
             if isinstance(amount, Figure) and amount.value < 0:
                 message = (
-                    f"项目“{project.name}”“{fund.source}”的{name}是{shown(amount)}，不能是负数。"
+                    f"项目“{project.name}”“{fund.source}”的{name}是{_told(amount)}，不能是负数。"
                 )
                 findings.error("S109", amount.places[0], message, "请核对并改正。")
 
@@ -138,8 +138,13 @@ def _report_cut(project: Project, budget: Figure, spent: Figure, findings: Findi
     if original is None or budget.value != spent.value or budget.value >= original.value:
         return
     message = (
-        f"项目“{project.name}”的{original.name}是{shown(original)}，{BUDGET}减到{shown(budget)}，"
+        f"项目“{project.name}”的{original.name}是{_told(original)}，{BUDGET}减到{_told(budget)}，"
         f"与{SPENT}相同，执行率看不出原来的预算执行得怎样。"
     )
     hint = "请核对是否按规定调整过预算，并说明调整的原因。"
     findings.warning("S106", budget.places[0], message, hint)
+
+
+def _told(amount: Figure) -> str:
+    """An amount as its cell states it."""
+    return in_unit(amount.value, amount)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reportgen.findings import Findings, Place
-from reportgen.model import Absent, Figure, Kind, Origin, Project, Value
+from reportgen.model import Absent, Figure, Kind, Origin, Project, Value, half_up
 from reportgen.rules.scoring.execution import POINTS, RATE, Execution, execution
 from reportgen.rules.scoring.funds import UNSPENT, ScoredFund, unspent
 from reportgen.rules.scoring.score import Score, score_indicator
@@ -19,6 +19,7 @@ from reportgen.rules.scoring.settings import ScoringSettings
 _TOTAL = "合计得分"
 _TYPED, _GRADE = "自评得分", "自评等级"
 _CLASS, _KIND, _WEIGHT, _POINTS = "一级指标", "二级指标", "分值", "得分"
+_DECIMALS = 2
 COMPUTED_OF_INDICATORS = ("一级分值", "二级分值")
 """What an indicator has beside its cells: the weight of its class, and of its kind."""
 
@@ -143,7 +144,12 @@ def score_project(project: Project, settings: ScoringSettings, findings: Finding
 def _grade(typed: Any, total: Value, settings: ScoringSettings) -> str:
     """The grade of the total that is printed: the typed one, where there is one."""
     printed = total if typed is None else typed
-    return settings.grade(printed.value) if isinstance(printed, Figure) else ""
+    return settings.grade(_printed(printed)) if isinstance(printed, Figure) else ""
+
+
+def _printed(score: Figure) -> Decimal:
+    """A score as it is printed: with two decimals at most."""
+    return half_up(score.value, _DECIMALS)
 
 
 def _total(done: Execution, scores: tuple[Score | None, ...]) -> Value:
@@ -174,17 +180,16 @@ def _weight_of(weights: list[Any]) -> Value:
 
 
 def _sum(name: str, parts: list[Figure]) -> Figure:
-    """The sum of scores, with the cells of all of them."""
-    result = parts[0]
+    """The sum of scores as they are printed, with the cells of all of them."""
+    result, value = parts[0], _printed(parts[0])
     for part in parts[1:]:
-        origin = Origin(result, "+", part)
-        result = Figure("", result.value + part.value, Kind.SCORE, origin=origin)
-    places = dict.fromkeys(place for part in parts for place in part.places)
+        value += _printed(part)
+        result = Figure("", value, Kind.SCORE, origin=Origin(result, "+", part))
     return Figure(
         name,
-        result.value,
+        value,
         Kind.SCORE,
-        places=tuple(places),
+        places=tuple(place for part in parts for place in part.places),
         formula="＋".join(part.name for part in parts),
         key=name,
         origin=result.origin,

@@ -44,7 +44,7 @@ class Desk:
 
     @property
     def documents(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in sorted(self.out.glob("*.docx"))}
+        return {path.name: path.read_bytes() for path in sorted(self.out.glob("*-*.docx"))}
 
     @property
     def manifest(self) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class SheetRow:
         """The cell in a column; the first of the row where the list has no such column."""
         number = self.rows.get(column, self.number) if self.rows else self.number
         address = f"{self.letters.get(column, 'A')}{number}"
-        return Place.cell(self.file, self.sheet, address)
+        return Place(self.file, self.sheet, address)
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,8 @@ def peaks() -> Peaks:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The table that README shows."""
-    for name, mine, floor, theirs in _PEAKS:
-        told = f"{name}: {mine >> 10} MB; {floor}: {theirs >> 10} MB; {mine / theirs:.2f}"
+    for name, peak, floor, other in _PEAKS:
+        told = f"{name}: {peak >> 10} MB; {floor}: {other >> 10} MB; {peak / other:.2f}"
         terminalreporter.write_line(told)
     if not _ROWS:
         return

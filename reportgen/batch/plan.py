@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from reportgen.batch.setup import Order, Setup
 from reportgen.batch.shelf import OFFICE
+from reportgen.batch.shipping import packed
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Waiver
@@ -82,14 +81,14 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         return None
     setup = Setup(
         template=order.template,
-        folders=search_path(order.templates),
+        folders=() if order.scheduler else search_path(order.templates),
         template_digest=bundle.digest(),
         year=order.year or settings[0] or _year_of(book.listed),
         unit=order.unit or settings[1],
         formats=order.formats,
         waivers=tuple(waivers),
         allow_errors=order.allow_errors,
-        shipped=_packed(bundle) if order.scheduler else b"",
+        shipped=packed(bundle) if order.scheduler else b"",
     )
     made = Plan(setup, [order.source], bundle, book, findings, refused=dict(book.faults))
     made.wanted = _wanted(made)
@@ -106,16 +105,6 @@ def _bundle(order: Order, findings: Findings) -> Bundle | None:
         hint = "请用 self-evaluation 里的模板，或用 reportgen render 生成报告。"
         raise UsageError(f"模板“{bundle.name}”不是项目自评表的模板。{hint}")
     return bundle
-
-
-def _packed(bundle: Bundle) -> bytes:
-    """A bundle and its parents as a zip, each under its name."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for folder in bundle.folders:
-            for path in sorted(file for file in folder.rglob("*") if file.is_file()):
-                archive.write(path, path.relative_to(folder.parents[1]).as_posix())
-    return content.getvalue()
 
 
 def _beside(order: Order) -> tuple[tuple[int | None, str], list[Waiver]]:

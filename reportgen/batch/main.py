@@ -78,7 +78,7 @@ def _carry_out(
         journal.forget(journal.entries.keys() - set(batch.indexes()))
         batch.make(run, place)
         tally.kept = run.kept
-        Papers(batch, journal, shelf, tally).write()
+        Papers(batch, journal, shelf, tally, order.formats).write()
     journal.compact()
     tally.is_complete = True
 

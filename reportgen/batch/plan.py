@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from reportgen.batch.setup import Order, Setup
 from reportgen.batch.shelf import OFFICE
@@ -14,9 +15,9 @@ from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Waiver
 from reportgen.narrative.phrases import fill
-from reportgen.outputs import safe_name
 from reportgen.outputs.names import unique_names
 from reportgen.pipeline.forms import check_form_templates
+from reportgen.pipeline.summary import SummaryRow, check_summary_templates, summary_name
 from reportgen.sources.projects import Listed, ProjectBook, open_projects
 from reportgen.sources.settings import read_settings
 
@@ -43,8 +44,13 @@ class Plan:
 
     @property
     def summary_name(self) -> str:
-        """The name of the table of all projects, without ending."""
-        return safe_name(f"{self.setup.year}年度项目支出绩效自评情况汇总表")
+        """The name of the table of all projects, without ending; '' where there is none."""
+        return summary_name(self.bundle, self.names, [SummaryRow("", {})])
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """What the whole run is about."""
+        return {"年度": self.setup.year, "单位": self.setup.unit}
 
     @property
     def listed(self) -> Sequence[Listed]:
@@ -66,6 +72,7 @@ def plan(order: Order, findings: Findings) -> Plan | None:
     if bundle is None:
         return None
     check_form_templates(bundle, order.formats, findings)
+    check_summary_templates(bundle, findings)
     if findings.has_errors:
         return None
     settings, waivers = _beside(order)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.findings import Findings, Place, Severity
@@ -14,14 +14,17 @@ from reportgen.rules.sides import in_unit
 
 BUDGET, SPENT = "全年预算数", "全年执行数"
 RATE, POINTS = "执行率", "执行率得分"
-_ORIGINAL = ("年初预算数", "预算编制数", "目标申报数")
+_ORIGINAL = ("年初预算数", "预算编制数")
 """What the whole year's budget was adjusted from; the first that is filled in."""
 _CHECK = "请核对预算数和执行数。"
 
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """The rate (1 = 100 %) and its points; ``counted`` is whether the total counts them."""
+    """The rate (1 = 100 %) and its points; ``counted`` is whether the total counts them.
+
+    They count unless a bundle gives them no weight, or leaves 0 ÷ 0 out.
+    """
 
     rate: Value
     points: Value
@@ -34,6 +37,13 @@ def execution(project: Project, settings: ScoringSettings, findings: Findings) -
     What keeps it from being computed, and what makes it look better than it is, are findings.
     """
     _report_negative(project, findings)
+    if settings.weights.execution:
+        return _whole(project, settings, findings)
+    return replace(_whole(project, settings, Findings()), counted=False)
+
+
+def _whole(project: Project, settings: ScoringSettings, findings: Findings) -> Execution:
+    """The execution of the whole year's funds."""
     fund = project.year_fund
     amounts = fund.amounts if fund else {}
     budget, spent = amounts.get(BUDGET), amounts.get(SPENT)

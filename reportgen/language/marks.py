@@ -15,6 +15,7 @@ QUOTED = 0
 """The number of a span that cites no figure."""
 _CHART = "\ue006"
 _ZERO = 0xE010
+_PRIVATE = {ord("0") + digit: _ZERO + digit for digit in range(10)}
 _MARK = re.compile(
     f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}|{_CHART}[\ue010-\ue019]+{BETWEEN}"
 )
@@ -66,7 +67,7 @@ def chart_number(text: str) -> int:
 
 
 def _digits(number: int) -> str:
-    return "".join(chr(_ZERO + int(digit)) for digit in str(number))
+    return str(number).translate(_PRIVATE)
 
 
 def _number(digits: str) -> int:

@@ -68,7 +68,7 @@ def chart_number(text: str) -> int:
 
 
 def mark_form(number: int, text: str) -> str:
-    """The Markdown of a form as paragraphs between two marks.
+    r"""The Markdown of a form as paragraphs between two marks.
 
     >>> strip(mark_form(3, quoted("甲1"))), form_number(mark_form(3, "甲").split()[0])
     ('\\n\\n\\n\\n甲1\\n\\n\\n\\n', 3)
@@ -81,6 +81,15 @@ def form_number(text: str) -> int | None:
     """The number of the form that begins here, 0 where one ends; ``None`` for any other text."""
     found = _FORMED.fullmatch(text)
     return _number(found.group(1)) if found else None
+
+
+def without_forms(text: str) -> str:
+    """The same text where nothing asks for where forms begin and end.
+
+    >>> without_forms(mark_form(3, "甲")).split()
+    ['甲']
+    """
+    return _FORMED.sub("", text) if _FORM in text else text
 
 
 def _digits(number: int) -> str:

@@ -26,9 +26,7 @@ def _nothing(_number: int) -> None:
     return None
 
 
-def blocks(
-    markdown: str, styles: Styles, draw: Draw = _nothing, draw_form: Draw = _nothing
-) -> str:
+def blocks(markdown: str, styles: Styles, draw: Draw = _nothing, draw_form: Draw = _nothing) -> str:
     """Return the body elements for a Markdown text; citation marks pass through.
 
     A form that can't be drawn stands as its Markdown tables.

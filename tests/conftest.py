@@ -16,7 +16,7 @@ from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.render.word.pages import VARIABLE
 from reportgen.sources import supplement, tables
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.projects import book
+from reportgen.sources.projects import from_lists
 from reportgen.sources.streamed import RowSheet, row_sheet
 from reportgen.sources.workbook import read_workbook
 
@@ -86,5 +86,5 @@ def example(monkeypatch: pytest.MonkeyPatch) -> Example:
     """The example, whose cells a test may change: example.found({address: content})."""
     for module in (tables, supplement):
         monkeypatch.setattr(module, "read_workbook", _READ_ONCE.read)
-    monkeypatch.setattr(book, "open_sheets", _READ_ONCE.rows)
+    monkeypatch.setattr(from_lists, "open_sheets", _READ_ONCE.rows)
     return _READ_ONCE

@@ -7,6 +7,7 @@ from reportgen.findings.finding import Finding as Finding
 from reportgen.findings.finding import Findings as Findings
 from reportgen.findings.finding import Severity as Severity
 from reportgen.findings.finding import Waiver as Waiver
+from reportgen.findings.nearest import mistaken as mistaken
 from reportgen.findings.nearest import nearest as nearest
 from reportgen.findings.nearest import nearest_code as nearest_code
 from reportgen.findings.place import Place as Place

@@ -20,6 +20,15 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     return f"是否应为“{found[0]}”？" if found else ""
 
 
+def mistaken(word: str, written: Iterable[str]) -> str:
+    """Which of the texts that are written may stand for ``word``; an empty string where none.
+
+    >>> mistaken("收入总计", ["收入总记", "支出"])
+    '收入总记'
+    """
+    return next(iter(get_close_matches(word, list(written), n=1, cutoff=0.5)), "")
+
+
 def nearest_code(word: str, codes: Iterable[str]) -> str:
     """Return a hint that names the closest code; letters that look like digits come first.
 

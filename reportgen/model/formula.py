@@ -178,8 +178,9 @@ def _is_named(figure: Figure) -> bool:
 
 
 def _is_derived(figure: Figure) -> bool:
-    read = figure.places and figure.formula == str(figure.places[0])
-    return bool(figure.key and figure.formula and not read)
+    if not figure.key or not figure.formula:
+        return False
+    return not figure.places or figure.formula != str(figure.places[0])
 
 
 def _label(figure: Figure) -> str:
@@ -188,8 +189,9 @@ def _label(figure: Figure) -> str:
         return figure.key
     if figure.key and figure.key != figure.name:
         return f"{figure.name}（{figure.key}）"
-    written = figure.name in ("", str(figure.value))  # a number in an expression
-    return _literal(figure) if written else figure.name
+    name = figure.name
+    written = not name or (name[-1].isdigit() and name == str(figure.value))
+    return _literal(figure) if written else name  # a number in an expression has no name
 
 
 def _literal(figure: Figure) -> str:

@@ -60,17 +60,22 @@ INDICATOR_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """The row of a list that something was read from, with the letters of its columns."""
+    """The row of a list that something was read from, with the letters of its columns.
+
+    ``rows`` are those of the columns of a form, whose cells stand one here, one there.
+    """
 
     file: str
     sheet: str
     number: int
     letters: Mapping[str, str]
+    rows: Mapping[str, int] | None = None
 
     def place(self, column: str) -> Place:
         """The cell in a column; the first of the row where the list has no such column."""
-        address = f"{self.letters.get(column, 'A')}{self.number}"
-        return Place.cell(self.file, self.sheet, address)
+        number = self.rows.get(column, self.number) if self.rows else self.number
+        address = f"{self.letters.get(column, 'A')}{number}"
+        return Place(self.file, self.sheet, address)
 
 
 @dataclass(frozen=True)

@@ -92,10 +92,12 @@ def public(projects: Iterable[Any]) -> list[Project]:
 @with_scope
 def enumerated(scope: Scope, records: Iterable[Any], column: str) -> str:
     """逐条: 一是…；二是…, or the text alone where there is only one."""
-    texts = [ended(str(record.get(column) or "")) for record in records]
-    written = [text for text in texts if text]
+    found = [record.get(column) for record in records]
+    written = [text for text in (ended(str(one)) for one in found if one) if text]
     if not written:
-        return explain(scope.context, Blank(column, "N106"))
+        nowhere = Blank(column, "N106", "请在补充数据里补填。")
+        blank = next((one for one in found if isinstance(one, Blank)), nowhere)
+        return explain(scope.context, blank)
     if len(written) == 1:
         return written[0]
     return "；".join(f"{chinese(n)}是{text}" for n, text in enumerate(written, start=1))

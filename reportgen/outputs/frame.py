@@ -12,6 +12,8 @@ from reportgen.outputs.cells import HEAD, styles
 from reportgen.outputs.sheets import Columns, lay_out, workbook
 
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")
+_FILTER = re.compile(rb'(<autoFilter ref="A1:[A-Z]+)[0-9]+')
+_SHOWN = b' tabSelected="1"'
 _SAMPLE, _END = b'<row r="2"', b"</sheetData>"
 _BOTTOM = 1_048_575
 
@@ -52,3 +54,13 @@ def around(part: bytes) -> tuple[bytes, bytes]:
     kept = before.partition(_SAMPLE)[0]
     # programs that read row by row trust it
     return _DIMENSION.sub(b"", kept, count=1), _END + after
+
+
+def continued(part: bytes) -> bytes:
+    """The XML of a sheet for one that goes on with its rows: not the one that is shown."""
+    return part.replace(_SHOWN, b"", 1)
+
+
+def filtered(after: bytes, count: int) -> bytes:
+    """What stands after ``count`` rows: the filter reaches over all of them."""
+    return _FILTER.sub(rb"\g<1>%d" % (1 + max(count, 1)), after, count=1)

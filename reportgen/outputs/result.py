@@ -44,6 +44,8 @@ def one_line(text: str) -> str:
     >>> one_line("一\n二\x1b[31m三"), one_line("\u202e倒")
     ('一 二?[31m三', '?倒')
     """
+    if text.isprintable():
+        return text
     text = _BREAKS.sub(" ", text)
     hidden = (sign in _TURNING or unicodedata.category(sign) in {"Cc", "Cs"} for sign in text)
     return "".join("?" if hide else sign for hide, sign in zip(hidden, text, strict=True))

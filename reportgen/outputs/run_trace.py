@@ -21,8 +21,8 @@ from reportgen.outputs.trace import INPUTS, NO_CELL, Source, in_base_unit, short
 from reportgen.outputs.widths import columns
 
 _NARROW, _WIDE = 24, 48
-_SURE, _SURE_WIDE = 11, 23
-"""Signs that a narrow column surely holds in one line, and a wide one."""
+_SURE, _SURE_WIDE, _SURE_PRINTED = 11, 23, 6
+"""Signs that a narrow column surely holds in one line, a wide one, and 印出."""
 _LISTED = 20
 _ROOM, _ROOM_WIDE = _NARROW - 2, _WIDE - 2
 _ANY = "XFD1048576"
@@ -58,14 +58,16 @@ def trace_block(index: int, name: str, file: str, citations: Sequence[Citation])
     for citation in citations:
         for one in citation.numbers:
             figure, printed = one.figure, one.text
-            known = made.get(id(figure))
-            if known is None:
-                known = made[id(figure)] = _made(figure)
-            title, formulas, tall = known
+            title, formulas, tall = made.get(id(figure)) or made.setdefault(
+                id(figure), _made(figure)
+            )
+            if len(printed) > _SURE_PRINTED:
+                tall = max(tall, lines(printed, _WIDTHS["印出"]))
+            start = row_start(max(least, tall))
             value = _exact(one.value, printed[-1:] == "%", figure.kind is _AMOUNT)
-            start = row_start(max(least, tall, _printed_lines(printed)))
-            cells = f"{title}{text(printed)}{value}{formulas}{text(one.rounding)}"
-            rows.append(f"{start}{head}{cells}</row>")
+            rows.append(
+                f"{start}{head}{title}{text(printed)}{value}{formulas}{text(one.rounding)}</row>"
+            )
         if not citation.numbers:
             rows.append(_judged(head, least, citation))
     return block(rows)
@@ -81,8 +83,9 @@ def _made(figure: Figure) -> _Made:
         if len(places) > 1:
             same = [spot.address for spot in places if spot.sheet == sheet and spot.file == file]
             spots = "、".join(same) if len(same) == len(places) else ""
-        if _ADDRESSES.fullmatch(spots):
-            return _quickly(figure.name, named, spots, _sheet(file, sheet, figure.scale))
+        around = _sheet(file, sheet, figure.scale)
+        if around and _ADDRESSES.fullmatch(spots):
+            return _quickly(figure.name, named, spots, around)
     return _formulas(figure.name, named, cells(figure) or NO_CELL, _sources(places))
 
 
@@ -90,18 +93,26 @@ def _quickly(title: str, named: str, spots: str, around: _Around) -> _Made:
     """The same for cells of one sheet, whose file and name are known to be fit for XML."""
     before, between, after, located, sources = around
     size = len(spots) + spots.count("、")
-    tall = max(-(-(located + size) // _ROOM_WIDE), -(-(sources + size) // _ROOM))
+    tall = 1
+    if located + size > _ROOM_WIDE or sources + size > _ROOM:
+        tall = max(-(-(located + size) // _ROOM_WIDE), -(-(sources + size) // _ROOM))
     if len(title) > _SURE or len(named) > _SURE_WIDE or "\n" in named:
         tall = max(tall, lines(title, _NARROW), lines(named, _WIDE))
     return text(title), f"{text(named)}{before}{spots}{between}{spots}{after}", tall
 
 
 @lru_cache(256)
-def _sheet(file: str, sheet: str, scale: Decimal) -> _Around:
-    """What stands around addresses in 算式（单元格） and in 来源, and the columns it takes."""
+def _sheet(file: str, sheet: str, scale: Decimal) -> _Around | None:
+    """What stands around addresses in 算式（单元格） and in 来源, and the columns it takes.
+
+    ``None`` for a name in which one can't tell.
+    """
     figure = Figure("", Decimal(1), places=(Place.cell(file, sheet, _ANY),), scale=scale)
     located, sources = cells(figure), _sources(figure.places)
-    before, between, after = texts(located, sources).split(_ANY)
+    pieces = texts(located, sources).split(_ANY)
+    if len(pieces) != 3:
+        return None
+    before, between, after = pieces
     sizes = columns(located, chinese=True), columns(sources, chinese=True)
     return before, between, after, sizes[0] - len(_ANY), sizes[1] - len(_ANY)
 
@@ -137,12 +148,8 @@ def _judged(head: str, least: int, citation: Citation) -> str:
     located = "\n".join(dict.fromkeys(filter(None, map(cells, figures)))) or NO_CELL
     title = "、".join(dict.fromkeys(figure.name for figure in figures))
     name, formulas, tall = _formulas(title, labels(figures), located, _sources(places))
-    tall = max(tall, least, _printed_lines(citation.text))
+    tall = max(tall, least, lines(citation.text, _WIDTHS["印出"]))
     return row((head, name, text(citation.text), text(""), formulas, text(JUDGED)), tall)
-
-
-def _printed_lines(printed: str) -> int:
-    return 1 if len(printed) <= 6 else lines(printed, _WIDTHS["印出"])
 
 
 @lru_cache(4096)

@@ -16,6 +16,7 @@ _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
 _MOST_BYTES = 2**31
 """Bytes of a sheet: what a zip without extensions, and the programs, can hold."""
+_SHEETS = "xl/worksheets/sheet"
 _FIRST = ("_rels/.rels", "docProps/core.xml")
 """Parts that don't know how many sheets there are; by them a file is known as a workbook."""
 
@@ -48,6 +49,11 @@ class _Part:
     rows: int = 0
 
 
+def _sheet(number: int) -> str:
+    """Where a sheet stands in the zip."""
+    return f"{_SHEETS}{number}.xml"
+
+
 class _Writing:
     """A zip that grows; the header of a sheet is mended when its length is known."""
 
@@ -58,34 +64,35 @@ class _Writing:
         self._sheets: list[frame.Drawn] = []
 
     def write(self, sheets: Sequence[Streamed]) -> None:
-        fixed = frame.parts(self._title, [frame.Drawn(sheets[0].name, sheets[0].columns)])
+        drawn = [frame.Drawn(sheet.name, sheet.columns) for sheet in sheets]
+        fixed = frame.parts(self._title, drawn)
         for name in _FIRST:
             self._add(name, fixed[name])
-        for sheet in sheets:
-            self._stream(sheet)
+        for number, sheet in enumerate(sheets, start=1):
+            self._stream(sheet, fixed[_sheet(number)])
         for name, part in frame.parts(self._title, self._sheets).items():
-            if name not in _FIRST and not name.startswith("xl/worksheets/sheet"):
+            if name not in _FIRST and not name.startswith(_SHEETS):
                 self._add(name, part)
         listing = b"".join(self._entries)
         self._put(listing + ending(len(self._entries), len(listing), self._offset))
 
-    def _stream(self, sheet: Streamed) -> None:
+    def _stream(self, sheet: Streamed, drawn: bytes) -> None:
         """Write a sheet, and as many further ones as its rows need."""
         waiting, number = iter(sheet.blocks), 1
         block = next(waiting, None)
         while block is not None or number == 1:
             name = sheet.name if number == 1 else f"{sheet.name}{number}"
-            block = self._sheet(name, sheet.columns, block, waiting)
+            shown = drawn if number == 1 else frame.continued(drawn)
+            rows, block = self._rows(shown, block, waiting)
+            self._sheets.append(frame.Drawn(name, sheet.columns, rows))
             number += 1
 
-    def _sheet(
-        self, name: str, columns: Columns, block: bytes | None, waiting: Iterator[bytes]
-    ) -> bytes | None:
-        """Write one sheet; return the first block that it does not hold."""
-        number = len(self._sheets) + 1
-        path = f"xl/worksheets/sheet{number}.xml"
-        drawn = frame.Drawn(name, columns)
-        head, _ = frame.around(frame.parts(self._title, [*self._sheets, drawn])[path])
+    def _rows(
+        self, drawn: bytes, block: bytes | None, waiting: Iterator[bytes]
+    ) -> tuple[int, bytes | None]:
+        """Write one sheet; return how many rows it has, and the first block that it can't hold."""
+        path = _sheet(len(self._sheets) + 1)
+        head, tail = frame.around(drawn)
         part = _Part(self._offset)
         self._put(self._member(path, part).local())
         self._pack(part, head)
@@ -96,12 +103,10 @@ class _Writing:
             self._grow(part, size, crc, packed)
             part.rows += rows
             block = next(waiting, None)
-        self._sheets.append(frame.Drawn(name, columns, part.rows))
-        _, tail = frame.around(frame.parts(self._title, self._sheets)[path])
-        self._pack(part, tail)
+        self._pack(part, frame.filtered(tail, part.rows))
         self._put(END)
         self._mend(path, part)
-        return block
+        return part.rows, block
 
     def _pack(self, part: _Part, content: bytes) -> None:
         self._grow(part, len(content), zlib.crc32(content), deflate_part()(content))

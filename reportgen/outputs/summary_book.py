@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from reportgen.outputs.cells import lines
 from reportgen.outputs.sheets import Exact, kept
 from reportgen.outputs.widths import row_height
 
@@ -25,6 +26,7 @@ _WIDTH = 28
 _SCORE = "0.00"
 _CENTERED = frozenset({"序号", "自评得分", "自评等级"})
 _A4 = 9
+_LINE, _LOWEST, _TALLEST = 15, 20, 400
 _NAME = "汇总表"
 
 
@@ -100,8 +102,9 @@ class _Drawing:
 
     def cells(self, cells: Sequence[Cell], look: str = "") -> None:
         """A row of the table."""
-        texts = [cell if isinstance(cell, str) else "" for cell in cells]
-        self.sheet.set_row(self.row, max(20, row_height(zip(texts, self._widths, strict=False))))
+        shown = zip(cells, self._widths, strict=True)
+        taken = max(lines(cell, width) if isinstance(cell, str) else 1 for cell, width in shown)
+        self.sheet.set_row(self.row, max(_LOWEST, min(_LINE * taken, _TALLEST)))
         for column, cell in enumerate(cells):
             self._write(column, cell, look)
         self.row += 1

@@ -106,16 +106,18 @@ def publish(
 ) -> list[Path]:
     """Write the documents, and for the office trace and manifest; return what was written.
 
-    ``annotated`` adds a copy of the Word file with comments. A document that was edited since
-    it was written is kept, unless ``discard_edits``; so is a working paper that someone edited.
+    ``annotated`` adds a copy of the Word file with comments. Where a document was edited since
+    it was written, nothing is written, unless ``discard_edits``: a new trace beside an old
+    document would speak of other figures. A working paper that someone edited is kept.
     """
     bundle = prepared.bundle
     assert bundle
     office = folder / OFFICE
     documents = {folder / name: content for name, content in publication.files.items()}
     if overwrite and not discard_edits:
-        kept = replaceable(documents, office, prepared.findings)
-        documents = {path: content for path, content in documents.items() if path in kept}
+        free = replaceable(documents, office, prepared.findings)
+        if len(free) < len(documents):
+            return []
     if not documents:
         return []
     papers = working_papers(prepared, publication, office, annotated=annotated)

@@ -90,19 +90,31 @@ def _stated(record: Record, kind: str, findings: Findings) -> str:
     return kind
 
 
-def records(sheet: Sheet | None, entry: Entry, findings: Findings) -> list[dict[str, Value | str]]:
-    """Read a list; what a row leaves blank is absent."""
+def records(
+    sheet: Sheet | None, entry: Entry, findings: Findings
+) -> list[dict[str, Value | str | Blank]]:
+    """Read a list; what a row leaves blank is absent, a text a blank to fill in at its cell."""
     if sheet is None:
         return []
     return [
         {
-            name: _value(record, name, kind, name, findings)
-            if kind == "文字" or not record.cell(name).is_blank
-            else Absent(name)
+            name: _unfilled(record, name, kind)
+            if record.cell(name).is_blank
+            else _value(record, name, kind, name, findings)
             for name, kind in entry.columns.items()
         }
         for record in read_list(sheet, tuple(entry.columns), findings)
     ]
+
+
+def _unfilled(record: Record, name: str, kind: str) -> Absent | Blank:
+    """What a blank cell of a list stands for; a sentence that needs it says so."""
+    if kind != "文字":
+        return Absent(name)
+    sheet = record.sheet
+    place = record.place(name) if name in record.cells else sheet.spot
+    hint = f"请在补充数据的“{sheet.title}”表里补填。"
+    return Blank(f"{sheet.title}的{name}", "N106", hint, place=place)
 
 
 def passages(sheet: Sheet, entry: Entry) -> Iterator[Passage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportgen.findings import Findings, Place, nearest
+from reportgen.findings import Findings, Place, mistaken
 from reportgen.model import Column, Profile, plain
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.heads_named import named, spellings
@@ -47,12 +47,18 @@ class Missing:
             message = f"：“{cell.text}”上面没有表头“{column.path[depth]}”"
             hint = "请按公开格式在上一行补上这个表头，并与它下面的各栏对齐合并。"
             return column.path[: depth + 1], self.sheet.place(cell), message, hint
-        return column.path, self.sheet.spot, "", self._near(column) or self._searched()
+        slip = self._slip(column)
+        if slip is not None:
+            hint = f"表头“{slip.text}”是否应为“{column.leaf}”？"
+            return column.path, self.sheet.place(slip), "", hint
+        return column.path, self.sheet.spot, "", self._searched()
 
-    def _near(self, column: Column) -> str:
-        """The head that this one may be a slip for; the same word under other heads is none."""
+    def _slip(self, column: Column) -> Cell | None:
+        """The head that may be a slip for this one; the same word under other heads is none."""
         heads = [path[-1] for path in self.free.values() if path]
-        return nearest(plain(column.leaf), heads)
+        found = mistaken(plain(column.leaf), heads)
+        number = next((n for n, path in self.free.items() if path and path[-1] == found), 0)
+        return next(iter(self._cells(found, number, number)), None) if found else None
 
     def _searched(self) -> str:
         lines = [row for row in self.rows if not is_index(texts_of(self.sheet, row))]

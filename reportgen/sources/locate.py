@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.findings import Findings, Place, nearest
+from reportgen.findings import Findings, Place, mistaken
 from reportgen.model import UNITS, Profile, plain
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit
@@ -134,7 +134,10 @@ def _unit(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> Unit:
 
 
 def _report_missing(profile: Profile, texts: Sequence[str], file: str, findings: Findings) -> None:
-    hint = nearest(profile.title, texts) or f"请补上这张表，表头写“{profile.number}”。"
+    slip = mistaken(profile.title, texts)
+    hint = f"请补上这张表，表头写“{profile.number}”。"
+    if slip:
+        hint = f"标题“{slip}”是否应为“{profile.title}”？"
     findings.error("D103", Place(file), f"找不到“{profile.title}”（{profile.number}）。", hint)
 
 

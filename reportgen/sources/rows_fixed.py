@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.findings import nearest
+from reportgen.findings import mistaken, nearest
 from reportgen.model import Block, Column, FixedRow, Row, plain
 from reportgen.model.names import fold_digits, unnumbered
 from reportgen.sources.cells import Cell
@@ -107,7 +107,9 @@ def _report_missing(
         message = f"行次 {fixed.number} 应为“{fixed.label}”，现为“{tidy(cell.text)}”。"
         reader.error("D105", cell, message, "请改回公开格式的行名，或在模板 tables.yaml 加别名。")
         return
-    hint = nearest(plain(fixed.label), by_label) or "请按公开格式补上这一行。"
+    own = {plain(label) for label in reader.profile.labels()}
+    slip = mistaken(plain(fixed.label), [label for label in by_label if label not in own])
+    hint = f"行名“{slip}”是否应为“{fixed.label}”？" if slip else "请按公开格式补上这一行。"
     place = reader.region.sheet.spot
     reader.findings.error("D105", place, f"缺少“{fixed.label}”这一行。", hint)
 
@@ -122,7 +124,7 @@ def _report_unknown(
         known |= {plain(name) for name in reader.profile.row_aliases.get(fixed.label, ())}
     lines = {str(fixed.number) for fixed in wanted}
     number_column = next((c for c in block.columns if c.leaf == "行次"), None)
-    for label in set(by_label) - known:
+    for label in [label for label in by_label if label not in known]:
         for number in by_label[label]:
             line = _line(reader.cell(number, number_column)) if number_column else ""
             filled = [reader.cell(number, column) for column in block.values]

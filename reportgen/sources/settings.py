@@ -14,6 +14,7 @@ from reportgen.model import Passage
 from reportgen.sources.texts import clean
 from reportgen.sources.yaml import Document, read_yaml, validate
 
+_OF_YEAR = re.compile(r"-(\d{4})$")
 _DATE = re.compile("20[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 
 
@@ -105,6 +106,7 @@ def read_settings(folder: Path, findings: Findings) -> tuple[Settings | None, li
         return None, []
     settings = settings.model_copy(update={"unit": " ".join(unit.split())})
     _report_namesakes(settings, document, findings)
+    _report_other_year(settings, document, findings)
     settings._passages = tuple(_printed(settings, document))  # noqa: SLF001 - ours to fill
     return settings, _waivers(settings, document)
 
@@ -126,6 +128,15 @@ def _report_namesakes(settings: Settings, document: Document, findings: Findings
         if Path(paths.setdefault(name, path)) != Path(path):
             message = f"“{paths[name]}”和“{path}”文件名相同，检查结果里分不清是哪一个。"
             findings.error("C104", document.place(("文件",)), message, "请把其中一个改名。")
+
+
+def _report_other_year(settings: Settings, document: Document, findings: Findings) -> None:
+    """A template that has a year in its name, and a report of another one."""
+    found = _OF_YEAR.search(settings.template)
+    if found and int(found[1]) != settings.year:
+        message = f"模板“{settings.template}”是{found[1]}年度的，这里写的是{settings.year}年度。"
+        hint = "请核对年度，或换用这一年的模板；确实用这一套的，可以写进“豁免”。"
+        findings.warning("C110", document.place(("年度",)), message, hint)
 
 
 def _printed(settings: Settings, document: Document) -> Iterator[Passage]:

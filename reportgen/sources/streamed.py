@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from reportgen.errors import ReportgenError
 from reportgen.findings import Finding, Place
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.contents import ERROR_VALUES
+from reportgen.sources.contents import ERROR_VALUES, Range
 
 
 class DamagedError(ReportgenError):
@@ -50,6 +50,7 @@ class RowSheet:
     name: str
     rows: Callable[[], Iterator[Row]]
     is_flat: bool = False
+    merged: Sequence[Range] = ()
 
     @property
     def part(self) -> str:
@@ -99,7 +100,7 @@ def cell_of(value: Value | None, row: int, column: int) -> Cell:
 
 def row_sheet(sheet: Sheet) -> RowSheet:
     """A sheet that is in memory, read by rows like the others."""
-    return RowSheet(sheet.file, sheet.name, lambda: _rows(sheet), sheet.is_flat)
+    return RowSheet(sheet.file, sheet.name, lambda: _rows(sheet), sheet.is_flat, sheet.merged)
 
 
 def _rows(sheet: Sheet) -> Iterator[Row]:

@@ -65,7 +65,7 @@ class Supplement:
     relations: list[tuple[Address, str, Figure]] = field(default_factory=list)
     texts: list[tuple[Address, str, str, Record]] = field(default_factory=list)
     values: dict[str, dict[str, Value | str | Blank]] = field(default_factory=dict)
-    lists: dict[str, list[dict[str, Value | str]]] = field(default_factory=dict)
+    lists: dict[str, list[dict[str, Value | str | Blank]]] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     this_year: Sheet | None = None
 

@@ -40,7 +40,9 @@ def open_xlsx(path: Path, findings: Findings) -> tuple[RowSheet, ...]:
         message, hint = "这个工作簿没有可见的工作表。", "请取消工作表的隐藏。"
         findings.error("D103", Place(path.name), message, hint)
     return tuple(
-        RowSheet(path.name, name, partial(_rows, path, name, part, values, seen))
+        RowSheet(
+            path.name, name, partial(_rows, path, name, part, values, seen), merged=seen.merged
+        )
         for name, part, seen in surveys
     )
 

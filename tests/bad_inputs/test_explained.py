@@ -152,6 +152,7 @@ WORLDS = [
     World("C107", texts={"report.yaml": ("单位: 晋城市人力资源和社会保障局", "单位:")}),
     World("C108", bundle={"bundle.yaml": ("final-accounts/shanxi\n", "final-accounts/shangxi\n")}),
     World("C109", bundle={"../shanxi/tables.yaml": ("金额: null", "金客: null")}),
+    World("C110", texts={"report.yaml": ("年度: 2022", "年度: 2021")}),
     World("D131", more=_blank_tables),
     World("N102", cells={EXTRA: {"上年数!D2": "——"}}, gate=Gate.NARRATIVE),
     World("D101", more=lambda folder: (folder / "文字.md").unlink()),

@@ -66,6 +66,15 @@ def test_settings(
     assert said in "".join(told.values())
 
 
+@pytest.mark.parametrize("year", [2021, 2023])
+def test_a_year_that_is_not_the_template_s(
+    folder: Path, found: Found, replace: Replace, year: int
+) -> None:
+    replace(folder / "report.yaml", "年度: 2022", f"年度: {year}")
+    told = found()["警告 report.yaml:5:1 C110"]
+    assert f"模板“final-accounts/shanxi-2022”是2022年度的，这里写的是{year}年度。" in told
+
+
 @pytest.mark.parametrize(
     ("content", "heads", "said"),
     [

@@ -16,6 +16,7 @@ from reportgen.pipeline import Gate, Job, prepare
 Found = Callable[..., Mapping[str, str]]
 Write = Callable[..., None]
 Book = Callable[..., None]
+EXAMPLES = Path(__file__).parents[2] / "examples"
 EXTRA, REASONS, PROJECTS = "补充数据.xlsx", "原因.xlsx", "项目.xlsx"
 
 
@@ -157,10 +158,37 @@ def test_a_code_that_only_last_year_had_is_no_fault(cell: Write, found: Found) -
     assert found() == {}
 
 
+@pytest.mark.parametrize(
+    ("sheet", "head", "told"),
+    [
+        ("整体支出", "等级", ["[整体支出]!E2: N106 还没有填写整体支出的等级。"]),
+        ("整体支出", "完成情况", ["[整体支出]!F2: N106 还没有填写整体支出的完成情况。"]),
+        ("评价", "项目", ["[评价]!B2: N106 还没有填写评价的项目。"]),
+        (
+            "评价指标",
+            "分析",
+            [f"[评价指标]!E{n}: N106 还没有填写评价指标的分析。" for n in range(2, 6)],
+        ),
+        ("评价", "报告", []),  # the narrative looks whether there is one
+    ],
+)
+def test_a_text_of_a_list_that_a_sentence_needs(
+    tmp_path: Path, sheet: str, head: str, told: list[str]
+) -> None:
+    """A blank cell would leave a hole: 等级为。"""
+    folder = shutil.copytree(EXAMPLES / "zibo-2021", tmp_path / "报告")
+    book = openpyxl.load_workbook(folder / "补充数据.xlsx")
+    (column,) = (cell.column for cell in book[sheet][1] if cell.value == head)
+    for row in range(2, book[sheet].max_row + 1):
+        book[sheet].cell(row, column).value = None
+    book.save(folder / "补充数据.xlsx")
+    found = prepare(Job(folder), Gate.NARRATIVE).judged
+    missing = [str(one) for one in found if one.code == "N106"]
+    assert missing == [f"补充数据.xlsx{one}请在补充数据的“{sheet}”表里补填。" for one in told]
+
+
 def test_a_text_that_is_not_filled_in_is_asked_for_at_its_sheet(tmp_path: Path) -> None:
-    folder = shutil.copytree(
-        Path(__file__).parents[2] / "examples" / "zibo-2021", tmp_path / "报告"
-    )
+    folder = shutil.copytree(EXAMPLES / "zibo-2021", tmp_path / "报告")
     book = openpyxl.load_workbook(folder / "补充数据.xlsx")
     (cell,) = (row[1] for row in book["绩效"].iter_rows() if row[0].value == "预算级次")
     cell.value = None

@@ -56,7 +56,7 @@ def _no_heads(book: Workbook) -> None:
         pytest.param(
             _retitled,
             f"错误 {FILE} D103",
-            "是否应为“一般公共预算财政拨款支出决箅表”",
+            "标题“一般公共预算财政拨款支出决箅表”是否应为“一般公共预算财政拨款支出决算表”？",
             id="other title",
         ),
         pytest.param(
@@ -70,8 +70,8 @@ def _no_heads(book: Workbook) -> None:
         ),
         pytest.param(
             lambda book: book["公开03表"]["E4"].__setattr__("value", "项目只出"),
-            f"错误 {FILE}[公开03表] D104",
-            "缺少“项目支出”这一栏。是否应为“项目只出”？",
+            f"错误 {FILE}[公开03表]!E4 D104",
+            "缺少“项目支出”这一栏。表头“项目只出”是否应为“项目支出”？",
             id="renamed column",
         ),
         pytest.param(
@@ -124,6 +124,12 @@ def test_an_unread_table_does_not_hide_the_others(book: Book, found: Found) -> N
             f"错误 {FILE}[公开01表] D105",
             "缺少“五、事业收入”这一行",
             id="missing row",
+        ),
+        pytest.param(
+            _deleted_row("公开01表", 8),
+            f"错误 {FILE}[公开01表] D105",
+            "缺少“二、政府性基金预算财政拨款收入”这一行。请按公开格式补上这一行。",
+            id="missing row, others are called alike",
         ),
         pytest.param(
             _deleted_row("公开10表", 24),

@@ -121,7 +121,6 @@ def test_charts_are_numbered_through_the_document(write: Write) -> None:
         ("图表('图', 类型='柱形', 数据=基木)", "T101", "未知的名称“基木”。是否应为“基本”？"),
         ("图表('图', 类型='柱形', 数据=[基本, 基木])", "T101", "未知的名称“基木”"),
         ("图表('图', 类型='柱形', 数据=基本, 对比=上午)", "T101", "未知的名称“上午”"),
-        ("图表('图', 类型='柱形', 数据=空)", "N101", "用途"),
         ("图表('图', 类型='柱形', 数据=[5])", "T103", "不是数据"),
         (
             "图表('图', 类型='柱形', 类别=['甲'], 系列={'丙': [基本|金额]})",
@@ -131,7 +130,6 @@ def test_charts_are_numbered_through_the_document(write: Write) -> None:
         ("图表('图', 类型='柱形', 类别=[''], 系列={'丙': [基本]})", "T111", "类别应是文字"),
         ("图表('图', 类型='柱形', 类别=['甲'], 系列={'': [基本]})", "T111", "系列没有名称"),
         ("图表('图', 类型='柱形', 数据=没有)", "N102", "清单是空的"),
-        ("图表('图', 类型='柱形', 数据=[基本, 缺])", "N102", "缺少“住房支出”"),
         ("图表('图', 类型='柱形', 数据=新, 对比='上年')", "N102", "新设单位"),
     ],
 )
@@ -141,6 +139,21 @@ def test_a_fault_is_told_at_its_line(write: Write, call: str, code: str, said: s
     assert told.startswith(f"甲/乙/narrative.md:4 {code} ")
     assert said in told
     assert "【待填写：图表" in written.text
+    assert written.page.charts == []
+
+
+@pytest.mark.parametrize(
+    ("name", "filtered", "told"),
+    [
+        ("缺", "缺|金额", "N102 缺少“住房支出”（未提供）。请在补充数据或决算表中补填。"),
+        ("空", "空", "N101 还没有填写用途。请补填。"),
+    ],
+)
+def test_what_a_chart_misses_as_its_sentence_does_is_told_once(
+    write: Write, name: str, filtered: str, told: str
+) -> None:
+    written = write(f"{{{{ {filtered} }}}}{{{{ 图表('图', 类型='柱形', 数据=[基本, {name}]) }}}}")
+    assert written.told == [f"甲/乙/narrative.md 说明 {told}"]
     assert written.page.charts == []
 
 

@@ -141,3 +141,11 @@ def test_cells_of_one_sheet_are_told_in_short() -> None:
     ]
     assert str(rows[5][8]).endswith("、C20、C21…共30格")
     assert [book["数字"].row_dimensions[n].height for n in (2, 7)] == [15, 75]
+
+
+def test_a_file_named_like_an_address() -> None:
+    figure = Figure(
+        "得分", Decimal(9), Kind.SCORE, places=(Place.cell("XFD1048576.xlsx", "表", "A1"),)
+    )
+    [line] = values(opened(trace_block(1, "甲", "", [cited("9", figure)])), "数字")
+    assert line[7:9] == ["XFD1048576.xlsx[表]!A1", "表!A1"]

@@ -167,6 +167,16 @@ def test_every_method_is_found_by_code_and_name(code: str) -> None:
     assert method.formula
 
 
+def test_every_rule_of_the_evaluation_reports_is_a_method() -> None:
+    rules = {f"R{number:02}" for number in range(1, 25)}
+    assert {method.code[:3] for method in METHODS.values()} >= rules
+
+
+def test_a_range_is_a_standard_too() -> None:
+    assert points(settle("3-5天", "4天", method="达标得满分")) == "10"
+    assert points(settle("3-5天", "6天", method="达标得满分")) == "0"
+
+
 @pytest.mark.parametrize(
     ("written", "message", "hint"),
     [

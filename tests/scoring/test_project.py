@@ -181,6 +181,14 @@ def test_nothing_of_nothing(setting: str, points: str | None, rate: str | None, 
         assert isinstance(given, Absent) if wanted is None else value(given) == wanted
 
 
+def test_without_a_weight_the_execution_is_not_asked_for() -> None:
+    settings = {"权重": {"执行率": 0, "指标": 100}}
+    for funds in ((), (fund(全年预算数=0, 全年执行数=0),), (fund(全年预算数=5, 全年执行数=1),)):
+        found, findings = scored(indicator("=1", "1", 100), funds=funds, settings=settings)
+        assert not list(findings)
+        assert value(found.total) == "100"
+
+
 def test_settings_are_all_used() -> None:
     settings = {
         "权重": {"执行率": 20, "指标": 80},
@@ -203,13 +211,13 @@ def test_settings_are_all_used() -> None:
             (fund(全年预算数=0, 全年执行数=5),),
             "S108",
             "[资金]!G2",
-            "50,000.00，算不出执行率，按0分计。",
+            "5.00万元，算不出执行率，按0分计。",
         ),
         (
             (fund(全年预算数=-5, 全年执行数=5),),
             "S109",
             "[资金]!G2",
-            "的全年预算数是-50,000.00，不能是负数。",
+            "的全年预算数是-5.00万元，不能是负数。",
         ),
         (
             (fund(年初预算数=9, 全年预算数=5, 全年执行数=5),),

@@ -568,6 +568,17 @@ def test_a_report_with_unfinished_texts_is_told_at_each_cell(tmp_path: Path) -> 
     }
 
 
+def test_projects_that_a_summary_passes_over_are_told_with_their_cells(tmp_path: Path) -> None:
+    """The summary is made of those of a 级次 that the narrative knows."""
+    folder = Path(shutil.copytree(EXAMPLE.parent / "zibo-2021", tmp_path / "报告"))
+    projects = openpyxl.load_workbook(folder / "项目.xlsx")
+    projects["项目"]["C3"], projects["项目"]["C4"] = "区级", None
+    projects.save(folder / "项目.xlsx")
+    (told,) = [f for f in prepare(Job(folder)).judged if f.code == "W104"]
+    assert "缺少“（先创区）人社专网费”、“（先创区）人社系统维修维护费”。" in told.message
+    assert "请核对这几个项目的“级次”（项目.xlsx[项目]!C3:C4）" in told.hint
+
+
 HOSTILE = [
     "\n".join(f"## 第{number}个" for number in range(10_000)),
     "# 甲" + " " * 32_767 + "乙",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.errors import ExpressionError
-from reportgen.findings import Findings
+from reportgen.findings import Findings, Place
 from reportgen.language import ReportEnvironment, Unknown, compile_expression
 from reportgen.language.location import FAILURES, report_expression
-from reportgen.model import Absent, Blank, Row
+from reportgen.model import Absent, Blank, Project, Row
 from reportgen.narrative.phrases import fill
 from reportgen.rules import Heading
 
+_LEVEL = "级次"
 _SLOTS = ("单位", "年度", "上年度", "层级", "本部门", "表单位")
 
 
@@ -71,6 +72,16 @@ class Asking:
             self._findings.error("T106", heading.place, message, hint)
             return []
         return names
+
+    def levels(self, heading: Heading, names: Sequence[str]) -> list[Place]:
+        """The cells of 级次 of the listed projects with these names: sentences pick them by it."""
+        rows = {
+            called(item): item.row
+            for item in self.value(heading, heading.listed) or ()
+            if isinstance(item, Project) and item.row
+        }
+        found = (rows[name] for name in names if name in rows)
+        return [row.place(_LEVEL) for row in found if _LEVEL in row.letters]
 
     def value(self, heading: Heading, source: str) -> Any:
         """What an expression of the outline stands for; one that is met again is known."""

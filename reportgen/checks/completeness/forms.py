@@ -58,7 +58,7 @@ class _FormCheck:
         for name in self._forms.substantial:
             if self._says_none(project.fields.get(name)):
                 text = project.fields[name]
-                message = f"公开的项目“{project.name}”的“{name}”只写了“{text}”。"
+                message = f"项目“{project.name}”的“{name}”只写了“{text}”。"
                 self._add("W107", place(name), message, "请写出实际内容。")
 
     def indicator(self, fields: Mapping[str, Any], row: SheetRow, *, is_scored: bool) -> None:

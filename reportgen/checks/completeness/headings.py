@@ -14,6 +14,7 @@ from reportgen.language.limits import limited
 from reportgen.model import LEVELS, Figure, Table, plain
 from reportgen.narrative.subject_filters import shortened
 from reportgen.rules import Heading, Outline, TextRules
+from reportgen.rules.sides import cells_of
 
 _REPAIRS = {
     "W101": "请在 narrative.md 补上；不需要的，在 outline.yaml 里写 null。",
@@ -22,6 +23,7 @@ _REPAIRS = {
     "W104": "请在这一节写上；不要求的，从 outline.yaml 里去掉。",
 }
 _SHORT = "正文写的是去掉“支出”的短名的，outline.yaml 写“列出: {}|短名”。"
+_LEVELS = "正文按“级次”分列项目的，请核对这几个项目的“级次”（{}），写法要与正文一致。"
 _SHOWN = 3
 
 
@@ -114,6 +116,9 @@ class HeadingCheck:
                 message = f"“{found.title}”缺少{_joined(missing)}。"
                 short = any(plain(shortened(name)) in folded for name in missing if name in listed)
                 hint = _REPAIRS["W104"] + _SHORT.format(heading.listed) * short
+                levels = self._asking.levels(heading, missing) if listed else []
+                if levels:
+                    hint = _LEVELS.format(cells_of(levels)) + hint
                 self._add("W104", section, found.title, message, hint)
 
     def _report_empty(self, section: SectionText, asked: Sequence[Asked]) -> None:

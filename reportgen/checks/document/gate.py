@@ -72,7 +72,7 @@ class WordGate:
         names = archive.NameToInfo
         reading = Reading(file, expected, findings)
         outline = self._styles(archive)
-        for name in marked.keys() - names.keys():
+        for name in sorted(marked.keys() - names.keys()):
             place = Place.inside(file, name)
             findings.error("P103", place, "写出的文件缺少这个部分。", "请报告这个问题。")
         for name, info in names.items():

@@ -33,7 +33,7 @@ def chart(context: Context, *names: Any, **options: Any) -> Safe:
         read = Options.of(names, options)
         _no_second(page, read.name)
         year = context.get("年度")
-        made = plot(scope, read, gathered(read, year if isinstance(year, int) else 0))
+        made = plot(scope, read, gathered(read, year if isinstance(year, int) else 0), before)
     except ChartError as fault:
         page.findings.error(fault.code, page.place, fault.message, fault.hint)
         made = None

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from reportgen.findings import Place
 from reportgen.language.marks import strip
 from reportgen.language.operators import unless_typed
-from reportgen.model import NEW_UNIT, Absent, Figure, Kind
+from reportgen.model import NEW_UNIT, Absent, Blank, Figure, Kind
 from reportgen.model.chart import CaptionAt, Chart, ChartKind, Point, Series
 from reportgen.narrative import exact, phrases
 from reportgen.narrative.charts.captions import caption
@@ -25,9 +26,14 @@ _MOST_SLICES = 12
 _BY_ZERO = "新设单位，无上年数，按0绘制"
 
 
-def plot(scope: Scope, options: Options, data: Gathered) -> Chart | None:
-    """The chart with its figures cited; ``None`` where one is missing, which is told."""
-    figures = {name: list(_figures(scope, options, row)) for name, row in data.series.items()}
+def plot(scope: Scope, options: Options, data: Gathered, section: Place) -> Chart | None:
+    """The chart with its figures cited; ``None`` where one is missing, which is told.
+
+    It is told of the ``section``, as by its sentences: most often one of them needs it too.
+    """
+    figures = {
+        name: list(_figures(scope, options, row, section)) for name, row in data.series.items()
+    }
     known = {
         name: [figure for figure in row if isinstance(figure, Figure)]
         for name, row in figures.items()
@@ -71,7 +77,9 @@ def plot(scope: Scope, options: Options, data: Gathered) -> Chart | None:
     )
 
 
-def _figures(scope: Scope, options: Options, row: list[Any]) -> Iterator[Figure | str]:
+def _figures(
+    scope: Scope, options: Options, row: list[Any], section: Place
+) -> Iterator[Figure | str]:
     """The figures of a series; what is none is told, and a new unit's last year may be 0."""
     for value in row:
         if isinstance(value, str):
@@ -80,7 +88,19 @@ def _figures(scope: Scope, options: Options, row: list[Any]) -> Iterator[Figure 
         if isinstance(value, Absent) and value.reason == NEW_UNIT and options.new_as_zero:
             yield Figure(value.name, Decimal(0), formula=_BY_ZERO)
         else:
-            yield scope.figure(value)
+            yield _figure(scope, value, section)
+
+
+def _figure(scope: Scope, value: Any, section: Place) -> Figure | str:
+    """A figure; one that users have yet to give is missed by the section, not by this line."""
+    if not isinstance(value, Absent | Blank) or getattr(value, "reason", "") == NEW_UNIT:
+        return scope.figure(value)
+    page, line = scope.page, scope.page.place
+    page.place = section
+    try:
+        return scope.figure(value)
+    finally:
+        page.place = line
 
 
 def _called(row: list[Figure]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.findings import Findings, Place, Severity
@@ -10,18 +10,21 @@ from reportgen.model import Absent, Figure, Kind, Origin, Project, Value, half_u
 from reportgen.model.rounding import CONTEXT
 from reportgen.rules.scoring.marks import plain
 from reportgen.rules.scoring.settings import ScoringSettings
-from reportgen.rules.wording import shown
+from reportgen.rules.sides import in_unit
 
 BUDGET, SPENT = "全年预算数", "全年执行数"
 RATE, POINTS = "执行率", "执行率得分"
-_ORIGINAL = ("年初预算数", "预算编制数", "目标申报数")
+_ORIGINAL = ("年初预算数", "预算编制数")
 """What the whole year's budget was adjusted from; the first that is filled in."""
 _CHECK = "请核对预算数和执行数。"
 
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """The rate (1 = 100 %) and its points; ``counted`` is whether the total counts them."""
+    """The rate (1 = 100 %) and its points; ``counted`` is whether the total counts them.
+
+    They count unless a bundle gives them no weight, or leaves 0 ÷ 0 out.
+    """
 
     rate: Value
     points: Value
@@ -34,6 +37,13 @@ def execution(project: Project, settings: ScoringSettings, findings: Findings) -
     What keeps it from being computed, and what makes it look better than it is, are findings.
     """
     _report_negative(project, findings)
+    if settings.weights.execution:
+        return _whole(project, settings, findings)
+    return replace(_whole(project, settings, Findings()), counted=False)
+
+
+def _whole(project: Project, settings: ScoringSettings, findings: Findings) -> Execution:
+    """The execution of the whole year's funds."""
     fund = project.year_fund
     amounts = fund.amounts if fund else {}
     budget, spent = amounts.get(BUDGET), amounts.get(SPENT)
@@ -87,7 +97,7 @@ def _of_nothing(
     places, where = (*spent.places, *budget.places), budget.places[0]
     own = f"项目“{project.name}”"
     if spent.value > 0:
-        message = f"{own}的{BUDGET}是0，{SPENT}是{shown(spent)}，算不出执行率，按0分计。"
+        message = f"{own}的{BUDGET}是0，{SPENT}是{_told(spent)}，算不出执行率，按0分计。"
         hint = f"请核对{BUDGET}；调整过预算的，填调整后的数。"
         findings.warning("S108", where, message, hint)
         return Execution(Absent(RATE, "除数为0"), _given(Decimal(0), places, f"{BUDGET}是0，得0分"))
@@ -125,7 +135,7 @@ def _report_negative(project: Project, findings: Findings) -> None:
         for name, amount in fund.amounts.items():
             if isinstance(amount, Figure) and amount.value < 0:
                 message = (
-                    f"项目“{project.name}”“{fund.source}”的{name}是{shown(amount)}，不能是负数。"
+                    f"项目“{project.name}”“{fund.source}”的{name}是{_told(amount)}，不能是负数。"
                 )
                 findings.error("S109", amount.places[0], message, "请核对并改正。")
 
@@ -138,8 +148,13 @@ def _report_cut(project: Project, budget: Figure, spent: Figure, findings: Findi
     if original is None or budget.value != spent.value or budget.value >= original.value:
         return
     message = (
-        f"项目“{project.name}”的{original.name}是{shown(original)}，{BUDGET}减到{shown(budget)}，"
+        f"项目“{project.name}”的{original.name}是{_told(original)}，{BUDGET}减到{_told(budget)}，"
         f"与{SPENT}相同，执行率看不出原来的预算执行得怎样。"
     )
     hint = "请核对是否按规定调整过预算，并说明调整的原因。"
     findings.warning("S106", budget.places[0], message, hint)
+
+
+def _told(amount: Figure) -> str:
+    """An amount as its cell states it."""
+    return in_unit(amount.value, amount)

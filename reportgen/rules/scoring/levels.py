@@ -14,7 +14,7 @@ from reportgen.rules.scoring.marks import (
     rate,
     words_of,
 )
-from reportgen.rules.scoring.targets import Quantity, is_comparable, parse
+from reportgen.rules.scoring.targets import Quantity, Range, Target, is_comparable, parse
 
 _FIVE = {"好": 100, "较好": 80, "一般": 60, "较差": 40, "差": 20}
 _THREE = ("积极作用", "一般", "不明显")
@@ -81,10 +81,12 @@ def met(case: Case) -> Answer:
     if said in _NOT_MET:
         return case.none(f"实际“{said}”，未达到标准")
     target, actual = case.target, case.actual
-    if not (
-        isinstance(target, Quantity)
-        and isinstance(actual, Quantity)
-        and is_comparable(target, actual)
+    unit = target.high if isinstance(target, Range) else target
+    if (
+        target is None
+        or not isinstance(unit, Quantity)
+        or not isinstance(actual, Quantity)
+        or not is_comparable(unit, actual)
     ):
         return Unscored(f"从实际完成值“{said}”看不出是否达到标准", "请填“是”或“否”。")
     if _holds(target, actual):
@@ -92,8 +94,12 @@ def met(case: Case) -> Answer:
     return case.none(f"实际{actual.text}，未达到标准{target.text}")
 
 
-def _holds(target: Quantity, actual: Quantity) -> bool:
-    """Whether an actual value is what the sign of its target asks for."""
+def _holds(target: Target, actual: Quantity) -> bool:
+    """Whether an actual value is what the sign of its target asks for, or within its range."""
+    if isinstance(target, Range):
+        return target.low.value <= actual.value <= target.high.value
+    if not isinstance(target, Quantity):
+        return False
     below, same = actual.value < target.value, actual.value == target.value
     if target.sign in ("≤", "<"):
         return below or (same and target.sign == "≤")

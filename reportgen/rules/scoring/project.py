@@ -185,12 +185,11 @@ def _sum(name: str, parts: list[Figure]) -> Figure:
     for part in parts[1:]:
         value += _printed(part)
         result = Figure("", value, Kind.SCORE, origin=Origin(result, "+", part))
-    places = dict.fromkeys(place for part in parts for place in part.places)
     return Figure(
         name,
         value,
         Kind.SCORE,
-        places=tuple(places),
+        places=tuple(place for part in parts for place in part.places),
         formula="＋".join(part.name for part in parts),
         key=name,
         origin=result.origin,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -41,7 +42,7 @@ class Levels(_Strict):
     full: bool = Field(False, alias="达成得满分")
     bounds: tuple[Percent, Percent] = Field(("80%", "60%"), alias="下限", strict=False)
 
-    @property
+    @cached_property
     def floors(self) -> tuple[Decimal, Decimal]:
         """The least share of the weight of what is reached, and of what is partly reached."""
         first, second = (Decimal(bound.rstrip("%％")) / 100 for bound in self.bounds)
@@ -73,7 +74,7 @@ class ScoringSettings(_Strict):
     not_given: Literal["不评", "折半"] = Field("不评", alias="未填报")
     decimals: int = Field(2, alias="小数", ge=0, le=2)
 
-    @property
+    @cached_property
     def excess(self) -> Decimal:
         """How many times its target an actual value may be before a reason is asked for."""
         return Decimal(self.reason_from.rstrip("%％")) / 100

@@ -6,16 +6,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
+from typing import Protocol
 
 from reportgen.findings import Findings
 from reportgen.sources.projects.build import check_secrecy
-from reportgen.sources.projects.groups import grouped, joined
-from reportgen.sources.projects.lists import COLUMNS, NAME, ProjectList, project_list, sections
-from reportgen.sources.projects.names import Strays, named
-from reportgen.sources.projects.raw import RawProject, RawRow, Shelf
-from reportgen.sources.projects.sheets import open_sheets, with_neighbours
-from reportgen.sources.streamed import DamagedError, RowSheet
+from reportgen.sources.projects.lists import NAME
+from reportgen.sources.projects.raw import RawProject, RawRow
+from reportgen.sources.streamed import DamagedError
+
+
+class Rows(Protocol):
+    """Rows that lie on disk, by number."""
+
+    def get(self, number: int) -> RawRow:
+        """The row of a number."""
+
+
+class Source(Protocol):
+    """Where the rows of projects come from, by the index of the project."""
+
+    def funds(self, index: int) -> Sequence[RawRow]:
+        """The lines of a project's funds."""
+
+    def groups(self) -> Iterator[tuple[int, Sequence[RawRow]]]:
+        """The indicators of each project that has some; of one that comes again the last count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,7 @@ class Listed:
     index: int
     name: str
     secret: bool
-    shelf: Shelf = field(repr=False, compare=False)
+    shelf: Rows = field(repr=False, compare=False)
 
     @property
     def row(self) -> RawRow:
@@ -46,24 +60,15 @@ class ProjectBook:
     ``chunks`` runs.
     """
 
-    def __init__(
-        self,
-        listed: Sequence[Listed],
-        faults: Mapping[int, Findings],
-        marks: ProjectList | None,
-        findings: Findings,
-    ) -> None:
+    def __init__(self, listed: Sequence[Listed], source: Source, findings: Findings) -> None:
         self.listed = tuple(listed)
-        self.faults = faults
-        self._marks, self._findings = marks, findings
-        self._indexes = {one.name: one.index for one in reversed(self.listed)}
-        self._funds, self._numbers = Shelf(listed[0].row.head), dict[int, list[int]]()
+        self.faults: dict[int, Findings] = _faults(self.listed)
+        self._source, self._findings = source, findings
         self._seen: set[int] = set()
 
-    def read_funds(self, funds: ProjectList) -> None:
-        """Put the rows of 资金 aside."""
-        self._funds = Shelf(funds.head)
-        self._numbers = joined(funds, self._indexes, self._funds, self._findings)
+    def refuse(self, index: int, findings: Findings) -> None:
+        """Refuse a project for further reasons."""
+        self.faults.setdefault(index, Findings()).extend(findings)
 
     def gives(self, index: int) -> bool:
         """Whether a listed project is neither secret nor refused."""
@@ -90,15 +95,14 @@ class ProjectBook:
     def project(self, index: int, indicators: Sequence[RawRow] = ()) -> RawProject:
         """A listed project with its funds and these indicators."""
         one = self.listed[index]
-        funds = (self._funds.get(number) for number in self._numbers.get(index, ()))
-        return RawProject(index, one.name, one.row, tuple(funds), tuple(indicators))
+        funds = tuple(self._source.funds(index))
+        return RawProject(index, one.name, one.row, funds, tuple(indicators))
 
     def groups(self) -> Iterator[tuple[int, Sequence[RawRow]]]:
         """The rows of 指标 by the index of their project, of those that are left out as well."""
         self._seen.clear()
-        found = grouped(self._marks, self._indexes, self._findings) if self._marks else ()
         try:
-            for index, rows in found:
+            for index, rows in self._source.groups():
                 self._seen.add(index)
                 yield index, rows
         except DamagedError as damaged:  # what was not read is not without indicators
@@ -110,56 +114,6 @@ def _chunked(projects: Iterable[RawProject], size: int) -> Iterator[list[RawProj
     left = iter(projects)
     while chunk := list(islice(left, size)):
         yield chunk
-
-
-def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
-    """Read what is listed, and the funds; ``None`` with findings where nothing can be.
-
-    Of 项目.csv alone, 资金.csv and 指标.csv are looked for beside it.
-    """
-    try:
-        return _opened(with_neighbours(paths), findings)
-    except DamagedError as damaged:
-        findings.extend([damaged.finding])
-        return None
-
-
-def _opened(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
-    sheets = [sheet for path in paths for sheet in open_sheets(path, findings)]
-    if not sheets:
-        return None
-    found = sections(sheets, findings)
-    lists: dict[str, ProjectList] = {}
-    for name in COLUMNS:
-        if name not in found:
-            _report_missing(name, sheets[0], findings)
-        elif one := project_list(found[name], name, findings):
-            lists[name] = one
-        if "项目" not in lists:
-            return None
-    listed = _listed(lists["项目"], findings)
-    if not listed:
-        return None
-    book = ProjectBook(listed, _faults(listed), lists.get("指标"), findings)
-    if "资金" in lists:
-        book.read_funds(lists["资金"])
-    return book
-
-
-def _report_missing(name: str, sheet: RowSheet, findings: Findings) -> None:
-    heads = f"表头为：{'、'.join(COLUMNS[name])}。"
-    if sheet.is_flat:
-        findings.error("D103", sheet.spot, f"旁边没有“{name}.csv”。", f"请放在一起，{heads}")
-    else:
-        findings.error("D103", sheet.spot, f"缺少工作表“{name}”。", heads)
-
-
-def _listed(projects: ProjectList, findings: Findings) -> list[Listed]:
-    shelf, strays, listed = Shelf(projects.head), Strays(), list[Listed]()
-    for name, row in named(projects.rows(), strays):
-        listed.append(Listed(shelf.put(row), name, row.text("涉密") == "是", shelf))
-    strays.report((), findings)
-    return listed
 
 
 def _faults(listed: Sequence[Listed]) -> dict[int, Findings]:

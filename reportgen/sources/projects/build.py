@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string
 from reportgen.findings import Findings
 from reportgen.model import Fund, Kind, Project, SheetRow, Value
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
-from reportgen.sources.cells import Sheet
+from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit, figure_of, read_figure, report_fault
 from reportgen.sources.projects.raw import Head, RawProject, RawRow
 from reportgen.sources.streamed import Fault, cell_of, text_of
@@ -74,7 +74,9 @@ class _Columns:
 
     def sheet_row(self, row: RawRow) -> SheetRow:
         """Where a row stands."""
-        return SheetRow(self.head.file, self.head.sheet, row.number, self.letters)
+        head = self.head
+        rows = dict(zip(head.columns, head.rows, strict=True)) if head.rows else None
+        return SheetRow(head.file, head.sheet, row.number, self.letters, rows)
 
 
 def _columns(head: Head, known: Sequence[str]) -> _Columns:
@@ -118,7 +120,7 @@ def _text(row: RawRow, name: str, findings: Findings) -> str:
     """The text in a column, cleaned; '' with a finding for an error value."""
     value = row.value(name)
     if isinstance(value, Fault):
-        _report_fault(row, name, value, findings)
+        report_fault(*_cell(row, name), name, findings)
         return ""
     text = text_of(value)
     if isinstance(value, str):
@@ -132,23 +134,19 @@ def _number(row: RawRow, name: str, unit: Unit, findings: Findings) -> Value | N
     """The figure in a column; ``None`` with a finding for an error value."""
     value = row.value(name)
     if isinstance(value, Fault):
-        _report_fault(row, name, value, findings)
+        report_fault(*_cell(row, name), name, findings)
         return None
     if isinstance(value, Decimal):
         found = figure_of(value, row.place(name), name, unit, findings)
         if found is not None:
             return found
-    sheet, column = _spot(row, name)
-    return read_figure(sheet, cell_of(value, row.number, column), name, unit, findings)
+    sheet, cell = _cell(row, name)
+    return read_figure(sheet, cell, name, unit, findings)
 
 
-def _report_fault(row: RawRow, name: str, fault: Fault, findings: Findings) -> None:
-    sheet, column = _spot(row, name)
-    report_fault(sheet, cell_of(fault, row.number, column), name, findings)
-
-
-def _spot(row: RawRow, name: str) -> tuple[Sheet, int]:
-    """A sheet that knows how its cells are called, and the column."""
-    head = row.head
+def _cell(row: RawRow, name: str) -> tuple[Sheet, Cell]:
+    """The cell in a column, and a sheet that knows how its cells are called."""
+    head, at = row.head, row.head.columns.index(name)
+    number = head.rows[at] if head.rows else row.number
     sheet = Sheet(head.file, head.sheet, {}, is_flat=not head.sheet)
-    return sheet, column_index_from_string(head.letters[head.columns.index(name)])
+    return sheet, cell_of(row.values[at], number, column_index_from_string(head.letters[at]))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reportgen.findings import Findings
 from reportgen.model import Project
-from reportgen.sources.projects.book import open_projects
 from reportgen.sources.projects.build import build
+from reportgen.sources.projects.opening import open_projects
 
 
 def read_projects(paths: Sequence[Path], findings: Findings) -> tuple[Project, ...]:

@@ -1,0 +1,27 @@
+"""The door to projects, whatever they are kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen.findings import Findings
+from reportgen.sources.projects.book import ProjectBook
+from reportgen.sources.projects.folder import open_folder
+from reportgen.sources.projects.from_lists import open_lists
+from reportgen.sources.streamed import DamagedError
+
+
+def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
+    """Read what is listed, and the funds; ``None`` with findings where nothing can be.
+
+    The files hold the lists 项目, 资金 and 指标; of 项目.csv alone, the others are looked for
+    beside it. A folder holds forms, one or several a workbook.
+    """
+    try:
+        if len(paths) == 1 and paths[0].is_dir():
+            return open_folder(paths[0], findings)
+        return open_lists(paths, findings)
+    except DamagedError as damaged:
+        findings.extend([damaged.finding])
+        return None

@@ -120,6 +120,9 @@ def test_every_formula_gives_the_exact_value(made: Made) -> None:
         if row.rounding == "除数为0，按0%写":
             assert recomputed(row.cells.split(" / ")[-1], "") == row.value == 0
             continue
+        if "、" in row.cells:  # full marks, or those of 0 ÷ 0: cells that were looked at
+            assert row.figures[0].name in ("执行率得分", "执行率")
+            continue
         value = recomputed(row.cells, row.rounding)
         if "/" in row.cells:
             assert round(value, 20) == round(row.value, 20), row
@@ -139,6 +142,7 @@ def test_every_text_is_the_value_rounded_once(made: Made) -> None:
         assert match, row.text
         amount = row.figures[0].kind == "元"
         unit = match[2] or ("万元" if amount and row.figures[0].scale != 1 else "")
+        unit = "%" if row.figures[0].kind == "比率" else unit
         scale = Decimal("0.01") if unit == "%" else Decimal(UNITS[unit])
         rounded = (row.value / scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
         assert Decimal(match[1].replace(",", "")) == rounded, row
@@ -196,7 +200,7 @@ def test_the_workbook_has_every_row_and_links_that_lead_there(out: Path, made: M
             sheet_name, address = cell.value.split("!")
             assert cell.hyperlink.location == f"'{sheet_name}'!{address}"
     waived = list(sheets["豁免"].iter_rows(min_row=2, values_only=True))
-    codes = ["D703", "D405", "S105", "S103", "S105", "S105", "S103", "S105"]
+    codes = ["D703", "D405", *["S103"] * 2, *["S105"] * 4, *["S106"] * 3]
     assert sorted(str(line[0]) for line in waived) == sorted(codes)
     told = [str(cell.value) for cell in sheets["检查"]["D"]]
     assert sum("已豁免" in text for text in told) == len(codes)
@@ -219,7 +223,7 @@ def test_the_annotated_copy_says_what_the_document_says(out: Path, made: Made) -
     assert list(plain.comments) == []
     assert made.prepared.page
     wanted = [c.text for c in made.prepared.page.citations if c.made != "表数"]
-    assert len(list(noted.comments)) == len(wanted) > 300
+    assert len(list(noted.comments)) == len(wanted) > 280
     assert sorted(anchored(noted)) == sorted(wanted)
     assert any("补充数据.xlsx[上年数]!D2" in comment.text for comment in noted.comments)
     assert {comment.author for comment in noted.comments} == {"reportgen"}

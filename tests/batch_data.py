@@ -95,15 +95,17 @@ def sample(number: int, name: str = "", indicators: int = 3) -> Sample:
         "涉密": "否",
         **dict.fromkeys(_ANALYSIS, "按计划完成。"),
     }
-    budget = {"目标申报数": 100, "预算编制数": 100, "年初预算数": 100, "全年预算数": 100}
+    amount = 100 + number % 997
+    budget = dict.fromkeys(("目标申报数", "预算编制数", "年初预算数", "全年预算数"), amount)
     funds = [
-        {"项目名称": name, "资金来源": source, **budget, "全年执行数": 95.5}
+        {"项目名称": name, "资金来源": source, **budget, "全年执行数": amount - 4.5}
         for source in ("年度资金总额", "其中：当年财政拨款")
     ]
-    return Sample(row, funds, [_indicator(name, n, indicators) for n in range(indicators)])
+    rows = [_indicator(name, n, indicators, 60 + number % 13) for n in range(indicators)]
+    return Sample(row, funds, rows)
 
 
-def _indicator(name: str, number: int, count: int) -> dict[str, Any]:
+def _indicator(name: str, number: int, count: int, done: int) -> dict[str, Any]:
     """One of several indicators whose weights make 90."""
     weight = 90 // count + (90 % count if number == 0 else 0)
     first, second = ("产出指标", "数量指标") if 2 * number < count else ("效益指标", "社会效益指标")
@@ -114,7 +116,7 @@ def _indicator(name: str, number: int, count: int) -> dict[str, Any]:
         "三级指标": f"服务对象人数{number + 1}",
         "年初指标值": "≥56人",
         "调整后指标值": "≥56人",
-        "实际完成值": "60人",
+        "实际完成值": f"{done}人",
         "分值": weight,
     }
 

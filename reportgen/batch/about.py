@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from reportgen.batch.journal import Record
+from reportgen.batch.journal import Journal
 from reportgen.batch.run import Run
 from reportgen.batch.workplaces import Workplace
 from reportgen.findings import Findings
@@ -46,5 +46,5 @@ class Batch(Protocol):
     def make(self, run: Run[Any], workplace: Workplace) -> None:
         """Make every document."""
 
-    def summary(self, records: Iterable[Record]) -> Mapping[str, bytes]:
+    def summary(self, journal: Journal, formats: Sequence[str]) -> Mapping[str, bytes]:
         """The files about all documents together, made of the journal's lines."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.batch.journal import Record
+from reportgen.batch.journal import Journal
 from reportgen.batch.outcome import Outcome, failed, status_of, told
 from reportgen.batch.run import Craft, Job, Run
 from reportgen.batch.setup import Order
@@ -84,7 +84,7 @@ class FolderBatch:
             task = FolderTask(index, folder, out, self._order)
             yield [Job(index, folder.name, _digest(task), task)]
 
-    def summary(self, records: Iterable[Record]) -> Mapping[str, bytes]:  # noqa: ARG002
+    def summary(self, journal: Journal, formats: Sequence[str]) -> Mapping[str, bytes]:  # noqa: ARG002
         """Nothing is summed up over departments."""
         return {}
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from reportgen.batch.journal import Record
-from reportgen.batch.outcome import Outcome, failed
+from reportgen.batch.journal import Journal
+from reportgen.batch.outcome import Outcome, Status, failed
 from reportgen.batch.plan import Plan
 from reportgen.batch.run import Craft, Job, Run
 from reportgen.batch.work import Task, work
 from reportgen.batch.workplaces import Workplace
-from reportgen.findings import Findings
+from reportgen.findings import Findings, Place
+from reportgen.pipeline.summary import SummaryRow, summary_files
 from reportgen.sources.projects import RawProject
 
 CHUNK = 16
@@ -59,6 +61,9 @@ class FormBatch:
         """The forms, as far as they are not refused."""
         for stem in self._plan.stems.values():
             yield from (f"{stem}.{ending}" for ending in self._plan.setup.formats)
+        if self._plan.summary_name:
+            formats = ("xlsx", *self._plan.setup.formats)
+            yield from (f"{self._plan.summary_name}.{ending}" for ending in formats)
 
     def make(self, run: Run[Task], workplace: Workplace) -> None:
         """Make the form of every project that may have one; the others are told of."""
@@ -91,9 +96,32 @@ class FormBatch:
     def _task(self, raw: RawProject) -> Task:
         return Task(raw, self._plan.stems[raw.index], self._plan.wanted[raw.index])
 
-    def summary(self, records: Iterable[Record]) -> Mapping[str, bytes]:  # noqa: ARG002
-        """汇总表."""
-        return {}
+    def summary(self, journal: Journal, formats: Sequence[str]) -> Mapping[str, bytes]:
+        """汇总表: every project that did not fail; how many did is told."""
+        rows = SummaryRows(self._plan, journal)
+        if rows.failed:
+            message = f"汇总表没有列出{rows.failed}个没有通过检查的项目。"
+            place = Place(f"{self._plan.summary_name}.xlsx")
+            self.findings.warning("F133", place, message, "请改正这些项目，再加 --resume。")
+        plan = self._plan
+        return summary_files(plan.bundle, plan.names, rows, formats, self.findings)
+
+
+class SummaryRows:
+    """The rows of 汇总表, read from the journal each time they are gone through."""
+
+    def __init__(self, plan: Plan, journal: Journal) -> None:
+        self._listed, self._journal = plan.book.listed, journal
+        known = [project.index for project in plan.listed]
+        self._indexes = [n for n in known if journal.entries[n].status is not Status.FAILED]
+        self.failed = len(known) - len(self._indexes)
+
+    def __iter__(self) -> Iterator[SummaryRow]:
+        for index in self._indexes:
+            record = self._journal.record(index)
+            score = Decimal(record["得分"]) if record["得分"] else None
+            fields = self._listed[index].fields
+            yield SummaryRow(record["项目"], fields, score, record["等级"])
 
 
 def _job(setup: str, task: Task) -> Job[Task]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.about import Batch
+from reportgen.batch.choice import workplace
 from reportgen.batch.folders import FolderBatch, report_folders
 from reportgen.batch.forms import FormBatch
 from reportgen.batch.journal import NAME, Journal
@@ -29,7 +30,7 @@ Progress = Callable[[int], AbstractContextManager[Watch]]
 _NAMED = 5
 
 
-def run_batch(order: Order, workplace: Workplace, progress: Progress) -> Tally:
+def run_batch(order: Order, progress: Progress) -> Tally:
     """Carry out an order; a run that is stopped leaves whole files, and a later one goes on.
 
     Raises UsageError where the order can't be acted on.
@@ -37,11 +38,12 @@ def run_batch(order: Order, workplace: Workplace, progress: Progress) -> Tally:
     if order.dry_run:
         with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
             trial = replace(order, out=Path(folder), resume=False, dry_run=False)
-            return run_batch(trial, workplace, progress)
+            return run_batch(trial, progress)
     tally = Tally(Findings())
     batch = _batch(order, tally.findings)
     if batch is not None and _may_begin(order, batch):
-        _carry_out(order, batch, workplace, progress, tally)
+        with workplace(order) as place:
+            _carry_out(order, batch, place, progress, tally)
     return tally
 
 
@@ -58,7 +60,7 @@ def _batch(order: Order, findings: Findings) -> Batch | None:
 
 
 def _carry_out(
-    order: Order, batch: Batch, workplace: Workplace, progress: Progress, tally: Tally
+    order: Order, batch: Batch, place: Workplace, progress: Progress, tally: Tally
 ) -> None:
     """Make the files, then the papers."""
     journal = Journal(order.out / OFFICE / NAME)
@@ -74,9 +76,9 @@ def _carry_out(
     with journal, progress(batch.total) as watch:
         run: Run[Any] = Run(order, journal, shelf, watch)
         journal.forget(journal.entries.keys() - set(batch.indexes()))
-        batch.make(run, workplace)
+        batch.make(run, place)
         tally.kept = run.kept
-        Papers(batch, journal, shelf, tally).write()
+        Papers(batch, journal, shelf, tally, order.formats).write()
     journal.compact()
     tally.is_complete = True
 

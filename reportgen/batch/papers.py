@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,15 +31,18 @@ _UNTRACED = frozenset({"底稿"})
 class Papers:
     """The papers of one run; they are made of the journal's lines, which hold everything."""
 
-    def __init__(self, batch: Batch, journal: Journal, shelf: Shelf, tally: Tally) -> None:
+    def __init__(
+        self, batch: Batch, journal: Journal, shelf: Shelf, tally: Tally, formats: Sequence[str]
+    ) -> None:
         self._batch, self._journal = batch, journal
         self._shelf, self._tally = shelf, tally
+        self._formats = formats
 
     def write(self) -> None:
         """Write them all; what can't be written is told, the others don't suffer."""
-        self._report_stale()
         self._count()
         files = self._summary()
+        self._report_stale(files)
         for name, write in ((TRACE, self._write_trace), (RESULTS, self._write_results)):
             made = self._shelf.paper(name, write, self._batch.findings)
             if made is not None:
@@ -60,9 +63,9 @@ class Papers:
         if self._batch.secret:
             self._tally.statuses[Status.SECRET] = len(self._batch.secret)
 
-    def _report_stale(self) -> None:
+    def _report_stale(self, files: Collection[str]) -> None:
         """Files of earlier runs that no project of this one has: someone might publish them."""
-        current = {name for record in self._projects() for name in record["文件"]}
+        current = {*files, *(name for record in self._projects() for name in record["文件"])}
         for name in self._shelf.left(current):
             message = "这是上次写出的文件，这次没有通过或已不在名单里，内容可能是旧的。"
             self._batch.findings.warning("F132", Place(name), message, "请核对后删去。")
@@ -116,7 +119,7 @@ class Papers:
     def _summary(self) -> dict[str, str]:
         """The files about all documents together."""
         files: dict[str, str] = {}
-        for name, content in self._batch.summary(self._projects()).items():
+        for name, content in self._batch.summary(self._journal, self._formats).items():
             made = self._shelf.put({name: content}, self._batch.findings)
             files |= made or {}
         return files

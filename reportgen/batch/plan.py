@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from reportgen.batch.setup import Order, Setup
 from reportgen.batch.shelf import OFFICE
+from reportgen.batch.shipping import packed
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Waiver
 from reportgen.narrative.phrases import fill
-from reportgen.outputs import safe_name
 from reportgen.outputs.names import unique_names
 from reportgen.pipeline.forms import check_form_templates
+from reportgen.pipeline.summary import SummaryRow, check_summary_templates, summary_name
 from reportgen.sources.projects import Listed, ProjectBook, open_projects
 from reportgen.sources.settings import read_settings
 
@@ -44,8 +44,13 @@ class Plan:
 
     @property
     def summary_name(self) -> str:
-        """The name of the table of all projects, without ending."""
-        return safe_name(f"{self.setup.year}年度项目支出绩效自评情况汇总表")
+        """The name of the table of all projects, without ending; '' where there is none."""
+        return summary_name(self.bundle, self.names, [SummaryRow("", {})])
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """What the whole run is about."""
+        return {"年度": self.setup.year, "单位": self.setup.unit}
 
     @property
     def listed(self) -> Sequence[Listed]:
@@ -67,6 +72,7 @@ def plan(order: Order, findings: Findings) -> Plan | None:
     if bundle is None:
         return None
     check_form_templates(bundle, order.formats, findings)
+    check_summary_templates(bundle, findings)
     if findings.has_errors:
         return None
     settings, waivers = _beside(order)
@@ -75,14 +81,14 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         return None
     setup = Setup(
         template=order.template,
-        folders=search_path(order.templates),
+        folders=() if order.scheduler else search_path(order.templates),
         template_digest=bundle.digest(),
         year=order.year or settings[0] or _year_of(book.listed),
         unit=order.unit or settings[1],
         formats=order.formats,
         waivers=tuple(waivers),
         allow_errors=order.allow_errors,
-        shipped=_packed(bundle) if order.scheduler else b"",
+        shipped=packed(bundle) if order.scheduler else b"",
     )
     made = Plan(setup, [order.source], bundle, book, findings, refused=dict(book.faults))
     made.wanted = _wanted(made)
@@ -99,16 +105,6 @@ def _bundle(order: Order, findings: Findings) -> Bundle | None:
         hint = "请用 self-evaluation 里的模板，或用 reportgen render 生成报告。"
         raise UsageError(f"模板“{bundle.name}”不是项目自评表的模板。{hint}")
     return bundle
-
-
-def _packed(bundle: Bundle) -> bytes:
-    """A bundle and its parents as a zip, each under its name."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for folder in bundle.folders:
-            for path in sorted(file for file in folder.rglob("*") if file.is_file()):
-                archive.write(path, path.relative_to(folder.parents[1]).as_posix())
-    return content.getvalue()
 
 
 def _beside(order: Order) -> tuple[tuple[int | None, str], list[Waiver]]:

@@ -47,7 +47,8 @@ class Setup:
     """What the work on one project depends on beside the project; it travels to every process.
 
     ``folders`` are where bundles are looked for, ``template_digest`` tells two versions of one
-    apart; ``shipped`` are the bundles themselves (a zip), for machines that don't have them.
+    apart; ``shipped`` are the bundles themselves (a zip), for machines that don't have them, and
+    ``version`` tells a reportgen of another version that the work is not for it.
     """
 
     template: str
@@ -59,12 +60,13 @@ class Setup:
     waivers: tuple[Waiver, ...] = ()
     allow_errors: bool = False
     shipped: bytes = b""
+    version: str = VERSION
 
     @property
     def digest(self) -> str:
         """A sha256 over all that changes a document, but for the project itself."""
         known = (
-            VERSION,
+            self.version,
             self.template,
             self.template_digest,
             self.year,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
-import io
-import shutil
-import tempfile
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 
 from reportgen.batch.outcome import Outcome, Status, failed, status_of, told
 from reportgen.batch.setup import Setup
+from reportgen.batch.shipping import unpacked
 from reportgen.bundle import load_bundle
 from reportgen.errors import UsageError
 from reportgen.findings import Findings
@@ -23,6 +18,7 @@ from reportgen.outputs.run_trace import trace_block
 from reportgen.pipeline.forms import FormPress
 from reportgen.rules.scoring import ScoredProject
 from reportgen.sources.projects import RawProject, build
+from reportgen.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Task:
 def work(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
     """Make the files of some projects; nothing is written here.
 
-    Raises UsageError where this process does not find the bundle.
+    Raises UsageError where this process does not find the bundle, or is of another version.
     """
     press = _press(setup)
     return [_outcome(press, setup, task) for task in tasks]
@@ -46,22 +42,16 @@ def work(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
 @lru_cache(maxsize=2)
 def _press(setup: Setup) -> FormPress:
     """The compiled template: once a process."""
-    folders = (_unpacked(setup.shipped),) if setup.shipped else setup.folders
+    if setup.version != VERSION:
+        message = f"工作进程上是 reportgen {VERSION}，发来任务的是 {setup.version}。"
+        raise UsageError(f"{message}请装同一版本，再重启工作进程。")
+    folders = (unpacked(setup.shipped),) if setup.shipped else setup.folders
     bundle = load_bundle(setup.template, folders, Findings())
     if bundle is None:
         raise UsageError(f"模板“{setup.template}”读不出来。")
     if bundle.digest() != setup.template_digest:
         raise UsageError(f"模板“{setup.template}”在运行中改动过，或各台机器上的不一样。")
     return FormPress(bundle, setup.year, setup.unit)
-
-
-def _unpacked(shipped: bytes) -> Path:
-    """The bundles that came with the work, in a folder that goes when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="reportgen-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with zipfile.ZipFile(io.BytesIO(shipped)) as archive:
-        archive.extractall(folder)
-    return folder
 
 
 def _outcome(press: FormPress, setup: Setup, task: Task) -> Outcome:

@@ -7,7 +7,7 @@ from functools import partial
 
 import typer
 
-from reportgen.batch import Order, Tally, run_batch, workplace
+from reportgen.batch import Order, Tally, run_batch
 from reportgen.batch.progress import progress
 from reportgen.bundle import search_path
 from reportgen.cli.options import Form
@@ -22,7 +22,7 @@ def run_order(order: Order, *, colour: bool, strict: bool) -> int:
     """Carry out an order, say what came of it, and return the exit code."""
     _accept(order)
     try:
-        tally = run_batch(order, workplace(order), partial(progress, wanted=colour))
+        tally = run_batch(order, partial(progress, wanted=colour))
     except KeyboardInterrupt:
         typer.echo("已停止。已写出的文件都是完整的；接着做，请加 --resume。", err=True)
         return INTERRUPTED

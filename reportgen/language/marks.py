@@ -16,6 +16,7 @@ QUOTED = 0
 """The number of a span that cites no figure."""
 _CHART, _FORM = "\ue006", "\ue007"
 _ZERO = 0xE010
+_PRIVATE = {ord("0") + digit: _ZERO + digit for digit in range(10)}
 _MARK = re.compile(
     f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}|[{_CHART}{_FORM}][\ue010-\ue019]+{BETWEEN}"
 )
@@ -93,7 +94,7 @@ def without_forms(text: str) -> str:
 
 
 def _digits(number: int) -> str:
-    return "".join(chr(_ZERO + int(digit)) for digit in str(number))
+    return str(number).translate(_PRIVATE)
 
 
 def _number(digits: str) -> int:

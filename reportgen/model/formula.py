@@ -211,11 +211,12 @@ def _listed(places: Sequence[Place]) -> str:
     >>> _listed([Place.cell("表.xlsx", "1", a) for a in ("C1", "D1")] + [Place("文字.md")])
     '表.xlsx[1]!C1、D1、文字.md'
     """
-    told, before = [], ("", "")
+    told: list[str] = []
+    file, sheet = "", ""
     for place in places:
-        sheet = place.file, place.sheet
-        told.append(place.address if place.address and sheet == before else str(place))
-        before = sheet
+        known = place.sheet == sheet and place.file == file and place.address
+        told.append(known or str(place))
+        file, sheet = place.file, place.sheet
     return "、".join(told)
 
 
@@ -228,24 +229,34 @@ def _scaled(text: str, figure: Figure) -> tuple[str, int]:
 
 def _added_cells(terms: Sequence[Figure]) -> Iterator[str]:
     """Cells of one sheet that are added up; more than two as 求和 with ranges."""
-    for _, group in groupby(terms, _sheet):
-        found = list(group)
-        place = found[0].places[0] if len(found[0].places) == 1 else None
-        if place is None or not place.address or len(found) < _FEW:
-            yield from (_cell(term)[0] for term in found)
-            continue
-        listed = ranges([term.places[0].address for term in found])
-        shown = ", ".join(_limited(listed, len(found), "格"))
-        whole = Place(place.file, sheet=place.sheet, address=shown)
-        yield _scaled(f"求和({whole})", found[0])[0]
+    run: list[Figure] = []
+    for term in terms:
+        if run and not _on_one_sheet(run[-1], term):
+            yield from _added_run(run)
+            run = []
+        run.append(term)
+    yield from _added_run(run)
 
 
-def _sheet(figure: Figure) -> tuple[object, ...]:
-    """What cells must share to be added up in one 求和."""
-    if len(figure.places) != 1:
-        return (id(figure),)
-    place = figure.places[0]
-    return place.file, place.sheet, figure.scale
+def _added_run(run: Sequence[Figure]) -> Iterator[str]:
+    """Terms of one sheet, or a single one."""
+    first = run[0]
+    place = first.places[0] if len(first.places) == 1 else None
+    if len(run) < _FEW or place is None or not place.address:
+        yield from (_cell(term)[0] for term in run)
+        return
+    listed = ranges([term.places[0].address for term in run])
+    shown = ", ".join(_limited(listed, len(run), "格"))
+    whole = Place(place.file, sheet=place.sheet, address=shown)
+    yield _scaled(f"求和({whole})", first)[0]
+
+
+def _on_one_sheet(left: Figure, right: Figure) -> bool:
+    """Whether two terms are cells that can be added up in one 求和."""
+    if len(left.places) != 1 or len(right.places) != 1:
+        return False
+    one, two = left.places[0], right.places[0]
+    return one.sheet == two.sheet and one.file == two.file and left.scale == right.scale
 
 
 def _shortened(labels: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.language import Number
 from reportgen.model import Absent, Figure, Kind, Origin, Value, half_up
@@ -27,14 +28,15 @@ def rounding(value: Decimal, places: int, unit: str = "") -> str:
     return UNROUNDED if value == half_up(value, places) else f"四舍五入到{_step(places, unit)}"
 
 
+@lru_cache(maxsize=64)
 def _step(places: int, unit: str) -> str:
     return f"{Decimal(1).scaleb(-places):f}{unit}"
 
 
 def stated(text: str, figure: Figure, places: int, unit: str = "") -> Number:
     """A figure that is printed by itself, in ``unit`` where it is an amount."""
-    scale = phrases.SCALES.get(unit, Decimal(1))
-    shown = CONTEXT.divide(figure.value, scale)
+    scale = phrases.SCALES.get(unit)
+    shown = CONTEXT.divide(figure.value, scale) if scale else figure.value
     return Number(text, figure.value, figure, rounding(shown, places, unit))
 
 

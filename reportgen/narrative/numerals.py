@@ -34,9 +34,16 @@ def numeral(value: Decimal, places: int = 2, *, grouping: bool = True, trim: boo
     >>> numeral(Decimal("12345.6"), 0, grouping=False)
     '12346'
     """
-    with localcontext(CONTEXT):
-        text: str = _pattern(places, grouping).apply(half_up(value, places), LOCALE)
+    text = _written(half_up(value, places), places, grouping)
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+@lru_cache(maxsize=4096)
+def _written(rounded: Decimal, places: int, grouping: bool) -> str:
+    """The digits of a number; scores and weights come again thousands of times in a batch."""
+    with localcontext(CONTEXT):
+        text: str = _pattern(places, grouping).apply(rounded, LOCALE)
+    return text
 
 
 def percent(ratio: Decimal, places: int = 2, *, trim: bool = False) -> str:

@@ -96,8 +96,10 @@ def _quickly(title: str, named: str, spots: str, around: _Around) -> _Made:
     tall = 1
     if located + size > _ROOM_WIDE or sources + size > _ROOM:
         tall = max(-(-(located + size) // _ROOM_WIDE), -(-(sources + size) // _ROOM))
-    if len(title) > _SURE or len(named) > _SURE_WIDE or "\n" in named:
-        tall = max(tall, lines(title, _NARROW), lines(named, _WIDE))
+    if len(title) > _SURE:
+        tall = max(tall, lines(title, _NARROW))
+    if len(named) > _SURE_WIDE or "\n" in named:
+        tall = max(tall, lines(named, _WIDE))
     return text(title), f"{text(named)}{before}{spots}{between}{spots}{after}", tall
 
 

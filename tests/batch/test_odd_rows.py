@@ -97,7 +97,7 @@ KINDS = (
     ),
     Odd("no reason below the weight", indicator(实际完成值="28人"), WARNED, ("W109",)),
     Odd("far above the target", indicator(实际完成值="560人"), WARNED, ("S105",)),
-    Odd("spent more than the budget", fund(全年执行数=120), WARNED, ("D604",)),
+    Odd("spent more than the budget", fund(全年执行数=9_999), WARNED, ("D604",)),
     Odd("text in a weight", indicator(分值="三十"), FAILED, ("D108",)),
     Odd("weights of 95", indicator(分值=35), FAILED, ("D601",)),
     Odd("a negative budget", fund(全年预算数=-100), FAILED, ()),

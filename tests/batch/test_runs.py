@@ -44,7 +44,7 @@ class Desk:
 
     @property
     def documents(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in sorted(self.out.glob("*.docx"))}
+        return {path.name: path.read_bytes() for path in sorted(self.out.glob("*-*.docx"))}
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -95,6 +95,7 @@ def test_what_failed_is_made_when_it_is_mended(desk: Desk) -> None:
     desk.samples[1].indicators[0]["分值"] = "三十"
     assert desk.run() == 1
     assert statuses(desk) == ["成功", "失败", "成功", "成功", "成功", "成功"]
+    assert "F133" in {found["代码"] for found in desk.manifest["检查"]}
     assert desk.run("--resume") == 1
     assert "其中6个上次已做好" in desk.said
     assert desk.run("--retry-failed") == 1

@@ -43,8 +43,8 @@ class _Rows:
 
 @open_to_templates
 @pass_context
-def merge(context: Context, loop: Any, column: int, value: Any) -> str:
-    """Say whether a cell begins a merged cell or goes on with the one above."""
+def merge(context: Context, loop: Any, column: int, value: Any) -> bool:
+    """Whether a cell begins a merged cell; else it goes on with the one above."""
     states: dict[int, _Rows] = context[STATES]
     state = states.setdefault(id(loop), _Rows(loop))
     if state.row != loop.index0:
@@ -53,7 +53,7 @@ def merge(context: Context, loop: Any, column: int, value: Any) -> str:
     begins = state.begun or column not in state.values or state.values[column] != key
     state.values[column] = key
     state.begun = begins
-    return _RESTART if begins else _CONTINUE
+    return begins
 
 
 class CellRewriter:
@@ -63,28 +63,23 @@ class CellRewriter:
         self._number = 0
 
     def __call__(self, cell: str, expression: str) -> str:
-        """Return the cell with its merge computed and its content printed once."""
+        """Return the cell twice: as one that begins, and as one that goes on and is empty."""
         self._number += 1
-        name = f"_merged{self._number}"
-        call = f"{{% set {name} = {FUNCTION}(loop, {self._number}, {expression}) %}}"
-        return call + _with_content(_with_merge(cell, name), name)
+        begins = f"{{% if {FUNCTION}(loop, {self._number}, {expression}) %}}"
+        goes_on = _emptied(_with_merge(cell, _CONTINUE))
+        return f"{begins}{_with_merge(cell, _RESTART)}{{% else %}}{goes_on}{{% endif %}}"
 
 
-def _with_merge(cell: str, name: str) -> str:
+def _with_merge(cell: str, kind: str) -> str:
     """The cell with ``w:vMerge`` at the place that the schema gives it."""
-    element = f'<w:vMerge w:val="{{{{ {name} }}}}"/>'
+    element = f'<w:vMerge w:val="{kind}"/>'
     if "<w:tcPr>" not in cell:
         cell = _OPEN_CELL.sub(r"\g<0><w:tcPr></w:tcPr>", cell.replace("<w:tcPr/>", ""), count=1)
     cell = re.sub(r"<w:vMerge\b[^>]*/>", "", cell)
     return _AFTER.sub(lambda match: element + match.group(), cell, count=1)
 
 
-def _with_content(cell: str, name: str) -> str:
+def _emptied(cell: str) -> str:
     """A cell that goes on keeps one empty paragraph: no cell may be without."""
-    start = cell.index("</w:tcPr>")
-    head = _HEAD.search(cell, start)
-    if head is None:
-        return cell
-    body = cell[head.end() : -len("</w:tc>")]
-    begins = f"{{% if {name} == '{_RESTART}' %}}"
-    return f"{cell[: head.end()]}{begins}{body}{{% else %}}</w:p>{{% endif %}}</w:tc>"
+    head = _HEAD.search(cell, cell.index("</w:tcPr>"))
+    return f"{cell[: head.end()]}</w:p></w:tc>" if head else cell

@@ -19,7 +19,7 @@ from reportgen.language.environment import Safe, as_syntax_error, finalizer
 from reportgen.language.limits import SHORT
 from reportgen.language.marks import quoted, quoted_bytes, strip
 from reportgen.language.operators import Typed
-from reportgen.render.word.merge import STATES
+from reportgen.render.word.merge import FUNCTION, STATES, merge
 from reportgen.render.word.simple import FreeRun, parse_folded
 from reportgen.render.word.tabs import SEEN, TAB
 
@@ -56,6 +56,17 @@ class ByteGenerator(CountingGenerator):
                 self.visit(part, frame)
                 self.write(")")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call; a merged cell asks thirty times a form, so it goes straight to its answer."""
+        if not (isinstance(node.node, nodes.Name) and node.node.name == FUNCTION):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("environment.merged(context, ")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
     def length(self, part: nodes.Expr) -> int:
         """How many characters a part prints; a run is as long as its pieces."""
         if isinstance(part, nodes.Const) and isinstance(part.value, FreeRun):
@@ -91,6 +102,7 @@ class WordEnvironment(ReportEnvironment):
     def __init__(self, escape: Callable[[str], str], **options: Any) -> None:
         super().__init__(lambda text: escape(quoted(text)), **options)
         self.printed = printed(finalizer(escape))
+        self.merged = merge
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         whole = super()._parse

@@ -1,0 +1,168 @@
+"""A run of a thousand forms beside the plain docxtpl loop, and what ten thousand hold in memory.
+
+The whole path is timed as users have it, a command of its own: start, reading the workbook,
+checks, scores, citations, Word files, the gate, writing, trace and manifest. docxtpl has the same
+form with its filters and merged cells taken out, ready-made texts, and nothing else to do.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docxtpl import DocxTemplate
+
+from tests.batch_data import Sample, sample, write_book
+
+pytestmark = pytest.mark.speed
+Compare = Callable[..., float]
+Peaks = Callable[[str, int, str, int], None]
+ROOT = Path(__file__).parents[2]
+FORM = ROOT / "templates" / "self-evaluation" / "shanxi" / "report.docx"
+FORMS, INDICATORS = 1_000, 10
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("batch") / "项目.xlsx", FORMS)
+
+
+def written(path: Path, forms: int) -> Path:
+    return write_book(path, [sample(n + 1, indicators=INDICATORS) for n in range(forms)])
+
+
+def batch(book: Path, jobs: int) -> None:
+    """A whole run."""
+    out = book.parent / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    done = subprocess.run(command(book, out, jobs), check=True, capture_output=True, env=ENV)
+    assert f"成功{FORMS}" in done.stdout.decode()
+
+
+ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+def command(book: Path, out: Path, jobs: int) -> list[str]:
+    wanted = ["-t", "self-evaluation/shanxi", "-o", str(out), "--year", "2022"]
+    return [sys.executable, "-m", "reportgen", "batch", str(book), *wanted, "--jobs", str(jobs)]
+
+
+def plain_template(path: Path) -> Path:
+    """The form for docxtpl: its tags name ready-made texts, and no cells are merged."""
+    with zipfile.ZipFile(FORM) as source, zipfile.ZipFile(path, "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == "word/document.xml":
+                xml = re.sub(r"\{% merge [^%]*%\}", "", data.decode())
+                data = re.sub(r"\{\{.*?\}\}", _named, xml).encode()
+            target.writestr(info, data, zipfile.ZIP_DEFLATED)
+    return path
+
+
+def _named(match: re.Match[str]) -> str:
+    """A tag without filters, conditions and alternatives."""
+    inner = re.sub(r"<[^>]+>", "", match.group())[2:-2]
+    return f"{{{{ {re.split(r'[|]| or | if ', inner)[0].strip()} }}}}"
+
+
+def texts(one: Sample) -> dict[str, Any]:
+    """What the form asks for, as texts."""
+    funds = [
+        {**{key: str(value) for key, value in row.items()}, "资金结转结余": "4.5", "执行率": "95.7"}
+        for row in one.funds
+    ]
+    rows = [{"调整后指标值": "", "得分": "9", **row} for row in one.indicators]
+    own = {**one.row, "名称": one.row["项目名称"], **funds[0], "执行率得分": "9.57"}
+    return {
+        "年度": "2022",
+        "项目": {
+            **own,
+            "资金": funds,
+            "资金明细": funds[1:],
+            "指标": rows,
+            "自评得分": "99.57",
+            "自评等级": "优",
+        },
+    }
+
+
+def plain_form(path: Path, context: dict[str, Any]) -> bytes:
+    template = DocxTemplate(path)
+    template.render(context, autoescape=True)
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_thousand_forms(book: Path, tmp_path: Path, compare: Compare) -> None:
+    template = plain_template(tmp_path / "form.docx")
+    contexts = [texts(sample(number + 1, indicators=INDICATORS)) for number in range(25)]
+
+    def loop() -> None:
+        for context in contexts:
+            plain_form(template, context)
+
+    floor = "docxtpl, 25 of the forms"
+    share = len(contexts) / FORMS
+    one = compare("batch of 1,000, one process", lambda: batch(book, 1), floor, loop, 3)
+    two = compare("batch of 1,000, two processes", lambda: batch(book, 2), floor, loop, 3)
+    assert one * share < 1 / 8
+    assert two * share < 1 / 12
+
+
+def test_two_processes(book: Path, compare: Compare) -> None:
+    ratio = compare(
+        "batch of 1,000, two processes",
+        lambda: batch(book, 2),
+        "one process",
+        lambda: batch(book, 1),
+        3,
+    )
+    assert ratio < 1 / 1.5
+
+
+def test_memory(tmp_path: Path, peaks: Peaks) -> None:
+    """What a run holds hardly depends on its length."""
+    few = _peak(written(tmp_path / "few.xlsx", FORMS), tmp_path / "few")
+    many = _peak(written(tmp_path / "many.xlsx", 10 * FORMS), tmp_path / "many")
+    peaks("batch of 10,000", many, "batch of 1,000", few)
+    assert many < few * 1.2
+
+
+_HIGHEST = """
+import sys
+from pathlib import Path
+from reportgen.cli.app import run
+code = run(sys.argv[1:])
+print(code, Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+"""
+
+
+def _peak(book: Path, out: Path) -> int:
+    """The peak of resident memory, in KB, of a run in one process.
+
+    The process says so itself: what its parent is told includes the parent's own.
+    """
+    asked = [sys.executable, "-c", _HIGHEST, *command(book, out, 1)[3:]]
+    done = subprocess.run(asked, check=True, capture_output=True, env=ENV)
+    code, peak = done.stdout.decode().splitlines()[-1].split()
+    assert code == "0"
+    return int(peak)
+
+
+def test_a_floor_is_a_form(tmp_path: Path) -> None:
+    begun = time.perf_counter()
+    content = plain_form(plain_template(tmp_path / "form.docx"), texts(sample(1)))
+    assert time.perf_counter() - begun < 60
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert "公共就业服务项目1" in archive.read("word/document.xml").decode()

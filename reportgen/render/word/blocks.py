@@ -31,7 +31,7 @@ def blocks(markdown: str, styles: Styles, draw: Draw = _nothing, draw_form: Draw
 
     A form that can't be drawn stands as its Markdown tables.
     """
-    tokens, lines = _PARSER.parse(markdown), markdown.splitlines()
+    tokens, lines = _PARSER.parse(markdown), markdown.split("\n")
     pieces: list[str] = []
     start = 0
     for number, begin, end in _forms(tokens):

@@ -67,4 +67,5 @@ def _say(tally: Tally, order: Order, *, colour: bool) -> None:
 def _line(project: str, found: Mapping[str, str]) -> str:
     """One line a fault, the place first."""
     head = f"{found['位置']}: {found['代码']} [{found['级别']}]"
-    return one_line(f"{head} 项目“{project}”：{found['说明']}{found['处理']}")
+    whose = "" if f"“{project}”" in found["说明"] else f"项目“{project}”："
+    return one_line(f"{head} {whose}{found['说明']}{found['处理']}")

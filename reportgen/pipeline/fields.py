@@ -16,9 +16,21 @@ from reportgen.rules import FUNCTIONS
 from reportgen.rules.scoring.funds import COMPUTED_OF_FUNDS
 from reportgen.rules.scoring.project import COMPUTED, COMPUTED_OF_INDICATORS
 
+FORM_NAMES = ("项目", "年度", "上年度", "单位", "执行率满分", "指标满分")
+"""What the layout of a form knows, beside relations and functions; 项目 is one project."""
+SUMMARY_NAMES = ("年度", "单位", "标题", "题下", "栏", "分组", "注")
+"""What the layouts of 汇总表 know; each of 分组 has 题 and 行."""
+_SUMMARY = "summary."
 
-def template_names(bundle: Bundle) -> dict[str, Any]:
-    """Every name a bundle's templates may use; without a report there are no values yet."""
+
+def template_names(bundle: Bundle, layout: str = "") -> dict[str, Any]:
+    """Every name a bundle's templates may use; without a report there are no values yet.
+
+    Of a bundle for projects the names of ``layout``, the form or 汇总表.
+    """
+    if bundle.settings.subject == "项目":
+        own = SUMMARY_NAMES if layout.startswith(_SUMMARY) else (*FORM_NAMES, *RELATIONS)
+        return dict.fromkeys((*own, *FUNCTIONS), "")
     names = [
         *REPORT_NAMES,
         *RELATIONS,
@@ -36,6 +48,9 @@ def template_names(bundle: Bundle) -> dict[str, Any]:
 
 def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
     """Yield a heading and its lines: report, tables, inputs, figures, filters, tests."""
+    if bundle.settings.subject == "项目":
+        yield from _form_lists()
+        return
     yield "报告：", list(REPORT_NAMES)
     yield "表（表名['行','列']；.行 .类 .款 .项 .标题 .编号 .注 .说明 .空）：", _tables(bundle)
     yield (
@@ -53,6 +68,18 @@ def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
     yield "项目（目.名称；.指标、.资金、.资金明细是清单）：", _projects()
     yield "章节：", list(bundle.settings.sections)
     yield "图表：", [f"{CAPTIONS}.图表的名称：图1：……"]
+    yield from _helps()
+
+
+def _form_lists() -> Iterator[tuple[str, list[str]]]:
+    """What the layouts of a bundle for projects may ask for."""
+    yield "自评表（report.docx、report.md）：", list(FORM_NAMES)
+    yield "项目（项目.名称；.指标、.资金、.资金明细是清单）：", _projects()
+    yield "汇总表（summary.docx、summary.md；分组里的每组有 .题、.行）：", list(SUMMARY_NAMES)
+    yield from _helps()
+
+
+def _helps() -> Iterator[tuple[str, list[str]]]:
     yield "过滤器：", _described(FILTER_HELP)
     yield "判断：", _described(TEST_HELP)
     yield "函数：", _described(FUNCTION_HELP)

@@ -20,7 +20,9 @@ from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import Text, read_texts
 from reportgen.sources.this_year import read_this_year
 
-_LEAD = re.compile(r"^(?:主要)?原因(?:是因为|是|为)?[:：]?|^主要是因为")
+_LEAD = re.compile(
+    r"^(?:主要原因(?:是因为|是|为)?[:：]?|原因(?:(?:是因为|是|为)[:：]?|[:：])|主要是因为)"
+)
 
 
 @dataclass
@@ -166,5 +168,9 @@ def _named(record: Record) -> Place:
 
 
 def _ended(text: str) -> str:
-    """A reason or use without lead-in and end punctuation: the sentence brings its own."""
+    """A reason or use without lead-in and end punctuation: the sentence brings its own.
+
+    >>> _ended("主要原因是：人员减少。"), _ended("原因：减员"), _ended("原因较多，见附件。")
+    ('人员减少', '减员', '原因较多，见附件')
+    """
     return ended(_LEAD.sub("", text))

@@ -24,7 +24,7 @@ Draw = Callable[[int], str | None]
 def blocks(markdown: str, styles: Styles, draw: Draw = lambda _: None) -> str:
     """Return the body elements for a Markdown text; citation marks pass through."""
     tokens = _PARSER.parse(markdown)
-    return "".join(_elements(tokens, styles, draw, markdown.splitlines()))
+    return "".join(_elements(tokens, styles, draw, markdown.split("\n")))
 
 
 def _elements(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.findings import Findings
@@ -13,13 +15,31 @@ Indexes = Mapping[str, int]
 """The index of each listed project by its name."""
 
 
-def joined(
-    rows: ProjectList, indexes: Indexes, shelf: Shelf, findings: Findings
-) -> dict[int, list[int]]:
-    """Put the rows of listed projects aside; by the index of a project, their numbers."""
+class Joined:
+    """The rows of a list that were put aside, by the index of their project."""
+
+    def __init__(self, shelf: Shelf, owners: Sequence[int], numbers: Sequence[int]) -> None:
+        self._shelf = shelf
+        self._owners, self._numbers = array("l", owners), array("l", numbers)
+
+    def rows(self, index: int) -> list[RawRow]:
+        """The rows of a project, in the order of the sheet."""
+        first = bisect_left(self._owners, index)
+        last = bisect_right(self._owners, index, lo=first)
+        return [self._shelf.get(number) for number in self._numbers[first:last]]
+
+    def since(self, number: int) -> list[int]:
+        """The projects that have a row from this one on."""
+        pairs = zip(self._owners, self._numbers, strict=True)
+        return list(dict.fromkeys(owner for owner, row in pairs if row >= number))
+
+
+def joined(rows: ProjectList, indexes: Indexes, findings: Findings) -> Joined:
+    """Put the rows of listed projects aside, joined with these by name."""
     import pandas as pd
 
-    strays, names, numbers = Strays(), list[str](), list[int]()
+    shelf, strays = Shelf(rows.head), Strays()
+    names, numbers = list[str](), list[int]()
     for name, row in named(rows.rows(), strays):
         if name in indexes:
             names.append(name)
@@ -31,8 +51,8 @@ def joined(
     known = pd.DataFrame(
         {"名称": pd.Series(indexes.keys(), dtype=object), "项目": indexes.values()}
     )
-    both = found.merge(known, on="名称", how="left").groupby("项目", sort=False)["行"]
-    return {index: group.tolist() for index, group in both}  # type: ignore[misc]
+    both = found.merge(known, on="名称").sort_values(["项目", "行"])
+    return Joined(shelf, both["项目"].tolist(), both["行"].tolist())
 
 
 def grouped(
@@ -68,7 +88,6 @@ def _scattered(
     rows: ProjectList, indexes: Indexes, done: int, findings: Findings
 ) -> Iterator[tuple[int, Sequence[RawRow]]]:
     """The projects with a row beyond the first ``done`` of listed ones."""
-    shelf = Shelf(rows.head)
-    for index, numbers in joined(rows, indexes, shelf, findings).items():
-        if numbers[-1] >= done:
-            yield index, [shelf.get(number) for number in numbers]
+    every = joined(rows, indexes, findings)
+    for index in every.since(done):
+        yield index, every.rows(index)

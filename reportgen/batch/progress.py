@@ -58,5 +58,5 @@ def _rate(done: int, seconds: float) -> str:
     >>> _rate(900, 2.0), _rate(3, 30.0)
     ('秒450', '分钟6')
     """
-    each = done / max(seconds, 0.001)
+    each = done / (seconds or 1)
     return f"秒{each:.0f}" if each >= 1 else f"分钟{60 * each:.0f}"

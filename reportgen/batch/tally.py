@@ -32,6 +32,7 @@ class Tally:
     kind: Kind = FORMS
     told: list[str] = field(default_factory=list)
     kept: int = 0
+    has_begun: bool = False
     is_complete: bool = False
     papers: list[Path] = field(default_factory=list)
 

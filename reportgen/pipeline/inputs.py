@@ -71,6 +71,7 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     if files.last_year:
         before = report_profiles(settings, bundle, before=1)
         last = _tables([folder / name for name in files.last_year], before, findings)
+        _check_last_years(last, settings.year - 1, findings)
     inputs.relations = _relations(inputs.supplement, last, names, settings, bundle)
     inputs.relations.given = given_figures(stated, findings)
     missing = frozenset(p.name for p in inputs.profiles) - inputs.tables.keys()
@@ -119,6 +120,14 @@ def _tables(
 ) -> dict[str, Table]:
     tables = read_tables(paths, profiles, findings)
     return {name: complete(table, findings) for name, table in tables.items()}
+
+
+def _check_last_years(last: Mapping[str, Table], year: int, findings: Findings) -> None:
+    """Tables of another year in the place of last year's: with this year's nothing has changed."""
+    for table in last.values():
+        if table.year and table.year != year:
+            message = f"作为上年决算表，表头写{table.year}年度，应为{year}年度。"
+            findings.error("D123", table.place, message, "请核对是不是上一年的表。")
 
 
 def _relations(

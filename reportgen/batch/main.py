@@ -25,6 +25,7 @@ from reportgen.batch.tally import Tally
 from reportgen.batch.workplaces import Workplace
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place
+from reportgen.outputs.write import report_failure
 
 Progress = Callable[[int], AbstractContextManager[Watch]]
 _NAMED = 5
@@ -42,8 +43,11 @@ def run_batch(order: Order, progress: Progress) -> Tally:
     tally = Tally(Findings())
     batch = _batch(order, tally.findings)
     if batch is not None and _may_begin(order, batch):
-        with workplace(order) as place:
-            _carry_out(order, batch, place, progress, tally)
+        try:
+            with workplace(order) as place:
+                _carry_out(order, batch, place, progress, tally)
+        except OSError as error:
+            report_failure(error, order.out, tally.findings)
     return tally
 
 
@@ -72,7 +76,8 @@ def _carry_out(
         replace=replaces,
         discard_edits=order.discard_edits,
     )
-    shelf.clear()
+    shelf.ready()
+    tally.has_begun = True
     with journal, progress(batch.total) as watch:
         run: Run[Any] = Run(order, journal, shelf, watch)
         journal.forget(journal.entries.keys() - set(batch.indexes()))

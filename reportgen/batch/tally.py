@@ -27,6 +27,7 @@ class Tally:
     severities: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[str, FoundRecord]] = field(default_factory=list)
     kept: int = 0
+    has_begun: bool = False
     is_complete: bool = False
     papers: list[Path] = field(default_factory=list)
 

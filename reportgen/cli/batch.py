@@ -52,7 +52,10 @@ def _say(tally: Tally, order: Order, *, colour: bool) -> None:
     if tally.unshown:
         typer.echo(f"另有{tally.unshown}项没有列出。", err=True)
     if not tally.is_complete:
-        typer.echo("没有写入任何文件。", err=True)
+        stopped = (
+            "没有做完；改正后加 --resume 接着做。" if tally.has_begun else "没有写入任何文件。"
+        )
+        typer.echo(stopped, err=True)
         return
     typer.echo(tally.said())
     if order.dry_run:

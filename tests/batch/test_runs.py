@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from reportgen.batch import forms
+from reportgen.batch.journal import Journal
 from reportgen.batch.work import Task, work
 from reportgen.cli.app import run
 from reportgen.findings import Findings
@@ -166,6 +168,26 @@ def test_ctrl_c_leaves_whole_files(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert desk.run("--resume") == 0
     assert "其中4个上次已做好" in desk.said
     assert len(desk.documents) == 6
+
+
+def test_a_folder_that_cannot_be_written_is_told(desk: Desk) -> None:
+    desk.out.mkdir()
+    (desk.out / "内部").write_text("a file", encoding="utf-8")
+    assert desk.run() == 1
+    assert "F103" in desk.said
+    assert not desk.documents
+
+
+def test_a_full_disk_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space", "记录.jsonl")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "add", full)
+        assert desk.run() == 1
+    assert "磁盘已满" in desk.said
+    assert "--resume" in desk.said
+    assert desk.run("--resume") == 0
 
 
 def test_a_project_that_kills_its_process_is_told(desk: Desk) -> None:

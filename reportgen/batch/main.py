@@ -15,6 +15,7 @@ from reportgen.batch.choice import workplace
 from reportgen.batch.folders import FolderBatch, report_folders
 from reportgen.batch.forms import FormBatch
 from reportgen.batch.journal import NAME, Journal
+from reportgen.batch.kind import Kind
 from reportgen.batch.papers import Papers
 from reportgen.batch.plan import plan
 from reportgen.batch.progress import Watch
@@ -27,7 +28,7 @@ from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place
 from reportgen.outputs.write import report_failure
 
-Progress = Callable[[int], AbstractContextManager[Watch]]
+Progress = Callable[[int, Kind], AbstractContextManager[Watch]]
 _NAMED = 5
 
 
@@ -43,6 +44,7 @@ def run_batch(order: Order, progress: Progress) -> Tally:
     tally = Tally(Findings())
     batch = _batch(order, tally.findings)
     if batch is not None and _may_begin(order, batch):
+        tally.kind = batch.kind
         try:
             with workplace(order) as place:
                 _carry_out(order, batch, place, progress, tally)
@@ -78,9 +80,9 @@ def _carry_out(
     )
     shelf.ready()
     tally.has_begun = True
-    with journal, progress(batch.total) as watch:
+    with journal, progress(batch.total, batch.kind) as watch:
         run: Run[Any] = Run(order, journal, shelf, watch)
-        journal.forget(journal.entries.keys() - set(batch.indexes()))
+        batch.settle(journal)
         batch.make(run, place)
         tally.kept = run.kept
         Papers(batch, journal, shelf, tally, order.formats).write()

@@ -197,8 +197,7 @@ def scaffold_template(
     bundle = load_bundle(name, folders, findings)
     folder = find(name, folders)
     if bundle is not None and bundle.settings.subject == "项目":
-        hint = "请复制 self-evaluation 里的 report.docx，用 Word 改。"
-        raise UsageError(f"模板“{name}”是一个项目一张的表，版面不能生成。{hint}")
+        raise UsageError(f"“{bundle.name}”是自评表的模板，版面请照别省的 report.docx 改，不用画。")
     if bundle is not None and folder is not None:
         from reportgen.render.scaffold import draw
 

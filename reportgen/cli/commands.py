@@ -196,6 +196,8 @@ def scaffold_template(
     folders = search_path(templates)
     bundle = load_bundle(name, folders, findings)
     folder = find(name, folders)
+    if bundle is not None and bundle.settings.subject == "项目":
+        raise UsageError(f"“{bundle.name}”是自评表的模板，版面请照别省的 report.docx 改，不用画。")
     if bundle is not None and folder is not None:
         from reportgen.render.scaffold import draw
 

@@ -58,7 +58,10 @@ def _in_proportion(case: Case, target: Quantity, actual: Quantity) -> Answer:
 
 
 def equal(case: Case) -> Answer:
-    """=: full marks at the target, below it in proportion; more than that needs a reason."""
+    """=: full marks at the target, below it in proportion; more than that needs a reason.
+
+    Where the target is 0 (=0起 of accidents), more than that has no points.
+    """
     found = pair(case)
     if isinstance(found, Unscored):
         return found
@@ -66,6 +69,8 @@ def equal(case: Case) -> Answer:
     if actual.value == target.value:
         return case.full(f"实际{actual.text}，等于目标")
     if actual.value > target.value:
+        if target.value <= 0:
+            return case.none(f"实际{actual.text}，高于目标{target.text}")
         return _beyond(case, target, actual, f"实际{actual.text}，高于目标{target.text}")
     return _in_proportion(case, target, actual)
 

@@ -27,6 +27,7 @@ from reportgen.bundle.texts import TextsFile
 from reportgen.findings import Findings
 from reportgen.narrative import FILTERS, TESTS, Wording
 from reportgen.narrative.charts import CHART_FUNCTION
+from reportgen.narrative.forms import FORM_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.rules import FUNCTIONS
 from reportgen.rules.scoring import METHODS, ScoringSettings
@@ -149,4 +150,4 @@ def test_the_tables_shown_are_sound(tmp_path: Path) -> None:
 def test_templates_fields_tells_of_everything() -> None:
     assert FILTER_HELP.keys() == {*FILTERS, "表格"}
     assert TEST_HELP.keys() == TESTS.keys()
-    assert FUNCTION_HELP.keys() == {*FUNCTIONS, CHART_FUNCTION}
+    assert FUNCTION_HELP.keys() == {*FUNCTIONS, CHART_FUNCTION, FORM_FUNCTION}

@@ -308,11 +308,13 @@ def test_project_row_says_what_its_form_says(form: list[str]) -> None:
 
 @pytest.mark.parametrize("form", forms(), ids=range(6))
 def test_form_has_the_published_marks(form: list[str]) -> None:
-    name, asked, planned, budget, done, executed, score, _, marks = form
-    funds, indicators = form_tables(name)
-    wanted = [f"{rounded(Decimal(amount))}" for amount in (asked, planned, budget, done)]
-    assert [row[1:] for row in funds] == 2 * [[*wanted, f"{executed}%"]]
-    assert [row[6] for row in indicators] == marks.split()
+    name, asked, planned, budget, done, executed, score, grade, marks = form
+    _, (whole, part), _, indicators, total, _ = form_tables(name)
+    for row in (whole, part):
+        assert row[1:5] == [asked, planned, budget, done]
+        assert rounded(Decimal(row[6])) == Decimal(executed)
+    assert [row[7] for row in indicators] == marks.split()
+    assert total == [[score, grade]]
     assert 0 <= Decimal(score) - sum(map(Decimal, marks.split())) <= 10  # 执行率 counts 10
 
 

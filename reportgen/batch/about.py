@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reportgen.batch.journal import Journal
+from reportgen.batch.kind import Kind
 from reportgen.batch.run import Run
 from reportgen.batch.workplaces import Workplace
 from reportgen.findings import Findings
@@ -33,8 +34,12 @@ class Batch(Protocol):
     def total(self) -> int:
         """How many documents there are, but for secret ones."""
 
-    def indexes(self) -> Iterable[int]:
-        """The places of these documents in the journal."""
+    @property
+    def kind(self) -> Kind:
+        """What it makes."""
+
+    def settle(self, journal: Journal) -> None:
+        """Make the journal of earlier runs speak of these documents, each at its place."""
 
     @property
     def secret(self) -> Mapping[int, str]:

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportgen.batch.journal import Journal
-from reportgen.batch.outcome import Outcome, failed, status_of, told
+from reportgen.batch.kind import REPORTS
+from reportgen.batch.outcome import Outcome, failed
+from reportgen.batch.reports import SETTINGS, FolderTask, digest_of, lost, render_folders
 from reportgen.batch.run import Craft, Job, Run
 from reportgen.batch.setup import Order
+from reportgen.batch.shelf import OFFICE
 from reportgen.batch.workplaces import Workplace
+from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place
-from reportgen.outputs import digest, safe_name
-from reportgen.pipeline import Job as ReportJob
-from reportgen.pipeline import prepare
-from reportgen.version import VERSION
-
-SETTINGS = "report.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class FolderTask:
-    """A report folder, and how it is rendered into ``out``."""
-
-    index: int
-    folder: Path
-    out: Path
-    order: Order
+from reportgen.outputs.names import unique_names
 
 
 def report_folders(folder: Path) -> list[Path]:
-    """The report folders that lie in a folder."""
-    found = (path for path in folder.iterdir() if (path / SETTINGS).is_file())
-    return sorted(path for path in found if not path.name.startswith("."))
+    """The report folders that lie in a folder, in the order of their names."""
+    return [path for path in _seen(folder) if (path / SETTINGS).is_file()]
+
+
+def _seen(folder: Path) -> list[Path]:
+    """The folders that lie in a folder and are not hidden."""
+    found = (path for path in folder.iterdir() if not path.name.startswith("."))
+    return sorted(path for path in found if path.is_dir())
 
 
 class FolderBatch:
-    """The report folders of one folder; each names its own template."""
+    """The report folders of one folder; each names its own template.
+
+    Raises UsageError for options that report folders have no use for.
+    """
+
+    kind = REPORTS
 
     def __init__(self, order: Order, findings: Findings) -> None:
         self.findings = findings
         self._order = order
         self._folders = report_folders(order.source)
+        _accept(order, self._folders)
+        self._report_others()
+        named = unique_names([folder.name for folder in self._folders], taken=[OFFICE])
+        self._names = named.names
+        self._refused = {
+            position: [self._folders[other].name for other in group if other != position]
+            for group in named.clashes
+            for position in group
+        }
 
     @property
     def head(self) -> Mapping[str, Any]:
@@ -61,9 +67,9 @@ class FolderBatch:
         """How many report folders there are."""
         return len(self._folders)
 
-    def indexes(self) -> Iterable[int]:
-        """Their places in the order of their names."""
-        return range(len(self._folders))
+    def settle(self, journal: Journal) -> None:
+        """A report is known by the name of its folder, wherever that stands among the others."""
+        journal.renumber({folder.name: n for n, folder in enumerate(self._folders)})
 
     @property
     def secret(self) -> Mapping[int, str]:
@@ -72,75 +78,56 @@ class FolderBatch:
 
     def files(self) -> Iterator[str]:
         """The folders that will be written to."""
-        return (safe_name(folder.name) for folder in self._folders)
+        return (name for n, name in enumerate(self._names) if n not in self._refused)
 
     def make(self, run: Run[FolderTask], workplace: Workplace) -> None:
-        """Render every report, one a task."""
-        run.carry_out(self._jobs(), Craft(render_folders, _lost), workplace)
+        """Render every report, one a task; those that would overwrite each other are told."""
+        run.finish(self._namesakes())
+        run.carry_out(self._jobs(), Craft(render_folders, lost), workplace)
+
+    def _namesakes(self) -> Iterator[Outcome]:
+        for index, others in self._refused.items():
+            findings = Findings()
+            whose = f"{'、'.join(others)}的" if others else "这次检查结果的文件夹"
+            message = f"输出文件夹“{self._names[index]}”与{whose}相同，没有写出。"
+            hint = "请改报告文件夹的名称，使各报告的输出文件夹不同。"
+            name = self._folders[index].name
+            findings.error("F130", Place(name), message, hint)
+            yield failed(index, name, findings)
 
     def _jobs(self) -> Iterator[list[Job[FolderTask]]]:
         for index, folder in enumerate(self._folders):
-            out = self._order.out / safe_name(folder.name)
-            task = FolderTask(index, folder, out, self._order)
-            yield [Job(index, folder.name, _digest(task), task)]
+            if index not in self._refused:
+                task = FolderTask(index, folder, self._order.out / self._names[index], self._order)
+                yield [Job(index, folder.name, digest_of(task), task)]
 
     def summary(self, journal: Journal, formats: Sequence[str]) -> Mapping[str, bytes]:  # noqa: ARG002
         """Nothing is summed up over departments."""
         return {}
 
-
-def _digest(task: FolderTask) -> str:
-    """A sha256 over every file of a report folder, and over what else makes its documents."""
-    sha = hashlib.sha256(f"{VERSION} {task.order.formats} {task.order.allow_errors}".encode())
-    for path in sorted(task.folder.rglob("*")):
-        if path.is_file() and not path.name.startswith((".", "~$")):
-            sha.update(path.relative_to(task.folder).as_posix().encode() + b"\0")
-            sha.update(path.read_bytes())
-    return sha.hexdigest()
-
-
-def render_folders(tasks: Sequence[FolderTask]) -> list[Outcome]:
-    """Render report folders; their files are put in place here, in whichever process."""
-    return [_rendered(task) for task in tasks]
+    def _report_others(self) -> None:
+        """Folders beside the reports that are none: one that was forgotten is seen."""
+        out = self._order.out.resolve()
+        for folder in _seen(self._order.source):
+            if folder not in self._folders and folder.resolve() != out:
+                message = "这个文件夹里没有 report.yaml，不是报告文件夹，没有做。"
+                hint = "是一份报告的，请补上 report.yaml；不是的，不必处理。"
+                self.findings.note("F135", Place(folder.name), message, hint)
 
 
-def _rendered(task: FolderTask) -> Outcome:
-    from reportgen.pipeline.publish import compose, publish
-
-    order, name = task.order, task.folder.name
-    prepared = prepare(ReportJob(task.folder, order.templates), layouts=("report.md",))
-    stopped = prepared.page is None or (prepared.judged.has_errors and not order.allow_errors)
-    written: list[Path] = []
-    if not stopped:
-        made = compose(prepared, order.formats, allow_errors=order.allow_errors)
-        written = publish(
-            prepared,
-            made,
-            task.out,
-            overwrite=order.overwrite or order.resumes,
-            discard_edits=order.discard_edits,
+def _accept(order: Order, folders: Sequence[Path]) -> None:
+    """UsageError where an order has options for forms only, or would write into its inputs."""
+    where = f"“{order.source}”里是报告文件夹，"
+    if order.scheduler:
+        message = "每份报告要读写本机的许多文件，不能交给集群。"
+        raise UsageError(f"{where}{message}请去掉 --scheduler，用 --jobs 同时做几份。")
+    if order.template:
+        raise UsageError(f"{where}各用自己 report.yaml 里的模板。请去掉 -t。")
+    if order.year or order.unit:
+        raise UsageError(f"{where}年度和单位照各自的 report.yaml。请去掉 --year、--unit。")
+    out, source = order.out.resolve(), order.source.resolve()
+    inside = any(out.is_relative_to(folder.resolve()) for folder in folders)
+    if out == source or inside:
+        raise UsageError(
+            f"“{order.out}”是放输入的文件夹，写出的文件会与它们混在一起。请换一个输出文件夹。"
         )
-    judged = prepared.judged
-    if not written:
-        return failed(task.index, name, judged)
-    return Outcome(
-        task.index,
-        name,
-        status_of(judged, allow_errors=order.allow_errors),
-        findings=[told(finding) for finding in judged.sorted()],
-        figures=len(prepared.page.citations) if prepared.page else 0,
-        written={
-            path.relative_to(order.out).as_posix(): digest(path.read_bytes())
-            for path in written
-            if path.parent == task.out
-        },
-    )
-
-
-def _lost(task: FolderTask) -> Outcome:
-    """A report whose process dies each time."""
-    findings = Findings()
-    message = "处理这份报告的进程两次意外退出，没有写出。"
-    hint = "请核对内存和输入文件，再加 --retry-failed 重做。"
-    findings.error("F131", Place(task.folder.name), message, hint)
-    return failed(task.index, task.folder.name, findings)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.journal import Journal
+from reportgen.batch.kind import FORMS
 from reportgen.batch.outcome import Outcome, Status, failed
 from reportgen.batch.plan import Plan
 from reportgen.batch.run import Craft, Job, Run
@@ -26,6 +27,8 @@ CHUNK = 16
 
 class FormBatch:
     """The projects of one source, with one template."""
+
+    kind = FORMS
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -48,9 +51,10 @@ class FormBatch:
         """How many projects anyone may see."""
         return len(self._plan.listed)
 
-    def indexes(self) -> Iterator[int]:
-        """Their places in the list."""
-        return (project.index for project in self._plan.listed)
+    def settle(self, journal: Journal) -> None:
+        """A project is known by its place in the list."""
+        known = {project.index for project in self._plan.listed}
+        journal.forget(journal.entries.keys() - known)
 
     @property
     def secret(self) -> Mapping[int, str]:

@@ -121,6 +121,12 @@ class Journal:
         for index in indexes:
             self._entries.pop(index, None)
 
+    def renumber(self, places: Mapping[str, int]) -> None:
+        """Give each project the place it has now, by its name; the others are dropped."""
+        records = [record for record in self.records() if record["项目"] in places]
+        self._entries.clear()
+        self._append({**record, "序": places[record["项目"]]} for record in records)
+
     def compact(self, left: Iterable[str] = ()) -> None:
         """Write the file anew with the lines that hold, in the order of the projects.
 

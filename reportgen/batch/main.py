@@ -15,6 +15,7 @@ from reportgen.batch.choice import workplace
 from reportgen.batch.folders import FolderBatch, report_folders
 from reportgen.batch.forms import FormBatch
 from reportgen.batch.journal import NAME, Journal
+from reportgen.batch.kind import Kind
 from reportgen.batch.papers import MANIFEST, RESULTS, TRACE, Papers
 from reportgen.batch.plan import plan
 from reportgen.batch.progress import Watch
@@ -25,8 +26,9 @@ from reportgen.batch.tally import Tally
 from reportgen.batch.workplaces import Workplace
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place
+from reportgen.outputs.write import report_failure
 
-Progress = Callable[[int], AbstractContextManager[Watch]]
+Progress = Callable[[int, Kind], AbstractContextManager[Watch]]
 _NAMED = 5
 
 
@@ -42,8 +44,12 @@ def run_batch(order: Order, progress: Progress) -> Tally:
     tally = Tally(Findings())
     batch = _batch(order, tally.findings)
     if batch is not None and _may_begin(order, batch):
-        with workplace(order) as place:
-            _carry_out(order, batch, place, progress, tally)
+        tally.kind = batch.kind
+        try:
+            with workplace(order) as place:
+                _carry_out(order, batch, place, progress, tally)
+        except OSError as error:
+            report_failure(error, order.out, tally.findings)
     return tally
 
 
@@ -72,10 +78,11 @@ def _carry_out(
         replace=replaces,
         discard_edits=order.discard_edits,
     )
-    shelf.clear()
-    with journal, progress(batch.total) as watch:
+    shelf.ready()
+    tally.has_begun = True
+    with journal, progress(batch.total, batch.kind) as watch:
         run: Run[Any] = Run(order, journal, shelf, watch)
-        journal.forget(journal.entries.keys() - set(batch.indexes()))
+        batch.settle(journal)
         batch.make(run, place)
         tally.kept = run.kept
         papers = Papers(batch, journal, shelf, tally, order.formats)

@@ -47,7 +47,9 @@ class Papers:
         self._count()
         files = self._summary()
         self._report_stale(files)
-        for name, write in ((TRACE, self._write_trace), (RESULTS, self._write_results)):
+        papers = {TRACE: self._write_trace} if self._batch.kind.is_traced else {}
+        papers |= {RESULTS: self._write_results}
+        for name, write in papers.items():
             made = self._shelf.paper(name, write, self._batch.findings)
             if made is not None:
                 files[f"{OFFICE}/{name}"] = made
@@ -61,7 +63,7 @@ class Papers:
     def _count(self) -> None:
         """Take in how every project ended, those of earlier runs too."""
         for record in self._projects():
-            self._tally.statuses[Status(record["状态"])] += 1
+            self._tally.add(record["项目"], Status(record["状态"]), record["明细"])
             for found in record["明细"]:
                 self._tally.count(record["项目"], found)
         if self._batch.secret:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from reportgen.batch.kind import Kind
 from reportgen.batch.outcome import Outcome, Status
 
 Watch = Callable[[Outcome], None]
@@ -14,7 +15,7 @@ Watch = Callable[[Outcome], None]
 
 
 @contextmanager
-def progress(total: int, *, wanted: bool = True) -> Iterator[Watch]:
+def progress(total: int, kind: Kind, *, wanted: bool = True) -> Iterator[Watch]:
     """A bar on stderr where that is a terminal; elsewhere nothing is shown."""
     if not (wanted and total and sys.stderr.isatty()):
         yield lambda outcome: None
@@ -29,23 +30,33 @@ def progress(total: int, *, wanted: bool = True) -> Iterator[Watch]:
     )
 
     columns = (
-        TextColumn("生成自评表"),
+        TextColumn(f"生成{kind.document}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("失败{task.fields[failed]}"),
-        TextColumn("每秒{task.fields[rate]}个"),
+        TextColumn("每{task.fields[rate]}" + kind.unit),
         TextColumn("剩余"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, failed=0, rate=0)
+        task = bar.add_task("", total=total, failed=0, rate="秒0")
         started, done, failed = time.monotonic(), 0, 0
 
         def watch(outcome: Outcome) -> None:
             nonlocal done, failed
             done += 1
             failed += outcome.status is Status.FAILED
-            rate = int(done / (time.monotonic() - started or 1))
+            rate = _rate(done, time.monotonic() - started)
             bar.update(task, completed=done, failed=failed, rate=rate)
 
         yield watch
+
+
+def _rate(done: int, seconds: float) -> str:
+    """How many a second, or a minute where that says more.
+
+    >>> _rate(900, 2.0), _rate(3, 30.0)
+    ('秒450', '分钟6')
+    """
+    each = done / (seconds or 1)
+    return f"秒{each:.0f}" if each >= 1 else f"分钟{60 * each:.0f}"

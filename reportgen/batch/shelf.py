@@ -105,13 +105,13 @@ class Shelf:
     def _fresh(self, name: str) -> Iterator[Path]:
         """A temporary file that takes its place when it is whole: readers see all or nothing."""
         path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(_TEMPORARY.format(os.getpid()))
         try:
             yield temporary
             temporary.replace(path)
-        finally:
+        except BaseException:
             temporary.unlink(missing_ok=True)
+            raise
 
     def _may_write(self, name: str, own: Collection[str | None], findings: Findings) -> bool:
         """Whether a name is free, or what stands there is ours and unchanged.
@@ -137,8 +137,9 @@ class Shelf:
             findings.error("F105", Place(name), message, hint)
         return False
 
-    def clear(self) -> None:
-        """Take away the temporary files that a killed run left."""
+    def ready(self) -> None:
+        """Make the folders; take away the temporary files that a killed run left."""
+        self.office.mkdir(parents=True, exist_ok=True)
         for folder in (self.folder, self.office):
             for path in folder.glob(_TEMPORARY.format("*")):
                 path.unlink(missing_ok=True)

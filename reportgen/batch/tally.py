@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportgen.batch.kind import FORMS, Kind
 from reportgen.batch.outcome import Status
 from reportgen.findings import Findings, Severity
 
 SHOWN = 50
 """Faults of a severity that are kept for the terminal; 检查结果.xlsx has them all."""
+RESULTS = "内部/检查结果.xlsx"
 FoundRecord = Mapping[str, str]
 
 
@@ -19,16 +21,32 @@ FoundRecord = Mapping[str, str]
 class Tally:
     """Projects by status, faults by severity, and what was written.
 
-    ``findings`` are those of no single project, ``kept`` how many projects an earlier run had done.
+    ``findings`` are those of no single project, ``kept`` how many projects an earlier run had
+    done; ``told`` is a line for each report.
     """
 
     findings: Findings
     statuses: Counter[Status] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[str, FoundRecord]] = field(default_factory=list)
+    kind: Kind = FORMS
+    told: list[str] = field(default_factory=list)
     kept: int = 0
+    has_begun: bool = False
     is_complete: bool = False
     papers: list[Path] = field(default_factory=list)
+
+    def add(self, name: str, status: Status, found: Sequence[FoundRecord]) -> None:
+        """Count a project; a report gets its line: 某局：失败，错误3项，见内部/检查结果.xlsx。"""
+        self.statuses[status] += 1
+        if not self.kind.is_told:
+            return
+        levels = Counter(record["级别"] for record in found)
+        worse = [level for level in (Severity.ERROR, Severity.WARNING) if levels[level]]
+        parts = [str(status)] if status is not Status.WARNED else []
+        parts += [f"{level}{levels[level]}项" for level in worse]
+        where = f"，见{RESULTS}" if worse else ""
+        self.told.append(f"{name}：{'，'.join(parts)}{where}")
 
     def count(self, project: str, found: FoundRecord) -> None:
         """Count a fault of a project; the first ones are kept as they are."""
@@ -53,11 +71,11 @@ class Tally:
         return worse - len(self.faults)
 
     def said(self) -> str:
-        """One line: 共40个项目：成功35，警告3，失败2。"""
+        """One line: 共40个项目：成功35，警告3，失败2。 共3份报告：成功3，失败0。"""
         named = [status for status in Status if self.statuses[status]]
         parts = [f"{status}{self.statuses[status]}" for status in named]
         if not any(status is Status.FAILED for status in named):
             parts.append("失败0")
-        total = sum(self.statuses.values())
-        kept = f"，其中{self.kept}个上次已做好" if self.kept else ""
-        return f"共{total}个项目：{'，'.join(parts)}{kept}。"
+        total, unit = sum(self.statuses.values()), self.kind.unit
+        kept = f"，其中{self.kept}{unit}上次已做好" if self.kept else ""
+        return f"共{total}{unit}{self.kind.word}：{'，'.join(parts)}{kept}。"

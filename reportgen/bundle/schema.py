@@ -83,6 +83,7 @@ class BundleFile(_Strict):
     parent: str | None = Field(None, alias="上级")
     abstract: bool = Field(False, alias="仅供继承")
     subject: Literal["报告", "项目"] = Field("报告", alias="对象")
+    form: str = Field("", alias="自评表")
     output: str = Field("{单位}-{年度}年度{层级}决算公开", alias="输出")
     heading: str = Field("{年度}年度{层级}决算公开", alias="标题")
     sections: list[str] = Field(default_factory=list, alias="章节")

@@ -48,20 +48,27 @@ def _say(tally: Tally, order: Order, *, colour: bool) -> None:
     if len(tally.findings):
         show_text(Result(tally.findings, roots=roots), Form.FULL, colour=colour, err=True)
     for project, found in tally.faults:
-        typer.echo(_line(project, found), err=True)
+        typer.echo(_line(f"{tally.kind.word}“{project}”", found), err=True)
     if tally.unshown:
         typer.echo(f"另有{tally.unshown}项没有列出。", err=True)
     if not tally.is_complete:
-        typer.echo("没有写入任何文件。", err=True)
+        stopped = (
+            "没有做完；改正后加 --resume 接着做。" if tally.has_begun else "没有写入任何文件。"
+        )
+        typer.echo(stopped, err=True)
         return
-    typer.echo(tally.said())
+    for line in (*tally.told, tally.said()):
+        typer.echo(one_line(line))
     if order.dry_run:
         typer.echo("这是试运行，没有写入任何文件。", err=True)
         return
-    typer.echo(f"已写入 {order.out}，检查结果和底稿在“内部”文件夹。")
+    papers = (
+        "检查结果和底稿在" if tally.kind.is_traced else "检查结果在“内部”文件夹，底稿在各报告的"
+    )
+    typer.echo(f"已写入 {order.out}，{papers}“内部”文件夹。")
 
 
-def _line(project: str, found: Mapping[str, str]) -> str:
+def _line(whose: str, found: Mapping[str, str]) -> str:
     """One line a fault, the place first."""
     head = f"{found['位置']}: {found['代码']} [{found['级别']}]"
-    return one_line(f"{head} 项目“{project}”：{found['说明']}{found['处理']}")
+    return one_line(f"{head} {whose}：{found['说明']}{found['处理']}")

@@ -4,6 +4,7 @@ from reportgen.language.citations import PAGE as PAGE
 from reportgen.language.citations import Citation as Citation
 from reportgen.language.citations import Number as Number
 from reportgen.language.citations import Page as Page
+from reportgen.language.citations import PlacedForm as PlacedForm
 from reportgen.language.environment import ReportEnvironment as ReportEnvironment
 from reportgen.language.environment import Safe as Safe
 from reportgen.language.expressions import Comparison as Comparison

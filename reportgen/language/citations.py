@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from reportgen.findings import Findings, Place
 from reportgen.language.marks import mark
@@ -41,6 +43,15 @@ class Citation:
     numbers: tuple[Number, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedForm:
+    """A form that stands in the narrative: its project, and which citations are its own."""
+
+    number: int
+    project: Any
+    citations: tuple[Citation, ...]
+
+
 @dataclass
 class Page:
     """The state of one rendering; filters reach it through the context.
@@ -54,6 +65,7 @@ class Page:
     citations: list[Citation] = field(default_factory=list)
     questions: Questions = field(default_factory=Questions)
     charts: list[Chart] = field(default_factory=list)
+    forms: list[PlacedForm] = field(default_factory=list)
     undrawn: set[str] = field(default_factory=set)
     awaited: dict[str, Place] = field(default_factory=dict)
 
@@ -69,6 +81,43 @@ class Page:
         self.citations.append(citation)
         return mark(citation.number, text)
 
+    def again(self, form: PlacedForm) -> Page:
+        """A page on which a form is printed once more: the same figures, the same citations.
+
+        What is found while that is done is told there, and is not told twice.
+        """
+        return _Again(self.place, citations=self.citations, known=_by_text(form.citations))
+
     def figures(self, number: int) -> tuple[Figure, ...]:
         """The figures behind a citation."""
         return self.citations[number - 1].figures
+
+
+_Known = dict[tuple[str, str], list[Citation]]
+
+
+def _by_text(citations: Iterable[Citation]) -> _Known:
+    known: _Known = {}
+    for citation in citations:
+        known.setdefault((citation.text, citation.made), []).append(citation)
+    return known
+
+
+@dataclass
+class _Again(Page):
+    """A page that cites what another rendering of the same form has cited."""
+
+    known: _Known = field(default_factory=dict)
+
+    def cite(
+        self,
+        text: str,
+        figures: tuple[Figure, ...],
+        made: str,
+        numbers: tuple[Number, ...] = (),
+    ) -> str:
+        """The mark of the citation that says the same of the same figures, or of a new one."""
+        for citation in self.known.get((text, made), ()):
+            if citation.figures == figures:
+                return mark(citation.number, text)
+        return super().cite(text, figures, made, numbers)

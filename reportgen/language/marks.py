@@ -2,7 +2,8 @@
 
 A figure's mark carries its citation's number. What came from an input as it stands (a text,
 a year, a row's number) is *quoted*: the document gate then knows by position which numerals
-were typed into a template. Where a chart stands, its number is marked before its caption.
+were typed into a template. Where a chart stands, its number is marked before its caption; a
+form stands between two marks, of which the second has the number 0.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 OPEN, BETWEEN, CLOSE, QUOTE = "\ue000", "\ue001", "\ue002", "\ue003"
 QUOTED = 0
 """The number of a span that cites no figure."""
-_CHART = "\ue006"
+_CHART, _FORM = "\ue006", "\ue007"
 _ZERO = 0xE010
 _PRIVATE = {ord("0") + digit: _ZERO + digit for digit in range(10)}
 _MARK = re.compile(
-    f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}|{_CHART}[\ue010-\ue019]+{BETWEEN}"
+    f"{OPEN}([\ue010-\ue019]+){BETWEEN}|{CLOSE}|{QUOTE}|[{_CHART}{_FORM}][\ue010-\ue019]+{BETWEEN}"
 )
 _PLACED = re.compile(f"{_CHART}([\ue010-\ue019]+){BETWEEN}")
+_FORMED = re.compile(f"{_FORM}([\ue010-\ue019]+){BETWEEN}")
 _OPEN, _CLOSE, _QUOTE = (sign.encode("utf-8") for sign in (OPEN, CLOSE, QUOTE))
 _LEAD = _CLOSE[:1]
 """Their first byte, that of private-use characters: found far sooner than all three."""
@@ -64,6 +66,31 @@ def chart_number(text: str) -> int:
     """The number of the chart whose caption a text is; 0 where it is none."""
     found = _PLACED.match(text)
     return _number(found.group(1)) if found else 0
+
+
+def mark_form(number: int, text: str) -> str:
+    r"""The Markdown of a form as paragraphs between two marks.
+
+    >>> strip(mark_form(3, quoted("甲1"))), form_number(mark_form(3, "甲").split()[0])
+    ('\\n\\n\\n\\n甲1\\n\\n\\n\\n', 3)
+    """
+    begin, end = (f"{_FORM}{_digits(sign)}{BETWEEN}" for sign in (number, 0))
+    return f"\n\n{begin}\n\n{text}\n\n{end}\n\n"
+
+
+def form_number(text: str) -> int | None:
+    """The number of the form that begins here, 0 where one ends; ``None`` for any other text."""
+    found = _FORMED.fullmatch(text)
+    return _number(found.group(1)) if found else None
+
+
+def without_forms(text: str) -> str:
+    """The same text where nothing asks for where forms begin and end.
+
+    >>> without_forms(mark_form(3, "甲")).split()
+    ['甲']
+    """
+    return _FORMED.sub("", text) if _FORM in text else text
 
 
 def _digits(number: int) -> str:
@@ -131,7 +158,7 @@ def read(text: str) -> tuple[str, list[Span]]:
             if opened:
                 number, start = opened.pop()
                 spans.append(Span(number, start, length))
-        elif not match.group().startswith(_CHART):
+        elif match.group()[0] not in (_CHART, _FORM):
             opened.append((_number(match.group(1) or chr(_ZERO)), length))
     parts.append(text[position:])
     return "".join(parts), spans

@@ -9,6 +9,7 @@ from reportgen.bundle import Bundle
 from reportgen.model import RELATIONS
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.narrative.charts import CAPTIONS, CHART_FUNCTION
+from reportgen.narrative.forms import FORM_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.pipeline.names import REPORT_NAMES
 from reportgen.rules import FUNCTIONS
@@ -23,6 +24,7 @@ def template_names(bundle: Bundle) -> dict[str, Any]:
         *RELATIONS,
         *FUNCTIONS,
         CHART_FUNCTION,
+        FORM_FUNCTION,
         CAPTIONS,
         *bundle.supplement,
         *bundle.settings.sections,

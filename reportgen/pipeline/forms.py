@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from reportgen.bundle import Bundle
 from reportgen.checks.document.expected import Expected
@@ -19,12 +17,12 @@ from reportgen.checks.word import check_word_template
 from reportgen.findings import Findings, Place, Waiver
 from reportgen.language import Citation, Page
 from reportgen.language.marks import strip
-from reportgen.model import RELATIONS, Figure, Kind, Project
+from reportgen.model import Project
+from reportgen.pipeline.names import form_names
 from reportgen.pipeline.prepare import template_environment
 from reportgen.pipeline.publish import LAYOUTS
 from reportgen.render.markdown import press_markdown
 from reportgen.render.word.press import WordTemplate, open_template
-from reportgen.rules import FUNCTIONS
 from reportgen.rules.scoring import ScoredProject, score_project
 
 
@@ -111,20 +109,6 @@ class FormPress:
         expected = Expected(page.citations, self._allowed)
         page.findings.extend(check_markdown(f"{stem}.md", content, marked, expected))
         return content
-
-
-def form_names(bundle: Bundle, year: int, unit: str) -> dict[str, Any]:
-    """The names that a form's templates know, but for 项目 itself."""
-    weights = bundle.scoring.weights
-    return {
-        **{relation: relation for relation in RELATIONS},
-        **FUNCTIONS,
-        "年度": year,
-        "上年度": year - 1,
-        "单位": unit,
-        "执行率满分": Figure("执行率满分", Decimal(weights.execution), Kind.COUNT),
-        "指标满分": Figure("指标满分", Decimal(weights.indicators), Kind.COUNT),
-    }
 
 
 def check_form_templates(bundle: Bundle, formats: Iterable[str], findings: Findings) -> None:

@@ -20,7 +20,9 @@ from reportgen.sources.tables import read_tables
 from reportgen.sources.texts import Text, read_texts
 from reportgen.sources.this_year import read_this_year
 
-_LEAD = re.compile(r"^(?:主要)?原因(?:是因为|是|为)?[:：]?|^主要是因为")
+_LEAD = re.compile(
+    r"^(?:主要原因(?:是因为|是|为)?[:：]?|原因(?:(?:是因为|是|为)[:：]?|[:：])|主要是因为)"
+)
 
 
 @dataclass
@@ -69,6 +71,7 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     if files.last_year:
         before = report_profiles(settings, bundle, before=1)
         last = _tables([folder / name for name in files.last_year], before, findings)
+        _check_last_years(last, settings.year - 1, findings)
     inputs.relations = _relations(inputs.supplement, last, names, settings, bundle)
     inputs.relations.given = given_figures(stated, findings)
     missing = frozenset(p.name for p in inputs.profiles) - inputs.tables.keys()
@@ -119,6 +122,14 @@ def _tables(
     return {name: complete(table, findings) for name, table in tables.items()}
 
 
+def _check_last_years(last: Mapping[str, Table], year: int, findings: Findings) -> None:
+    """Tables of another year in the place of last year's: with this year's nothing has changed."""
+    for table in last.values():
+        if table.year and table.year != year:
+            message = f"作为上年决算表，表头写{table.year}年度，应为{year}年度。"
+            findings.error("D123", table.place, message, "请核对是不是上一年的表。")
+
+
 def _relations(
     supplement: Supplement,
     last: Mapping[str, Table],
@@ -166,5 +177,9 @@ def _named(record: Record) -> Place:
 
 
 def _ended(text: str) -> str:
-    """A reason or use without lead-in and end punctuation: the sentence brings its own."""
+    """A reason or use without lead-in and end punctuation: the sentence brings its own.
+
+    >>> _ended("主要原因是：人员减少。"), _ended("原因：减员"), _ended("原因较多，见附件。")
+    ('人员减少', '减员', '原因较多，见附件')
+    """
     return ended(_LEAD.sub("", text))

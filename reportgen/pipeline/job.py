@@ -40,7 +40,8 @@ class Job:
 class Prepared:
     """Everything known up to a gate; ``findings`` are complete so far.
 
-    ``faulty`` are the users' texts that a finding names already.
+    ``form`` is the bundle of forms that the annexes print; ``faulty`` are the users' texts that
+    a finding names already.
     """
 
     job: Job
@@ -48,6 +49,7 @@ class Prepared:
     waivers: list[Waiver] = field(default_factory=list)
     settings: Settings | None = None
     bundle: Bundle | None = None
+    form: Bundle | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
     reasons: ReasonSheet | None = None
     page: Page | None = None
@@ -61,6 +63,12 @@ class Prepared:
         files = self.settings.files if self.settings else None
         named = files.names() if files else ()
         return [self.job.folder / name for name in ("report.yaml", *named)]
+
+    @property
+    def numerals(self) -> list[str]:
+        """The phrases with numerals that templates may print: the bundle's, and its forms'."""
+        bundles = [one for one in (self.bundle, self.form) if one]
+        return [phrase for one in bundles for phrase in one.settings.numerals]
 
     @property
     def judged(self) -> Findings:

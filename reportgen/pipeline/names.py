@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from reportgen.bundle import Bundle, fitted
-from reportgen.model import BUDGET, Profile
+from reportgen.model import BUDGET, RELATIONS, Figure, Kind, Profile
 from reportgen.narrative.phrases import fill
+from reportgen.rules import FUNCTIONS
 from reportgen.sources.settings import Settings
 
 REPORT_NAMES = (
@@ -68,3 +70,17 @@ def report_profiles(settings: Settings, bundle: Bundle, before: int = 0) -> tupl
     """The tables of a bundle as this report words them, or its ``before`` years earlier."""
     slots = {name: str(value) for name, value in _words(settings, bundle, before).items()}
     return tuple(fitted(profile, slots) for profile in bundle.profiles)
+
+
+def form_names(bundle: Bundle, year: int, unit: str) -> dict[str, Any]:
+    """The names that a form's templates know, but for 项目 itself."""
+    weights = bundle.scoring.weights
+    return {
+        **{relation: relation for relation in RELATIONS},
+        **FUNCTIONS,
+        "年度": year,
+        "上年度": year - 1,
+        "单位": unit,
+        "执行率满分": Figure("执行率满分", Decimal(weights.execution), Kind.COUNT),
+        "指标满分": Figure("指标满分", Decimal(weights.indicators), Kind.COUNT),
+    }

@@ -26,6 +26,8 @@ from reportgen.narrative import (
     rules_environment,
 )
 from reportgen.narrative.charts import CAPTIONS
+from reportgen.narrative.forms import FORM
+from reportgen.pipeline.annex import form_bundle, form_layout
 from reportgen.pipeline.inputs import Inputs, read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
 from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
@@ -60,6 +62,7 @@ def prepare(job: Job, upto: Gate = Gate.NARRATIVE, layouts: Sequence[str] = ()) 
             f"模板“{prepared.bundle.name}”一个项目印一份，请用 reportgen batch 项目.xlsx "
             f"-t {prepared.bundle.name}；report.yaml 里要写报告的模板。"
         )
+    prepared.form = form_bundle(prepared.bundle, folders, findings)
     is_blank = not _gather(prepared)
     gather_uncalculated(findings)
     environment = template_environment(prepared.bundle)
@@ -117,6 +120,8 @@ def _gather(prepared: Prepared) -> bool:
     inputs = read_inputs(prepared.job.folder, settings, bundle, findings)
     prepared.reasons = inputs.reasons
     prepared.context = vocabulary(inputs, settings, bundle, environment, findings)
+    if prepared.form:
+        prepared.context = {**prepared.context, FORM: form_layout(prepared.form, settings)}
     if _is_blank(inputs, bundle):
         place = Place(next(iter(inputs.tables.values())).place.file)
         message = "决算表里还没有填数，各张表都是空的。"

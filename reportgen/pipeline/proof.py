@@ -93,7 +93,7 @@ def prove_narrative(prepared: Prepared, environment: ReportEnvironment, file: st
     HeadingCheck(prepared.context, environment, rules, prepared.findings).check(
         bundle.outline, sections
     )
-    allowed = Allowed(settings.year, bundle.settings.numerals)
+    allowed = Allowed(settings.year, prepared.numerals)
     for section in prepared.sections.values():
         report_typed(file, section.name, section.markdown, allowed, prepared.findings)
         report_secret_names(

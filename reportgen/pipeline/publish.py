@@ -14,6 +14,7 @@ from reportgen.findings import Findings, Place
 from reportgen.language.marks import strip
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import manifest, record, safe_name, unchanged, write_all
+from reportgen.pipeline.annex import form_drawing
 from reportgen.pipeline.job import Prepared
 from reportgen.pipeline.overwrite import ORIGINALS, replaceable
 from reportgen.pipeline.papers import working_papers
@@ -89,7 +90,7 @@ def expected(prepared: Prepared) -> Expected:
     assert settings
     assert bundle
     assert page
-    allowed = Allowed(settings.year, bundle.settings.numerals)
+    allowed = Allowed(settings.year, prepared.numerals)
     sections = {name: section.markdown for name, section in prepared.sections.items()}
     return Expected(page.citations, allowed, sections, page.charts)
 
@@ -181,7 +182,7 @@ def word(prepared: Prepared, remarks: list[str] | None = None) -> Pressed | None
     """The Word document; its contents get page numbers where ``remarks`` can say how."""
     # the press is imported only where a Word file is made
     from reportgen.render.word.pages import page_numbers
-    from reportgen.render.word.press import open_template
+    from reportgen.render.word.press import no_form, open_template
 
     def paginate(probe: bytes) -> Mapping[int, int] | None:
         if remarks is None:
@@ -202,4 +203,11 @@ def word(prepared: Prepared, remarks: list[str] | None = None) -> Pressed | None
     template = open_template(path, prepared.findings)
     if template is None:
         return None
-    return template.press(prepared.context, prepared.sections, bundle.wording, page, paginate)
+    return template.press(
+        prepared.context,
+        prepared.sections,
+        bundle.wording,
+        page,
+        paginate,
+        form_drawing(prepared) or no_form,
+    )

@@ -21,6 +21,7 @@ from reportgen.model import (
     Table,
 )
 from reportgen.narrative.charts import CHART_FUNCTION, chart
+from reportgen.narrative.forms import FORM_FUNCTION, form
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
 from reportgen.pipeline.subjects import SubjectTexts
@@ -73,6 +74,7 @@ def vocabulary(
         **{relation: relation for relation in RELATIONS},
         **FUNCTIONS,
         CHART_FUNCTION: chart,
+        FORM_FUNCTION: form,
         **report_names(settings, bundle),
         **{name: Absent(name, NO_TABLE) for name in bundle.removed},
         **missing,

@@ -12,7 +12,7 @@ from reportgen.findings import Place
 from reportgen.language import PAGE, Page, ReportEnvironment, Safe
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure, template_line
-from reportgen.language.marks import strip
+from reportgen.language.marks import strip, without_forms
 from reportgen.language.messages import chinese
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.narrative.charts import CAPTIONS
@@ -55,7 +55,7 @@ def press_markdown(
     except FAILURES as error:
         report_failure(error, template_line(error, page.place), page.findings)
         return None
-    return _GAPS.sub("\n\n", text).strip() + "\n"
+    return _GAPS.sub("\n\n", without_forms(text)).strip() + "\n"
 
 
 def render_markdown(

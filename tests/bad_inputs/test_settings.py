@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -158,3 +159,13 @@ def test_two_files_of_one_name(folder: Path, found: Found, replace: Replace) -> 
     (head,) = (key for key in told if key.endswith("C104"))
     assert head.startswith("错误 report.yaml:")
     assert "“决算表.xlsx”和“上年/决算表.xlsx”文件名相同" in told[head]
+
+
+def test_this_year_s_tables_in_the_place_of_last_year_s(
+    folder: Path, found: Found, replace: Replace
+) -> None:
+    """Nothing would have changed since last year."""
+    shutil.copy(folder / "决算表.xlsx", folder / "上年.xlsx")
+    replace(folder / "report.yaml", "  补充数据:", "  上年决算表: 上年.xlsx\n  补充数据:")
+    told = found()["错误 上年.xlsx[公开01表] D123"]
+    assert told.startswith("作为上年决算表，表头写2022年度，应为2021年度。")

@@ -18,13 +18,15 @@ def codes(findings: Findings) -> list[str]:
 
 def shelf(folder: Path, known: dict[str, str] | None = None, **options: bool) -> Shelf:
     digests = {name: {digest} for name, digest in (known or {}).items()}
-    return Shelf(
+    made = Shelf(
         folder,
         digests,
         lambda files: None,
         replace=options.get("replace", False),
         discard_edits=options.get("discard_edits", False),
     )
+    made.ready()
+    return made
 
 
 def written(content: bytes) -> Callable[[Path], None]:
@@ -38,7 +40,8 @@ def test_files_are_written_whole(tmp_path: Path) -> None:
     findings = Findings()
     made = shelf(tmp_path / "out").put({"一.docx": b"1", "一.md": b"2"}, findings)
     assert made == {"一.docx": digest(b"1"), "一.md": digest(b"2")}
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["一.docx", "一.md"]
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["一.docx", "一.md", "内部"]
 
 
 def test_the_same_content_is_no_conflict(tmp_path: Path) -> None:
@@ -81,8 +84,8 @@ def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     (tmp_path / ".reportgen-123.tmp").write_bytes(b"half")
     one = shelf(tmp_path)
-    one.clear()
-    assert not list(tmp_path.iterdir())
+    one.ready()
+    assert [path.name for path in tmp_path.rglob("*")] == ["内部"]
 
 
 def test_files_of_earlier_runs_are_listed(tmp_path: Path) -> None:

@@ -52,6 +52,12 @@ def test_dashes_of_unequal_length_say_how_wide_the_columns_are() -> None:
     assert third < first
 
 
+def test_a_sign_that_other_programs_take_for_the_end_of_a_line_moves_no_widths() -> None:
+    table = f"\n\n| 甲 | 乙 |\n|{'-' * 10}|{'-' * 30}|\n| 一 | 二 |"
+    for sign in ("\u2028", "\x85", "\u2029"):
+        assert widths(blocks(f"甲{sign}乙{table}", STYLES)) == widths(blocks(table, STYLES))
+
+
 def test_empty_cells_at_the_left_belong_to_the_cells_above() -> None:
     lines = ["| 一级 | 二级 | 三级 |", "|---|---|---|", "| 甲 | 子 | 1 |"]
     lines += ["|  |  | 2 |", "|  | 丑 | 3 |", "| 乙 | 寅 |  |", "|  |  |  |"]

@@ -71,7 +71,7 @@ def test_every_part_has_a_content_type(parts: dict[str, bytes]) -> None:
 
 def test_grids_match_their_rows(body: etree._Element) -> None:
     tables = list(body.iter(qn("w:tbl")))
-    assert len(tables) == 10 + 12  # the published tables, and two for each of six forms
+    assert len(tables) == 10 + 18  # the published tables, and three for each of six forms
     for table in tables:
         grid = len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
         for row in table.findall(qn("w:tr")):
@@ -89,7 +89,9 @@ def test_no_cell_is_empty(body: etree._Element) -> None:
 
 
 def test_head_rows_repeat_and_rows_stay_whole(body: etree._Element) -> None:
-    for table in body.iter(qn("w:tbl")):
+    """Of a form that is so for its indicators; its texts may be longer than a page."""
+    tables = list(body.iter(qn("w:tbl")))
+    for table in (*tables[:10], *tables[11::3]):
         rows = table.findall(qn("w:tr"))
         assert rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         assert all(r.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for r in rows)
@@ -123,7 +125,7 @@ def test_fonts_are_named_and_not_of_the_theme(parts: dict[str, bytes]) -> None:
 
 def test_python_docx_opens_it(content: bytes) -> None:
     document = docx.Document(io.BytesIO(content))
-    assert len(document.tables) == 22
+    assert len(document.tables) == 28
     assert document.core_properties.author == ""
 
 

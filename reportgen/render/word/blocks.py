@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reportgen.language.marks import chart_number
+from reportgen.language.marks import chart_number, form_number
 from reportgen.render.word.inline import inline
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.text_tables import table
@@ -15,16 +15,45 @@ from reportgen.render.word.xml import paragraph, run
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NEW_PAGE = "<w:pageBreakBefore/>"
+_MARK = 3  # tokens of a paragraph that holds a mark: its begin, the mark, its end
 
 
 Draw = Callable[[int], str | None]
-"""The body elements of a chart by its number; ``None`` where there is no such chart."""
+"""The body elements of a chart or a form by its number; ``None`` where there is none."""
 
 
-def blocks(markdown: str, styles: Styles, draw: Draw = lambda _: None) -> str:
-    """Return the body elements for a Markdown text; citation marks pass through."""
-    tokens = _PARSER.parse(markdown)
-    return "".join(_elements(tokens, styles, draw, markdown.splitlines()))
+def _nothing(_number: int) -> None:
+    return None
+
+
+def blocks(markdown: str, styles: Styles, draw: Draw = _nothing, draw_form: Draw = _nothing) -> str:
+    """Return the body elements for a Markdown text; citation marks pass through.
+
+    A form that can't be drawn stands as its Markdown tables.
+    """
+    tokens, lines = _PARSER.parse(markdown), markdown.split("\n")
+    pieces: list[str] = []
+    start = 0
+    for number, begin, end in _forms(tokens):
+        pieces += _elements(tokens[start:begin], styles, draw, lines)
+        drawn = draw_form(number)
+        inside = tokens[begin + _MARK : end - _MARK]
+        pieces += _elements(inside, styles, draw, lines) if drawn is None else [drawn]
+        start = end
+    pieces += _elements(tokens[start:], styles, draw, lines)
+    return "".join(pieces)
+
+
+def _forms(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+    """The number of every form, and where the paragraphs with its marks begin and end."""
+    number = begin = 0
+    for index, token in enumerate(tokens):
+        found = form_number(token.content) if token.type == "inline" else None
+        if found:
+            number, begin = found, index - 1
+        elif found == 0 and number:
+            yield number, begin, index + 2
+            number = 0
 
 
 def _elements(

@@ -31,6 +31,12 @@ from reportgen.sources.guard import is_safe
 from reportgen.sources.word_charts import BODY, Drawn, drawn_charts
 
 Paginate = Callable[[bytes], Mapping[int, int] | None]
+DrawForm = Callable[[int, Styles], str | None]
+"""The body elements of a form by its number, in the styles of the document."""
+
+
+def no_form(_number: int, _styles: Styles) -> None:
+    """Forms stand as their Markdown tables."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,7 @@ class WordTemplate:
         wording: Wording,
         page: Page,
         paginate: Paginate | None = None,
+        draw_form: DrawForm = no_form,
     ) -> Pressed | None:
         """Render a document and keep its marked parts; ``None`` where a tag fails.
 
@@ -98,9 +105,10 @@ class WordTemplate:
         """
         page.place = Place(self.name)
         placing = Placing(self.package.parts, self.charts, page.charts, self.styles)
+        texts = {name: self._blocks(one, placing, draw_form) for name, one in sections.items()}
         names = {
             **context,
-            **{name: self._blocks(section, placing) for name, section in sections.items()},
+            **texts,
             CONTENTS: Safe(contents.PLACE),
             CAPTIONS: {chart.name: chart.caption for chart in page.charts},
             merge.STATES: {},
@@ -129,9 +137,13 @@ class WordTemplate:
 
         return Pressed(self._packed(self._filled(rendered, numbers), charts), marked)
 
-    def _blocks(self, section: Section, placing: Placing) -> Safe:
+    def _blocks(self, section: Section, placing: Placing, draw_form: DrawForm) -> Safe:
         """A section of the narrative as body elements."""
-        return Safe(blocks(printable(section.markdown), self.styles, placing.body))
+
+        def form(number: int) -> str | None:
+            return draw_form(number, self.styles)
+
+        return Safe(blocks(printable(section.markdown), self.styles, placing.body, form))
 
     def _charts(
         self, rendered: Mapping[str, bytes], placing: Placing, page: Page

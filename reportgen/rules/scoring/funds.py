@@ -37,13 +37,18 @@ class ScoredFund(Fund):
         alone = Project(self.source, {}, (Fund(_WHOLE, self.amounts),))
         return execution(alone, self.settings, Findings())
 
+    @cached_property
+    def unspent(self) -> Value:
+        """资金结转结余 of this source."""
+        return unspent(self)
+
     def lookup(self, name: str) -> object:
         """What a template reaches through ``.name``; KeyError for an unknown name."""
         if name == RATE:
             return self.done.rate
         if name == POINTS:
             return self.done.points
-        return unspent(self) if name == UNSPENT else super().lookup(name)
+        return self.unspent if name == UNSPENT else super().lookup(name)
 
     def names(self) -> tuple[str, ...]:
         """The names that ``lookup`` knows."""

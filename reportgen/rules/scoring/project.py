@@ -61,7 +61,7 @@ class ScoredProject(Project):
         """The grade that is printed: typed, else that of the printed total; or a blank."""
         return self.fields.get(_GRADE) or self.grade or self.blank(_GRADE)
 
-    @property
+    @cached_property
     def unspent(self) -> Value:
         """资金结转结余: what is left of the whole year's budget."""
         return unspent(self.year_fund)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-from reportgen.findings import Findings
-from reportgen.sources.projects.build import check_secrecy
+from reportgen.findings import Finding, Findings
+from reportgen.sources.projects.build import check_secrecy, may_be_secret
 from reportgen.sources.projects.lists import NAME
 from reportgen.sources.projects.raw import RawProject, RawRow
 from reportgen.sources.streamed import DamagedError
@@ -52,6 +51,45 @@ class Listed:
         return self.row.texts()
 
 
+class Listing:
+    """What is listed, and what refuses single projects whatever else is in their rows.
+
+    ``doubtful`` are the names of projects that are secret, or may be.
+    """
+
+    def __init__(self, shelf: Rows) -> None:
+        self.doubtful: set[str] = set()
+        self.listed: list[Listed] = []
+        self.faults: dict[int, Findings] = {}
+        self._shelf = shelf
+        self._by_name: dict[str, int] = {}
+        self._repeated: dict[str, list[int]] = {}
+
+    def add(self, index: int, name: str, row: RawRow, faults: Iterable[Finding] = ()) -> None:
+        """List a row; of rows with one name none can be taken, for whose would the funds be?"""
+        self.listed.append(Listed(index, name, row.text("涉密") == "是", self._shelf))
+        if may_be_secret(row):
+            self.doubtful.add(name)
+        found = Findings(faults)
+        check_secrecy(row, found)
+        if found:
+            self.faults[index] = found
+        first = self._by_name.setdefault(name, index)
+        if first != index:
+            self._repeated.setdefault(name, [first]).append(index)
+
+    def close(self) -> None:
+        """Refuse the projects whose name stands twice."""
+        for name, same in self._repeated.items():
+            places = {index: self._shelf.get(index).place(NAME) for index in same}
+            times = "两" if len(same) == 2 else len(same)
+            for index, place in places.items():
+                others = "、".join(str(other) for at, other in places.items() if at != index)
+                message = f"项目“{name}”出现{times}次，另在 {others}。"
+                found = self.faults.setdefault(index, Findings())
+                found.error("D107", place, message, "请合并为一行，或改正名称。")
+
+
 class ProjectBook:
     """What is listed, and the projects with their rows, of which few are in memory at a time.
 
@@ -60,15 +98,12 @@ class ProjectBook:
     ``chunks`` runs.
     """
 
-    def __init__(self, listed: Sequence[Listed], source: Source, findings: Findings) -> None:
-        self.listed = tuple(listed)
-        self.faults: dict[int, Findings] = _faults(self.listed)
+    def __init__(self, listing: Listing, source: Source, findings: Findings) -> None:
+        listing.close()
+        self.listed = tuple(listing.listed)
+        self.faults: Mapping[int, Findings] = listing.faults
         self._source, self._findings = source, findings
         self._seen: set[int] = set()
-
-    def refuse(self, index: int, findings: Findings) -> None:
-        """Refuse a project for further reasons."""
-        self.faults.setdefault(index, Findings()).extend(findings)
 
     def gives(self, index: int) -> bool:
         """Whether a listed project is neither secret nor refused."""
@@ -114,26 +149,3 @@ def _chunked(projects: Iterable[RawProject], size: int) -> Iterator[list[RawProj
     left = iter(projects)
     while chunk := list(islice(left, size)):
         yield chunk
-
-
-def _faults(listed: Sequence[Listed]) -> dict[int, Findings]:
-    """What refuses a project whatever else is in its rows."""
-    by_name = defaultdict[str, list[Listed]](list)
-    faults = defaultdict[int, Findings](Findings)
-    for one in listed:
-        by_name[one.name].append(one)
-        check_secrecy(one.row, faults[one.index])
-    for name, same in by_name.items():
-        if len(same) > 1:
-            _report_repeated(name, same, faults)
-    return {index: found for index, found in faults.items() if found}
-
-
-def _report_repeated(name: str, same: Sequence[Listed], faults: Mapping[int, Findings]) -> None:
-    """Of rows with one name none can be taken: whose funds and indicators are they?"""
-    places = {one.index: one.row.place(NAME) for one in same}
-    times = "两" if len(same) == 2 else len(same)
-    for one in same:
-        others = "、".join(str(place) for index, place in places.items() if index != one.index)
-        message = f"项目“{name}”出现{times}次，另在 {others}。"
-        faults[one.index].error("D107", places[one.index], message, "请合并为一行，或改正名称。")

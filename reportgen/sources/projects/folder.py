@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.findings import Findings, Place
 from reportgen.sources.contents import Spot
-from reportgen.sources.projects.book import Listed, ProjectBook
+from reportgen.sources.projects.book import Listing, ProjectBook
 from reportgen.sources.projects.form import Form, is_form, read_form
 from reportgen.sources.projects.grid import Grid
 from reportgen.sources.projects.names import name_of
@@ -60,7 +60,7 @@ def open_folder(folder: Path, findings: Findings) -> ProjectBook | None:
         if not hidden and path.is_file() and path.suffix.lower() not in _PASSED_OVER:
             reading.file(path)
     reading.report_unread()
-    if reading.listed:
+    if reading.listing.listed:
         return reading.book()
     if not findings.has_errors:
         hint = "请把每个项目的自评表（.xlsx）放进这个文件夹。"
@@ -78,9 +78,8 @@ class _Reading:
     """What was read so far."""
 
     def __init__(self, findings: Findings) -> None:
-        self.listed: list[Listed] = []
-        self._findings = findings
-        self._forms, self._faults = Forms(), dict[int, Findings]()
+        self._findings, self._forms = findings, Forms()
+        self.listing = Listing(self._forms)
         self._unread: list[tuple[Grid, Spot]] = []
         self._incomplete = 0
 
@@ -112,20 +111,14 @@ class _Reading:
             message = "自评表没有写项目名称。"
             self._findings.error("D129", form.row.place("项目名称"), message, "请补上。")
             return
-        index = self._forms.put(form)
-        self.listed.append(Listed(index, name, form.row.text("涉密") == "是", self._forms))
-        if faults:
-            self._faults[index] = faults
+        self.listing.add(self._forms.put(form), name, form.row, faults)
         if form.unread:
             self._incomplete += 1
             self._unread += [(grid, spot) for spot in form.unread][: _SHOWN - len(self._unread)]
 
     def book(self) -> ProjectBook:
-        """What is listed, with what refuses single ones."""
-        book = ProjectBook(self.listed, self._forms, self._findings)
-        for index, faults in self._faults.items():
-            book.refuse(index, faults)
-        return book
+        """The projects of the forms."""
+        return ProjectBook(self.listing, self._forms, self._findings)
 
     def report_unread(self) -> None:
         """Tell once of cells that belong to no known part of a form."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.findings import Findings
-from reportgen.sources.projects.book import Listed, ProjectBook
+from reportgen.sources.projects.book import Listing, ProjectBook
 from reportgen.sources.projects.groups import grouped, joined
 from reportgen.sources.projects.lists import COLUMNS, ProjectList, project_list, sections
-from reportgen.sources.projects.names import Strays, named
+from reportgen.sources.projects.names import Known, Strays, named
 from reportgen.sources.projects.raw import RawRow, Shelf
 from reportgen.sources.projects.sheets import open_sheets, with_neighbours
 from reportgen.sources.streamed import RowSheet
@@ -18,23 +18,19 @@ from reportgen.sources.streamed import RowSheet
 class Lists:
     """The rows of 资金, put aside, and those of 指标, read when they are asked for."""
 
-    def __init__(
-        self, lists: Mapping[str, ProjectList], indexes: Mapping[str, int], findings: Findings
-    ) -> None:
-        self._marks, self._indexes, self._findings = lists.get("指标"), indexes, findings
-        self._numbers: Mapping[int, Sequence[int]] = {}
-        if funds := lists.get("资金"):
-            self._shelf = Shelf(funds.head)
-            self._numbers = joined(funds, indexes, self._shelf, findings)
+    def __init__(self, lists: Mapping[str, ProjectList], known: Known, findings: Findings) -> None:
+        self._marks, self._known, self._findings = lists.get("指标"), known, findings
+        funds = lists.get("资金")
+        self._funds = joined(funds, known, findings) if funds else None
 
     def funds(self, index: int) -> Sequence[RawRow]:
         """The rows of 资金."""
-        return [self._shelf.get(number) for number in self._numbers.get(index, ())]
+        return self._funds.rows(index) if self._funds else []
 
     def groups(self) -> Iterator[tuple[int, Sequence[RawRow]]]:
         """The rows of 指标, in the order of the sheet."""
         if self._marks:
-            yield from grouped(self._marks, self._indexes, self._findings)
+            yield from grouped(self._marks, self._known, self._findings)
 
 
 def open_lists(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
@@ -51,11 +47,12 @@ def open_lists(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
             lists[name] = one
         if "项目" not in lists:
             return None
-    listed = _listed(lists["项目"], findings)
-    if not listed:
+    listing = _listing(lists["项目"], findings)
+    if not listing.listed:
         return None
-    indexes = {one.name: one.index for one in reversed(listed)}
-    return ProjectBook(listed, Lists(lists, indexes, findings), findings)
+    indexes = {one.name: one.index for one in reversed(listing.listed)}
+    known = Known(indexes, listing.doubtful)
+    return ProjectBook(listing, Lists(lists, known, findings), findings)
 
 
 def _report_missing(name: str, sheet: RowSheet, findings: Findings) -> None:
@@ -66,9 +63,10 @@ def _report_missing(name: str, sheet: RowSheet, findings: Findings) -> None:
         findings.error("D103", sheet.spot, f"缺少工作表“{name}”。", heads)
 
 
-def _listed(projects: ProjectList, findings: Findings) -> list[Listed]:
-    shelf, strays, listed = Shelf(projects.head), Strays(), list[Listed]()
+def _listing(projects: ProjectList, findings: Findings) -> Listing:
+    shelf, strays = Shelf(projects.head), Strays()
+    listing = Listing(shelf)
     for name, row in named(projects.rows(), strays):
-        listed.append(Listed(shelf.put(row), name, row.text("涉密") == "是", shelf))
-    strays.report((), findings)
-    return listed
+        listing.add(shelf.put(row), name, row)
+    strays.report(Known({}), findings)
+    return listing

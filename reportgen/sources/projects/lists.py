@@ -11,8 +11,9 @@ from openpyxl.utils import get_column_letter
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import plain
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
+from reportgen.sources.contents import Spot
 from reportgen.sources.projects.raw import Head, RawRow
-from reportgen.sources.streamed import Row, RowSheet, text_of
+from reportgen.sources.streamed import Row, RowSheet, Value, text_of
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "项目": PROJECT_COLUMNS,
@@ -20,6 +21,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "指标": INDICATOR_COLUMNS,
 }
 NAME = "项目名称"
+_OVER_ROWS = (NAME, "一级指标", "二级指标")  # what people merge over the rows that it is said of
 _TOP = 10  # rows among which the heads stand
 
 
@@ -57,11 +59,34 @@ class ProjectList:
 
     def rows(self) -> Iterator[RawRow]:
         """The rows below the head in which anything stands."""
-        for number, values in self.section.rows():
-            if number > self.head_row:
-                found = tuple(map(values.get, self.columns))
-                if found.count(None) < len(found):
-                    yield RawRow(self.head, number, found)
+        below = (row for row in self.section.rows() if row[0] > self.head_row)
+        for number, values in self._filled(below):
+            found = tuple(map(values.get, self.columns))
+            if found.count(None) < len(found):
+                yield RawRow(self.head, number, found)
+
+    def _filled(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows, where a name that is merged over several stands in each of them."""
+        pairs = zip(self.head.columns, self.columns, strict=True)
+        columns = {column for name, column in pairs if name in _OVER_ROWS}
+        ends = {
+            (top, left): bottom
+            for top, left, bottom, _ in self.section.sheet.merged
+            if left in columns and bottom > top
+        }
+        return _carried(rows, ends) if ends else rows
+
+
+def _carried(rows: Iterator[Row], ends: Mapping[Spot, int]) -> Iterator[Row]:
+    above: dict[int, tuple[int, Value]] = {}  # by column: the last row, the value
+    columns = {column for _, column in ends}
+    for number, values in rows:
+        for column in columns:
+            if (number, column) in ends and column in values:
+                above[column] = ends[number, column], values[column]
+            elif column in above and number <= above[column][0]:
+                values.setdefault(column, above[column][1])
+        yield number, values
 
 
 def sections(sheets: Iterable[RowSheet], findings: Findings) -> dict[str, Section]:
@@ -105,7 +130,10 @@ def _starts(sheet: RowSheet, known: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def project_list(section: Section, name: str, findings: Findings) -> ProjectList | None:
-    """The list with its head; unknown, missing or repeated columns are findings."""
+    """The list with its head; unknown, missing or repeated columns are findings.
+
+    ``None`` where there is no head, or none for the names by which rows are joined.
+    """
     columns, sheet = COLUMNS[name], section.sheet
     top = list(islice(section.rows(), _TOP))
     heads = next((row for row in _near(top) if _is_head(row, columns)), None)
@@ -116,6 +144,7 @@ def project_list(section: Section, name: str, findings: Findings) -> ProjectList
     positions = _positions(sheet, heads, columns, findings, keep_unknown=name == "项目")
     if NAME not in positions:
         findings.error("D104", sheet.spot, f"缺少“{NAME}”这一栏。", "请补上。")
+        return None
     letters = tuple(get_column_letter(column) for column in positions.values())
     head = Head(sheet.file, sheet.part, tuple(positions), letters)
     return ProjectList(section, head, tuple(positions.values()), heads[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,12 @@ class Prepared:
         files = self.settings.files if self.settings else None
         named = files.names() if files else ()
         return [self.job.folder / name for name in ("report.yaml", *named)]
+
+    @property
+    def template_digest(self) -> str:
+        """A sha256 over every file of the bundle, and of that of its forms."""
+        found = [one.digest() for one in (self.bundle, self.form) if one]
+        return found[0] if len(found) == 1 else sha256("".join(found).encode()).hexdigest()
 
     @property
     def numerals(self) -> list[str]:

@@ -58,7 +58,8 @@ def _lines(publication: Publication, charts: Sequence[Chart]) -> Iterator[Line]:
 def _sources(prepared: Prepared, inputs: list[Path]) -> Iterator[Source]:
     yield from map(Source.of, inputs)
     assert prepared.bundle
-    yield Source(f"模板 {prepared.bundle.name}", prepared.bundle.digest())
+    for bundle in filter(None, (prepared.bundle, prepared.form)):
+        yield Source(f"模板 {bundle.name}", bundle.digest())
     yield Source("程序版本", VERSION)
 
 

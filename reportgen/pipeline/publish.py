@@ -124,7 +124,7 @@ def publish(
     made = record(
         version=VERSION,
         template=bundle.name,
-        template_digest=bundle.digest(),
+        template_digest=prepared.template_digest,
         inputs=prepared.inputs,
         outputs={path.name: content for path, content in documents.items()},
         office=papers,

@@ -21,11 +21,13 @@ _INSIDE = re.compile(r"<w:body>(.*)<w:sectPr\b", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
 _STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]*)(")')
 _WIDTH = re.compile(r'(<w:(?:tblW|tcW|gridCol) w:w=")(\d+)(")')
-_OTHERS = re.compile(r' (?!w:|xml:)\w+:\w+="[^"]*"(?=[^<>]*>)')
+_HEIGHT = re.compile(r'(<w:trHeight w:val=")(\d+)(")')
+_OTHERS = re.compile(r' (?!w:|xml:|r:)\w+:\w+="[^"]*"(?=[^<>]*>)')
 _FOREIGN = re.compile(r'<(?!/?w:)\w+:|\br:(?:id|embed|link)="')
 _TITLES = ("title", "标题")
 _TABLE = "<w:tbl>"
 _STANDS_OUT = 1134  # twips, a centimetre on each side
+_LOW = 80  # hundredths of its least height that a row keeps: a page of a report has less room
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class FormBodies:
         names = {key: name for name, key in self.template.styles.ids.items()}
         ids = _ids(names, styles)
         width = max(styles.width, self.template.styles.width - _STANDS_OUT)
+        inside = _HEIGHT.sub(lambda m: f"{m[1]}{int(m[2]) * _LOW // 100}{m[3]}", inside)
         inside = _STYLE.sub(lambda m: f"{m[1]}{ids.get(m[2], m[2])}{m[3]}", inside)
         return _WIDTH.sub(lambda m: f"{m[1]}{of_width(int(m[2]), width)}{m[3]}", inside)
 

@@ -13,6 +13,7 @@ from reportgen.model import Profile, Project, Reason, Table, ended, plain, table
 from reportgen.pipeline.names import report_profiles
 from reportgen.rules import Relations, complete, given_figures, given_tables, relate
 from reportgen.sources.lists import Record
+from reportgen.sources.projects import read_projects
 from reportgen.sources.reasons import ReasonSheet, read_reasons
 from reportgen.sources.settings import Settings
 from reportgen.sources.supplement import Address, Supplement, read_supplement
@@ -61,9 +62,6 @@ def read_inputs(folder: Path, settings: Settings, bundle: Bundle, findings: Find
     if files.reasons:
         inputs.reasons = _reasons(folder / files.reasons, inputs.supplement, findings)
     if files.projects:
-        # pandas takes a third of a second to import; only reports with projects need it
-        from reportgen.sources.projects import read_projects
-
         inputs.projects = read_projects([folder / name for name in files.projects], findings)
     if files.texts:
         inputs.texts = read_texts(folder / files.texts, findings)

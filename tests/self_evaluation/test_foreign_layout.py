@@ -84,12 +84,15 @@ def test_a_number_without_a_form_is_none(tmp_path: Path) -> None:
     assert FormBodies(template, layout, page).body(1, WIDE) is None
 
 
-def test_a_tag_that_fails_is_told_and_the_form_stays_a_table(tmp_path: Path) -> None:
-    changes = (r"项目\.年度目标 }}", "项目.指标[0].分值 / 0 }}")
-    template = edited(tmp_path / "t.docx", document=changes)
+@pytest.mark.parametrize(
+    ("tag", "code"), [("项目.指标[0].分值 ** 99", "T105"), ("项目.年度目的", "T101")]
+)
+def test_a_tag_that_fails_is_told(tmp_path: Path, tag: str, code: str) -> None:
+    template = edited(tmp_path / "t.docx", document=(r"项目\.年度目标 }}", f"{tag} }}}}"))
     bundle, page = bundle_of("shanxi"), Page(Place("narrative.md"))
     project = next(one for one in projects_of("shanxi").values() if one.is_published)
     page.forms.append(PlacedForm(1, scored("shanxi", project), ()))
     layout = FormLayout("form.md", bundle.wording, names_of("shanxi"))
     FormBodies(template, layout, page).body(1, WIDE)
-    assert all(finding.code.startswith("T") for finding in page.findings)
+    assert [finding.code for finding in page.findings] == [code]
+    assert "t.docx" in str(next(iter(page.findings)))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
@@ -39,9 +43,21 @@ def here(jobs: int) -> Workplace:
 
 
 def _processes(jobs: int) -> Executor:
-    return ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(jobs, initializer=_obey)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the process that the user sees; that one tells the others to stop."""
+def _obey() -> None:
+    """What a process does that works for another: it leaves Ctrl-C to that one, and ends with it.
+
+    The one that the user sees tells the others to stop; where it was killed it can't any more.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that gives the work has ended, then end at once."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

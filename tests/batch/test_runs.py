@@ -178,6 +178,13 @@ def test_a_folder_that_cannot_be_written_is_told(desk: Desk) -> None:
     assert not desk.documents
 
 
+def test_a_list_without_projects_is_told(desk: Desk) -> None:
+    desk.samples = []
+    assert desk.run() == 1
+    assert "D133" in desk.said
+    assert not desk.out.exists()
+
+
 def test_a_full_disk_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "no space", "记录.jsonl")

@@ -13,7 +13,7 @@ from reportgen.batch.shelf import OFFICE
 from reportgen.batch.shipping import packed
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.errors import UsageError
-from reportgen.findings import Findings, Waiver
+from reportgen.findings import Findings, Place, Waiver
 from reportgen.narrative.phrases import fill
 from reportgen.outputs.names import unique_names
 from reportgen.pipeline.forms import check_form_templates
@@ -77,7 +77,10 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         return None
     settings, waivers = _beside(order)
     book = open_projects([order.source], findings)
-    if book is None:
+    if book is None or not book.listed:
+        if not findings.has_errors:
+            place, message = Place(order.source.name), "“项目”表里还没有填项目。"
+            findings.error("D133", place, message, "请先填项目，再运行。")
         return None
     setup = Setup(
         template=order.template,

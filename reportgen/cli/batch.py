@@ -71,4 +71,5 @@ def _say(tally: Tally, order: Order, *, colour: bool) -> None:
 def _line(whose: str, found: Mapping[str, str]) -> str:
     """One line a fault, the place first."""
     head = f"{found['位置']}: {found['代码']} [{found['级别']}]"
-    return one_line(f"{head} {whose}：{found['说明']}{found['处理']}")
+    told = found["说明"] if whose in found["说明"] else f"{whose}：{found['说明']}"
+    return one_line(f"{head} {told}{found['处理']}")

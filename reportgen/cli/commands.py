@@ -227,7 +227,7 @@ def lint_template(file: Path, name: str | None, *, templates: Path | None, outpu
     bundle = load_bundle(name, search_path(templates), findings) if name else None
     output.check_codes([rule.code for rule in bundle.reconciliations] if bundle else [])
     environment = template_environment(bundle) if bundle else narrative_environment()
-    names = {**template_names(bundle), "目录": ""} if bundle else None
+    names = {**template_names(bundle, file.name), "目录": ""} if bundle else None
     printed = Printed()
     check_word_template(file, environment, names, findings, printed)
     if bundle:

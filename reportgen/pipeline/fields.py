@@ -16,9 +16,17 @@ from reportgen.rules import FUNCTIONS
 from reportgen.rules.scoring.funds import COMPUTED_OF_FUNDS
 from reportgen.rules.scoring.project import COMPUTED, COMPUTED_OF_INDICATORS
 
+SUMMARY_NAMES = ("年度", "单位", "标题", "题下", "栏", "分组", "注")
+"""What the layouts of 汇总表 know; each of 分组 has 题 and 行."""
 
-def template_names(bundle: Bundle) -> dict[str, Any]:
-    """Every name a bundle's templates may use; without a report there are no values yet."""
+
+def template_names(bundle: Bundle, layout: str = "") -> dict[str, Any]:
+    """Every name a bundle's templates may use; without a report there are no values yet.
+
+    Of a bundle for projects the names of ``layout``: of the form, or of 汇总表.
+    """
+    if bundle.settings.subject == PROJECT and layout.startswith("summary."):
+        return dict.fromkeys((*SUMMARY_NAMES, *FUNCTIONS), "")
     if bundle.settings.subject == PROJECT:
         return dict.fromkeys((PROJECT, *form_names(bundle, 0, "")), "")
     names = [
@@ -42,6 +50,7 @@ def field_lists(bundle: Bundle) -> Iterator[tuple[str, list[str]]]:
         names = form_names(bundle, 0, "").keys() - {*RELATIONS, *FUNCTIONS}
         yield "自评表：", [PROJECT, *sorted(names)]
         yield "项目（项目.名称；.指标、.资金、.资金明细是清单）：", _projects()
+        yield "汇总表（summary.docx、summary.md；每个分组有 .题、.行）：", list(SUMMARY_NAMES)
     else:
         yield from _report_lists(bundle)
     yield "过滤器：", _described(FILTER_HELP)

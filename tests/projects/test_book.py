@@ -135,3 +135,12 @@ def test_a_file_that_is_changed_meanwhile(write: Write) -> None:
             "请保存并关闭正在编辑它的程序，再做一遍。"
         )
     ]
+
+
+def test_lists_of_other_projects_are_told_within_bounds(write: Write) -> None:
+    findings = Findings()
+    book = opened(write(listed("甲"), marks(*(f"别的{n}" for n in range(1_500)))), findings)
+    assert given(book) == []
+    told = [str(finding) for finding in findings]
+    assert len(told) == 1_001
+    assert told[-1].startswith("项目.xlsx[指标]!A1002: D115 从这一行起，另有500行的项目名称")

@@ -76,6 +76,12 @@ def test_secret_and_repeated_projects_are_not_given(write: Write) -> None:
     assert list(findings) == []
 
 
+def test_the_name_of_a_secret_project_that_stands_twice_is_not_told(write: Write) -> None:
+    book = opened(write(listed("甲", "乙", "乙", secret="乙")))
+    told = [finding.message for faults in book.faults.values() for finding in faults]
+    assert [message.startswith("这个项目出现两次") for message in told] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("secret", "published", "said"),
     [("√", "否", "“涉密”填了“√”"), ("是", "是", "涉密的项目不能公开自评表")],

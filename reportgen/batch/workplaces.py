@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from threading import Thread
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
+_MOST_ON_WINDOWS = 61
+"""Processes that can be waited for there; ProcessPoolExecutor refuses more."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class Inline(Executor):
 
 
 def here(jobs: int) -> Workplace:
-    """The process itself, or ``jobs`` others."""
+    """The process itself, or ``jobs`` others: as many as the system allows."""
+    if sys.platform == "win32":
+        jobs = min(jobs, _MOST_ON_WINDOWS)
     return Workplace(Inline, 1) if jobs == 1 else Workplace(lambda: _processes(jobs), jobs)
 
 

@@ -76,6 +76,12 @@ def test_secret_and_repeated_projects_are_not_given(write: Write) -> None:
     assert list(findings) == []
 
 
+def test_the_name_of_a_secret_project_that_stands_twice_is_not_told(write: Write) -> None:
+    book = opened(write(listed("甲", "乙", "乙", secret="乙")))
+    told = [finding.message for faults in book.faults.values() for finding in faults]
+    assert [message.startswith("这个项目出现两次") for message in told] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("secret", "published", "said"),
     [("√", "否", "“涉密”填了“√”"), ("是", "是", "涉密的项目不能公开自评表")],
@@ -119,3 +125,28 @@ def test_a_raw_project_travels_and_is_built(write: Write) -> None:
         "项目.xlsx[指标]!E3",
     ]
     assert list(findings) == []
+
+
+def test_a_file_that_is_changed_meanwhile(write: Write) -> None:
+    """Its rows would be read with the shared texts of the other."""
+    findings = Findings()
+    path = write(listed("甲", "乙"), marks("甲", "乙"))
+    book = opened(path, findings)
+    write(listed("丙", "丁", "戊"), marks("丙"))
+    assert given(book) == []
+    assert book.without_indicators == ()
+    assert [str(finding) for finding in findings] == [
+        (
+            "项目.xlsx: D102 读取的时候这个文件被改动了，后面的没有读。"
+            "请保存并关闭正在编辑它的程序，再做一遍。"
+        )
+    ]
+
+
+def test_lists_of_other_projects_are_told_within_bounds(write: Write) -> None:
+    findings = Findings()
+    book = opened(write(listed("甲"), marks(*(f"别的{n}" for n in range(1_500)))), findings)
+    assert given(book) == []
+    told = [str(finding) for finding in findings]
+    assert len(told) == 1_001
+    assert told[-1].startswith("项目.xlsx[指标]!A1002: D115 从这一行起，另有500行的项目名称")

@@ -94,9 +94,20 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         shipped=packed(bundle) if order.scheduler else b"",
     )
     made = Plan(setup, [order.source], bundle, book, findings, refused=dict(book.faults))
+    _report_unit(made)
     made.wanted = _wanted(made)
     made.stems = _stems(made)
     return made
+
+
+def _report_unit(plan: Plan) -> None:
+    """The summary names the unit: where nobody has said which, a blank is printed."""
+    entry = plan.bundle.settings.summary
+    texts = (entry.file, entry.title, entry.under, *entry.notes) if entry else ()
+    if not plan.setup.unit and any("{单位}" in text for text in texts):
+        message = "不知道是哪个单位，汇总表上的单位空着。"
+        hint = "请加 --unit，例如 --unit 某市某局；旁边有 report.yaml 的，照它。"
+        plan.findings.note("F136", Place(f"{plan.summary_name}.xlsx"), message, hint)
 
 
 def _bundle(order: Order, findings: Findings) -> Bundle | None:

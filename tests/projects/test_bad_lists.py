@@ -94,6 +94,19 @@ def test_an_odd_cell_is_told_once_where_it_stands(
     assert [len(project.funds) for project in built.values()] == [1, 1, 1]
 
 
+def test_a_second_total_of_the_funds_is_told(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["资金"].append(["乙", "年度资金总额", 10, 9.5])
+
+    _, said, _ = read(changed(tmp_path / "项目.xlsx", change))
+    assert said == [
+        (
+            "项目.xlsx[资金]!B5: D107 这个项目的“年度资金总额”已在 项目.xlsx[资金]!B3 出现过。"
+            "请只留一行，或改正资金来源。"
+        )
+    ]
+
+
 @pytest.mark.parametrize("value", ["NaN", "INF", "1e400"])
 def test_nan_as_a_number(tmp_path: Path, value: str) -> None:
     path = save(tmp_path / "a.xlsx", **LISTS)

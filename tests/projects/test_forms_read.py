@@ -226,12 +226,12 @@ def test_lists_in_a_folder_are_no_forms(tmp_path: Path) -> None:
         "指标": ["项目名称", "三级指标", "分值"],
     }.items():
         book.create_sheet(title).append(heads)
-    book.save(tmp_path / "项目.xlsx")
+    book.save(tmp_path / "一批.xlsx")
     findings = Findings()
     assert open_projects([tmp_path], findings) is None
     (finding,) = findings
-    assert (finding.code, str(finding.place)) == ("D128", "项目.xlsx")
-    assert finding.hint == "请在命令里写这个文件（……/项目.xlsx），不写文件夹。"
+    assert (finding.code, str(finding.place)) == ("D128", "一批.xlsx")
+    assert finding.hint == "请在命令里写这个文件（……/一批.xlsx），不写文件夹。"
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ class FormBatch:
     def _jobs(self) -> Iterator[list[Job[Task]]]:
         plan, setup = self._plan, self._plan.setup.digest
         for raws in chain(plan.book.chunks(CHUNK), plan.book.rest(CHUNK)):
-            wanted = [raw for raw in raws if raw.index not in plan.refused]
+            last = {raw.index: raw for raw in raws}  # one that comes again comes whole
+            wanted = [raw for raw in last.values() if raw.index not in plan.refused]
             if wanted:
                 yield [_job(setup, self._task(raw)) for raw in wanted]
 

@@ -89,8 +89,7 @@ class Journal:
     def _append(self, records: Iterable[Record]) -> None:
         lines = []
         for record in records:
-            text = json.dumps(record, ensure_ascii=False)
-            lines.append(text.encode("utf-8", "backslashreplace") + b"\n")
+            lines.append(_line(record))
             if "序" in record:
                 self._note(record, self._end)
             self._end += len(lines[-1])
@@ -128,8 +127,11 @@ class Journal:
         self._entries.clear()
         self._append({**record, "序": places[record["项目"]]} for record in records)
 
-    def compact(self) -> None:
-        """Write the file anew with the lines that hold, in the order of the projects."""
+    def compact(self, left: Iterable[str] = ()) -> None:
+        """Write the file anew with the lines that hold, in the order of the projects.
+
+        ``left`` are files of earlier runs that still lie there: they stay known for ours.
+        """
         if not self._path.is_file():
             return
         fresh = self._path.with_name(f".{self._path.name}.tmp")
@@ -137,12 +139,19 @@ class Journal:
             for _, entry in sorted(self._entries.items()):
                 old.seek(entry.offset)
                 new.write(old.readline())
+            for name in left:
+                new.writelines(_line({"文件": {name: d}}) for d in sorted(self._known[name]))
             new.flush()
             os.fsync(new.fileno())
         fresh.replace(self._path)
         self._entries.clear()
         self._end = 0
         self._load()
+
+
+def _line(record: Record) -> bytes:
+    text = json.dumps(record, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _parsed(line: bytes) -> Record | None:

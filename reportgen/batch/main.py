@@ -16,7 +16,7 @@ from reportgen.batch.folders import FolderBatch, report_folders
 from reportgen.batch.forms import FormBatch
 from reportgen.batch.journal import NAME, Journal
 from reportgen.batch.kind import Kind
-from reportgen.batch.papers import Papers
+from reportgen.batch.papers import MANIFEST, RESULTS, TRACE, Papers
 from reportgen.batch.plan import plan
 from reportgen.batch.progress import Watch
 from reportgen.batch.run import Run
@@ -85,8 +85,9 @@ def _carry_out(
         batch.settle(journal)
         batch.make(run, place)
         tally.kept = run.kept
-        Papers(batch, journal, shelf, tally, order.formats).write()
-    journal.compact()
+        papers = Papers(batch, journal, shelf, tally, order.formats)
+        papers.write()
+    journal.compact(papers.left)
     tally.is_complete = True
 
 
@@ -94,7 +95,8 @@ def _may_begin(order: Order, batch: Batch) -> bool:
     """Whether the folder is free, or the order says what becomes of the files in it."""
     if order.overwrite or order.resumes:
         return True
-    names = (f"{OFFICE}/{NAME}", *batch.files())
+    papers = (NAME, MANIFEST, RESULTS, TRACE)
+    names = (*(f"{OFFICE}/{name}" for name in papers), *batch.files())
     taken = list(islice((name for name in names if (order.out / name).exists()), _NAMED))
     for name in taken:
         hint = "请换一个输出文件夹；接着上次做的，加 --resume；全部重做的，加 --overwrite。"

@@ -29,7 +29,10 @@ _UNTRACED = frozenset({"底稿"})
 
 
 class Papers:
-    """The papers of one run; they are made of the journal's lines, which hold everything."""
+    """The papers of one run; they are made of the journal's lines, which hold everything.
+
+    ``left`` are documents of earlier runs that still lie in the folder, when they are written.
+    """
 
     def __init__(
         self, batch: Batch, journal: Journal, shelf: Shelf, tally: Tally, formats: Sequence[str]
@@ -37,6 +40,7 @@ class Papers:
         self._batch, self._journal = batch, journal
         self._shelf, self._tally = shelf, tally
         self._formats = formats
+        self.left: Sequence[str] = ()
 
     def write(self) -> None:
         """Write them all; what can't be written is told, the others don't suffer."""
@@ -68,7 +72,8 @@ class Papers:
     def _report_stale(self, files: Collection[str]) -> None:
         """Files of earlier runs that no project of this one has: someone might publish them."""
         current = {*files, *(name for record in self._projects() for name in record["文件"])}
-        for name in self._shelf.left(current):
+        self.left = self._shelf.left(current)
+        for name in self.left:
             message = "这是上次写出的文件，这次没有通过或已不在名单里，内容可能是旧的。"
             self._batch.findings.warning("F132", Place(name), message, "请核对后删去。")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -43,7 +44,9 @@ class Run(Generic[Task]):
         self._order = order
         self._journal, self._shelf = journal, shelf
         self._watch = watch
-        self._digests: dict[int, str] = {}
+        self._digests: dict[int, deque[str]] = {}
+        self._met: set[int] = set()
+        self._again: set[int] = set()
         self.kept = 0
 
     def carry_out(
@@ -55,13 +58,16 @@ class Run(Generic[Task]):
                 self.finish(outcomes)
 
     def _wanted(self, chunks: Iterable[Sequence[Job[Task]]]) -> Iterator[list[Task]]:
-        """The tasks to be done, some at a time; those that are done are passed over."""
+        """The tasks to be done, some at a time; those that are done are passed over.
+
+        A document that comes again is made again: the last time counts.
+        """
         for jobs in chunks:
             tasks = []
             for job in jobs:
-                self._digests[job.index] = job.digest
                 kept = self._kept(job)
                 if kept is None:
+                    self._digests.setdefault(job.index, deque()).append(job.digest)
                     tasks.append(job.task)
                 else:
                     self.kept += 1
@@ -71,6 +77,10 @@ class Run(Generic[Task]):
 
     def _kept(self, job: Job[Task]) -> Outcome | None:
         """What an earlier run made of it, where that still holds."""
+        if job.index in self._met:
+            self._again.add(job.index)
+            return None
+        self._met.add(job.index)
         entry = self._journal.entries.get(job.index)
         if not self._order.resumes or entry is None or entry.input != job.digest:
             return None
@@ -85,17 +95,36 @@ class Run(Generic[Task]):
         """Write the files of some outcomes, then their lines."""
         done: list[tuple[Outcome, str, Mapping[str, str]]] = []
         for outcome in outcomes:
+            digest = self._digest(outcome.index)
             written, files = self._written(outcome)
-            done.append((written, self._digests.pop(outcome.index, ""), files))
+            is_kept_out = bool(outcome.files) and not files
+            # what only found its place taken is made anew when the place may be free
+            done.append((written, "" if is_kept_out else digest, files))
             self._watch(written)
         self._journal.add(done)
+
+    def _digest(self, index: int) -> str:
+        """The digest of what an outcome was made of; a document may be under way twice."""
+        waiting = self._digests.pop(index, deque())
+        digest = waiting.popleft() if waiting else ""
+        if waiting:
+            self._digests[index] = waiting
+        return digest
+
+    def _own(self, index: int) -> Mapping[str, str]:
+        """The digests of the files of a document that this run has made before, of a part."""
+        if index not in self._again or index not in self._journal.entries:
+            return {}
+        files: Mapping[str, str] = self._journal.record(index)["文件"]
+        return files
 
     def _written(self, outcome: Outcome) -> tuple[Outcome, Mapping[str, str]]:
         """The outcome with its files on the disk; a failure where they can't be put there."""
         if not outcome.files:
             return outcome, outcome.written
         findings = Findings()
-        files = self._shelf.put(outcome.files, findings)
+        own = self._own(outcome.index)
+        files = self._shelf.put(outcome.files, findings, own)
         if files is not None:
             return outcome, files
         faults = [told(finding) for finding in findings.sorted()]

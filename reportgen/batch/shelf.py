@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from reportgen.findings import Findings, Place
 from reportgen.outputs import digest
@@ -14,6 +15,7 @@ from reportgen.outputs.write import report_failure
 
 OFFICE = "内部"
 _TEMPORARY = ".reportgen-{}.tmp"
+_EMPTY = digest(b"")
 
 
 class Shelf:
@@ -50,12 +52,20 @@ class Shelf:
         names = (name for name in self._known if not name.startswith(f"{OFFICE}/"))
         return [n for n in names if n not in current and (self.folder / n).exists()]
 
-    def put(self, files: Mapping[str, bytes], findings: Findings) -> dict[str, str] | None:
-        """Write some files; their digests, or ``None`` where one of them can't be written."""
+    def put(
+        self,
+        files: Mapping[str, bytes],
+        findings: Findings,
+        own: Mapping[str, str] = MappingProxyType({}),
+    ) -> dict[str, str] | None:
+        """Write some files; their digests, or ``None`` where one of them can't be written.
+
+        ``own`` are the digests of those that this run itself has put there before.
+        """
         digests = {name: digest(content) for name, content in files.items()}
         try:
             for name in files:
-                if not self._may_write(name, digests[name], findings):
+                if not self._may_write(name, {digests[name], own.get(name)}, findings):
                     return None
             self._intend(digests)
             for name, content in files.items():
@@ -103,13 +113,17 @@ class Shelf:
             temporary.unlink(missing_ok=True)
             raise
 
-    def _may_write(self, name: str, wanted: str, findings: Findings) -> bool:
-        """Whether a name is free, or what stands there is ours and unchanged."""
+    def _may_write(self, name: str, own: Collection[str | None], findings: Findings) -> bool:
+        """Whether a name is free, or what stands there is ours and unchanged.
+
+        An empty file is what a power failure leaves of one of ours: nobody's edits are in it.
+        """
         path = self.folder / name
         if not path.exists() or self._discard:
             return True
         found = self._digest(name)
-        if found == wanted or (self._replace and found in self._known.get(name, ())):
+        known = {_EMPTY, *self._known.get(name, ())} if name in self._known else ()
+        if found is not None and (found in own or (self._replace and found in known)):
             return True
         if not self._replace:
             hint = "请换一个输出文件夹，或加 --resume、--overwrite。"

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
+_MOST_ON_WINDOWS = 61
+"""Processes that can be waited for there; ProcessPoolExecutor refuses more."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +41,28 @@ class Inline(Executor):
 
 
 def here(jobs: int) -> Workplace:
-    """The process itself, or ``jobs`` others."""
+    """The process itself, or ``jobs`` others: as many as the system allows."""
+    if sys.platform == "win32":
+        jobs = min(jobs, _MOST_ON_WINDOWS)
     return Workplace(Inline, 1) if jobs == 1 else Workplace(lambda: _processes(jobs), jobs)
 
 
 def _processes(jobs: int) -> Executor:
-    return ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(jobs, initializer=_obey)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the process that the user sees; that one tells the others to stop."""
+def _obey() -> None:
+    """What a process does that works for another: it leaves Ctrl-C to that one, and ends with it.
+
+    The one that the user sees tells the others to stop; where it was killed it can't any more.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that gives the work has ended, then end at once."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

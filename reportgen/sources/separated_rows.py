@@ -18,7 +18,7 @@ from reportgen.sources.separated import (
     report_uneven,
     split,
 )
-from reportgen.sources.streamed import Fault, Row, RowSheet, Value, of_text
+from reportgen.sources.streamed import Fault, Row, RowSheet, Stamp, Value, of_text
 
 _CHUNK = 1 << 18  # characters
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -26,7 +26,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def open_separated(path: Path, findings: Findings) -> tuple[RowSheet, ...]:
     """The only sheet, named after the file; what can't be read is a finding and gives none."""
-    encoding = _encoding(path)
+    stamp, encoding = Stamp.of(path), _encoding(path)
     if encoding is None:
         decoded(path.name, path.read_bytes(), findings)
         return ()
@@ -40,7 +40,7 @@ def open_separated(path: Path, findings: Findings) -> tuple[RowSheet, ...]:
         report_broken(path.name, survey.rows + 1, findings)
         return ()
     return (
-        RowSheet(path.name, path.stem, partial(_rows, path, encoding, delimiter), is_flat=True),
+        RowSheet(path.name, path.stem, partial(_rows, stamp, encoding, delimiter), is_flat=True),
     )
 
 
@@ -88,8 +88,9 @@ def _split(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
         yield from split(file, delimiter)
 
 
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
-    for number, row in enumerate(_split(path, encoding, delimiter), start=1):
+def _rows(stamp: Stamp, encoding: str, delimiter: str) -> Iterator[Row]:
+    stamp.check()
+    for number, row in enumerate(_split(stamp.path, encoding, delimiter), start=1):
         cells = {
             column: value
             for column, text in enumerate(row, start=1)
@@ -97,6 +98,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
         }
         if cells:
             yield number, cells
+    stamp.check()
 
 
 def _value(text: str) -> Value | None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from reportgen.errors import ReportgenError
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Severity
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.contents import ERROR_VALUES, Range
 
@@ -22,6 +23,29 @@ class DamagedError(ReportgenError):
     def __init__(self, finding: Finding) -> None:
         super().__init__(str(finding))
         self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file was like when it was opened: rows that are read later must be of the same."""
+
+    path: Path
+    size: int
+    time: int
+
+    @classmethod
+    def of(cls, path: Path) -> Stamp:
+        """The stamp of a file as it is."""
+        status = path.stat()
+        return cls(path, status.st_size, status.st_mtime_ns)
+
+    def check(self) -> None:
+        """Raise DamagedError where somebody has written to the file since."""
+        if not self.path.is_file() or Stamp.of(self.path) != self:
+            message = "读取的时候这个文件被改动了，后面的没有读。"
+            hint = "请保存并关闭正在编辑它的程序，再做一遍。"
+            place = Place(self.path.name)
+            raise DamagedError(Finding("D102", Severity.ERROR, place, message, hint))
 
 
 class Fault(NamedTuple):

@@ -40,8 +40,11 @@ def is_sound(path: Path, findings: Findings) -> bool:
         return True
     if not is_small(path, findings):
         return False
-    with path.open("rb") as file:
-        disguise = _disguise(file.read(_BEGINNING), suffix)
+    try:
+        with path.open("rb") as file:
+            disguise = _disguise(file.read(_BEGINNING), suffix)
+    except OSError:
+        disguise = "这个文件打不开。", "请核对它有没有被别的程序占用，有没有读取的权限。"
     if disguise:
         findings.error("D102", Place(path.name), *disguise)
     return not disguise

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.sources.guard import is_safe
-from reportgen.sources.streamed import DamagedError, Row, RowSheet
+from reportgen.sources.streamed import DamagedError, Row, RowSheet, Stamp
 from reportgen.sources.xlsx_parts import chunks, formats, listing
 from reportgen.sources.xlsx_plain import PlainReader
 from reportgen.sources.xlsx_survey import Covered, Survey, survey
@@ -28,6 +28,7 @@ def open_xlsx(path: Path, findings: Findings) -> tuple[RowSheet, ...]:
     if not is_safe(path, findings, streamed=True):
         return ()
     try:
+        stamp = Stamp.of(path)
         found = listing(path)
         shared = Texts(path, found.strings)
         values = Values(shared, formats(path, found.styles), found.epoch)
@@ -41,24 +42,28 @@ def open_xlsx(path: Path, findings: Findings) -> tuple[RowSheet, ...]:
         findings.error("D103", Place(path.name), message, hint)
     return tuple(
         RowSheet(
-            path.name, name, partial(_rows, path, name, part, values, seen), merged=seen.merged
+            path.name, name, partial(_rows, stamp, name, part, values, seen), merged=seen.merged
         )
         for name, part, seen in surveys
     )
 
 
-def _rows(path: Path, name: str, part: str, values: Values, seen: Survey) -> Iterator[Row]:
+def _rows(stamp: Stamp, name: str, part: str, values: Values, seen: Survey) -> Iterator[Row]:
+    """The rows of a sheet; those of a file that was changed meanwhile would be other ones."""
+    stamp.check()
     covered = Covered(seen.merged)
     reader = PlainReader(values) if seen.is_plain else RowReader(values)
     try:
-        for chunk in chunks(path, part):
+        for chunk in chunks(stamp.path, part):
             for number, cells in reader.feed(chunk):
                 for column in covered.columns(number) if seen.merged else ():
                     cells.pop(column, None)
                 if cells:
                     yield number, cells
     except _FAULTS:
-        place = Place.cell(path.name, name)
+        stamp.check()
+        place = Place.cell(stamp.path.name, name)
         message = f"第{reader.number}行起读不出来：行号、单元格的地址或内容有误。"
         finding = Finding("D102", Severity.ERROR, place, message, _SAVE)
         raise DamagedError(finding) from None
+    stamp.check()

@@ -239,3 +239,79 @@ def test_orders_that_cannot_be_acted_on(
 
 def test_a_sample_is_sound() -> None:
     assert isinstance(sample(1), Sample)
+
+
+@pytest.mark.parametrize("options", [(), ("--allow-errors",)])
+def test_rows_that_are_scattered_over_the_sheet(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(forms, "CHUNK", 2)
+    assert desk.run() == 0
+    whole = (desk.out / "1-公共就业服务项目1.docx").stat().st_size
+    shutil.rmtree(desk.out)
+    first, last = desk.samples[0], desk.samples[-1]
+    last.indicators.append(first.indicators.pop())
+    assert desk.run(*options) == 0
+    once = desk.documents
+    assert abs(len(once["1-公共就业服务项目1.docx"]) - whole) < 9
+    assert desk.run("--resume", *options) == 0
+    assert desk.documents == once
+    assert set(statuses(desk)) == {"成功"}
+
+
+def test_a_document_that_found_its_place_taken_is_tried_again(desk: Desk) -> None:
+    assert desk.run() == 0
+    edited = desk.out / "3-公共就业服务项目3.docx"
+    made = edited.read_bytes()
+    for mended in (edited.unlink, lambda: edited.write_bytes(made)):
+        edited.write_bytes(b"edited")
+        assert desk.run("--resume") == 1
+        assert "F104" in desk.said
+        mended()
+        assert desk.run("--resume") == 0
+        assert edited.read_bytes() == made
+    edited.write_bytes(b"edited")
+    assert desk.run("--resume") == 1
+    assert desk.run("--resume", "--discard-edits") == 0
+    assert edited.read_bytes() == made
+
+
+def test_an_empty_file_is_no_edit(desk: Desk) -> None:
+    """A power failure may leave the name of a file without its content."""
+    assert desk.run() == 0
+    (desk.out / "3-公共就业服务项目3.docx").write_bytes(b"")
+    assert desk.run("--resume") == 0
+    assert (desk.out / "3-公共就业服务项目3.docx").stat().st_size
+
+
+def test_old_documents_stay_known(desk: Desk) -> None:
+    assert desk.run() == 0
+    desk.samples[0].indicators[0]["分值"] = "三十"
+    for _ in range(2):
+        assert desk.run("--resume") == 1
+        assert "F132" in desk.said
+    desk.samples[0].indicators[0]["分值"] = 30
+    desk.samples[0].row["年度目标"] = "按时兑现各项补贴。"
+    assert desk.run("--resume") == 0
+    assert "F105" not in desk.said
+
+
+def test_papers_of_others_are_kept(desk: Desk) -> None:
+    manifest = desk.out / "内部" / "manifest.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text("{}")
+    assert desk.run() == 1
+    assert "F101" in desk.said
+    assert manifest.read_text() == "{}"
+
+
+def test_names_like_those_of_secret_projects_are_written_nowhere(desk: Desk) -> None:
+    secret = desk.samples[5] = sample(6, "绝密一号工程")
+    secret.row |= {"涉密": "是", "公开自评表": "否"}
+    secret.indicators[0]["项目名称"] = secret.funds[0]["项目名称"] = "绝密一号工成"
+    assert desk.run() == 1
+    assert "D115" in desk.said
+    assert "项目.xlsx[指标]!A17" in desk.said
+    assert "绝密一号" not in desk.said
+    told = {found["说明"] for found in desk.manifest["检查"]}
+    assert told == {"“项目”表没有这一行的项目。"}

@@ -119,3 +119,19 @@ def test_a_raw_project_travels_and_is_built(write: Write) -> None:
         "项目.xlsx[指标]!E3",
     ]
     assert list(findings) == []
+
+
+def test_a_file_that_is_changed_meanwhile(write: Write) -> None:
+    """Its rows would be read with the shared texts of the other."""
+    findings = Findings()
+    path = write(listed("甲", "乙"), marks("甲", "乙"))
+    book = opened(path, findings)
+    write(listed("丙", "丁", "戊"), marks("丙"))
+    assert given(book) == []
+    assert book.without_indicators == ()
+    assert [str(finding) for finding in findings] == [
+        (
+            "项目.xlsx: D102 读取的时候这个文件被改动了，后面的没有读。"
+            "请保存并关闭正在编辑它的程序，再做一遍。"
+        )
+    ]

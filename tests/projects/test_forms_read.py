@@ -232,3 +232,13 @@ def test_cells_that_nothing_asks_for_are_told_once(tmp_path: Path) -> None:
     (finding,) = findings
     assert finding.code == "D130"
     assert finding.message.startswith("2份自评表有没有取用的格，如1.xlsx[Sheet1]!A17“填表人”、")
+
+
+def test_a_folder_that_can_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    findings = Findings()
+    assert open_projects([tmp_path], findings) is None
+    assert [f.message for f in findings] == ["这个文件夹打不开。"]

@@ -75,3 +75,22 @@ def test_texts_that_are_no_list(tmp_path: Path, content: bytes, code: str, place
     findings = Findings()
     open_projects([path], findings)
     assert (code, place) in [(finding.code, str(finding.place)) for finding in findings]
+
+
+def test_a_file_that_can_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path)
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    findings = Findings()
+    assert open_projects([path], findings) is None
+    assert next(str(f) for f in findings).startswith("项目.csv: D102 这个文件打不开。")
+
+
+def test_a_folder_of_lists(tmp_path: Path) -> None:
+    written(tmp_path)
+    book = open_projects([tmp_path], Findings())
+    assert book is not None
+    assert [one.name for one in book.listed] == ["甲", "乙"]

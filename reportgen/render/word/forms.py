@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.findings import Place
 from reportgen.language import Page, PlacedForm
 from reportgen.language.location import FAILURES, report_failure
 from reportgen.narrative.charts import CAPTIONS
@@ -21,11 +22,14 @@ _INSIDE = re.compile(r"<w:body>(.*)<w:sectPr\b", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
 _STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]*)(")')
 _WIDTH = re.compile(r'(<w:(?:tblW|tcW|gridCol) w:w=")(\d+)(")')
-_OTHERS = re.compile(r' (?!w:|xml:)\w+:\w+="[^"]*"(?=[^<>]*>)')
+_HEIGHT = re.compile(r'(<w:trHeight w:val=")(\d+)(")')
+_OTHERS = re.compile(r' (?!w:|xml:|r:)\w+:\w+="[^"]*"(?=[^<>]*>)')
 _FOREIGN = re.compile(r'<(?!/?w:)\w+:|\br:(?:id|embed|link)="')
 _TITLES = ("title", "标题")
 _TABLE = "<w:tbl>"
+_OF_TEMPLATES = "T"  # findings of data were told where the narrative printed the form
 _STANDS_OUT = 1134  # twips, a centimetre on each side
+_LOW = 80  # hundredths of its least height that a row keeps: a page of a report has less room
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,15 @@ class FormBodies:
         """The body of the form with all its marks; '' with a finding where a tag fails."""
         again = self.page.again(form)
         names = {**self.layout.names_of(form.project, again), CAPTIONS: {}, merge.STATES: {}}
+        again.place = Place(self.template.name)
         try:
-            return part.press(names).quoted().decode("utf-8")
+            xml = part.press(names).quoted().decode("utf-8")
         except FAILURES as error:
             report_failure(error, again.place, self.page.findings)
             return ""
+        faults = (found for found in again.findings if found.code.startswith(_OF_TEMPLATES))
+        self.page.findings.extend(faults)
+        return xml
 
     def _untitled(self, inside: str) -> str:
         """What stands in the body, but for the title above the first table."""
@@ -79,6 +87,7 @@ class FormBodies:
         names = {key: name for name, key in self.template.styles.ids.items()}
         ids = _ids(names, styles)
         width = max(styles.width, self.template.styles.width - _STANDS_OUT)
+        inside = _HEIGHT.sub(lambda m: f"{m[1]}{int(m[2]) * _LOW // 100}{m[3]}", inside)
         inside = _STYLE.sub(lambda m: f"{m[1]}{ids.get(m[2], m[2])}{m[3]}", inside)
         return _WIDTH.sub(lambda m: f"{m[1]}{of_width(int(m[2]), width)}{m[3]}", inside)
 

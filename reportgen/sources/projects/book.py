@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from reportgen.findings import Finding, Findings
-from reportgen.sources.projects.build import check_secrecy
+from reportgen.sources.projects.build import check_secrecy, may_be_secret
 from reportgen.sources.projects.lists import NAME
 from reportgen.sources.projects.raw import RawProject, RawRow
 from reportgen.sources.streamed import DamagedError
@@ -52,9 +52,13 @@ class Listed:
 
 
 class Listing:
-    """What is listed, and what refuses single projects whatever else is in their rows."""
+    """What is listed, and what refuses single projects whatever else is in their rows.
+
+    ``doubtful`` are the names of projects that are secret, or may be.
+    """
 
     def __init__(self, shelf: Rows) -> None:
+        self.doubtful: set[str] = set()
         self.listed: list[Listed] = []
         self.faults: dict[int, Findings] = {}
         self._shelf = shelf
@@ -64,6 +68,8 @@ class Listing:
     def add(self, index: int, name: str, row: RawRow, faults: Iterable[Finding] = ()) -> None:
         """List a row; of rows with one name none can be taken, for whose would the funds be?"""
         self.listed.append(Listed(index, name, row.text("涉密") == "是", self._shelf))
+        if may_be_secret(row):
+            self.doubtful.add(name)
         found = Findings(faults)
         check_secrecy(row, found)
         if found:

@@ -58,6 +58,11 @@ def check_secrecy(row: RawRow, findings: Findings) -> None:
         findings.error("D115", row.place("公开自评表"), message, hint)
 
 
+def may_be_secret(row: RawRow) -> bool:
+    """Whether a project is secret, or its row leaves that open."""
+    return row.value("涉密") is not None and row.text("涉密") != "否"
+
+
 def _report_unclear(row: RawRow, name: str, text: str, findings: Findings) -> None:
     message = f"“{name}”填了“{text}”，只能填是或否。"
     findings.error("D115", row.place(name), message, "请改填。")

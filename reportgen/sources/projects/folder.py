@@ -55,7 +55,7 @@ class Forms:
 def open_folder(folder: Path, findings: Findings) -> ProjectBook | None:
     """Read all forms in a folder, in the order of their names; ``None`` where there is none."""
     reading = _Reading(findings)
-    for path in sorted(folder.iterdir(), key=lambda path: _in_order(path.name)):
+    for path in sorted(_entries(folder, findings), key=lambda path: _in_order(path.name)):
         hidden = path.name.startswith((".", "~$"))
         if not hidden and path.is_file() and path.suffix.lower() not in _PASSED_OVER:
             reading.file(path)
@@ -66,6 +66,15 @@ def open_folder(folder: Path, findings: Findings) -> ProjectBook | None:
         hint = "请把每个项目的自评表（.xlsx）放进这个文件夹。"
         findings.error("D128", Place(folder.name), "文件夹里没有自评表。", hint)
     return None
+
+
+def _entries(folder: Path, findings: Findings) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        hint = "请核对有没有读取的权限。"
+        findings.error("D101", Place(folder.name), "这个文件夹打不开。", hint)
+        return []
 
 
 def _in_order(name: str) -> tuple[tuple[int, int | str], ...]:

@@ -9,7 +9,7 @@ from reportgen.findings import Findings
 from reportgen.sources.projects.book import Listing, ProjectBook
 from reportgen.sources.projects.groups import grouped, joined
 from reportgen.sources.projects.lists import COLUMNS, ProjectList, project_list, sections
-from reportgen.sources.projects.names import Strays, named
+from reportgen.sources.projects.names import Known, Strays, named
 from reportgen.sources.projects.raw import RawRow, Shelf
 from reportgen.sources.projects.sheets import open_sheets, with_neighbours
 from reportgen.sources.streamed import RowSheet
@@ -18,12 +18,10 @@ from reportgen.sources.streamed import RowSheet
 class Lists:
     """The rows of 资金, put aside, and those of 指标, read when they are asked for."""
 
-    def __init__(
-        self, lists: Mapping[str, ProjectList], indexes: Mapping[str, int], findings: Findings
-    ) -> None:
-        self._marks, self._indexes, self._findings = lists.get("指标"), indexes, findings
+    def __init__(self, lists: Mapping[str, ProjectList], known: Known, findings: Findings) -> None:
+        self._marks, self._known, self._findings = lists.get("指标"), known, findings
         funds = lists.get("资金")
-        self._funds = joined(funds, indexes, findings) if funds else None
+        self._funds = joined(funds, known, findings) if funds else None
 
     def funds(self, index: int) -> Sequence[RawRow]:
         """The rows of 资金."""
@@ -32,7 +30,7 @@ class Lists:
     def groups(self) -> Iterator[tuple[int, Sequence[RawRow]]]:
         """The rows of 指标, in the order of the sheet."""
         if self._marks:
-            yield from grouped(self._marks, self._indexes, self._findings)
+            yield from grouped(self._marks, self._known, self._findings)
 
 
 def open_lists(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
@@ -53,7 +51,8 @@ def open_lists(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
     if not listing.listed:
         return None
     indexes = {one.name: one.index for one in reversed(listing.listed)}
-    return ProjectBook(listing, Lists(lists, indexes, findings), findings)
+    known = Known(indexes, listing.doubtful)
+    return ProjectBook(listing, Lists(lists, known, findings), findings)
 
 
 def _report_missing(name: str, sheet: RowSheet, findings: Findings) -> None:
@@ -69,5 +68,5 @@ def _listing(projects: ProjectList, findings: Findings) -> Listing:
     listing = Listing(shelf)
     for name, row in named(projects.rows(), strays):
         listing.add(shelf.put(row), name, row)
-    strays.report((), findings)
+    strays.report(Known({}), findings)
     return listing

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportgen.findings import Findings
 from reportgen.sources.projects.lists import ProjectList
-from reportgen.sources.projects.names import Strays, named
+from reportgen.sources.projects.names import Known, Strays, named
 from reportgen.sources.projects.raw import RawRow, Shelf
-
-Indexes = Mapping[str, int]
-"""The index of each listed project by its name."""
 
 
 class Joined:
@@ -35,17 +32,17 @@ class Joined:
         return list(dict.fromkeys(owner for owner, row in pairs if row >= number))
 
 
-def joined(rows: ProjectList, indexes: Indexes, findings: Findings) -> Joined:
+def joined(rows: ProjectList, known: Known, findings: Findings) -> Joined:
     """Put the rows of listed projects aside, joined with these by name."""
     shelf, strays = Shelf(rows.head), Strays()
     owners, numbers = array("l"), array("l")
     for name, row in named(rows.rows(), strays):
-        if name in indexes:
-            owners.append(indexes[name])
+        if name in known.indexes:
+            owners.append(known.indexes[name])
             numbers.append(shelf.put(row))
         else:
             strays.add(row, name)
-    strays.report(indexes, findings)
+    strays.report(known, findings)
     if all(one <= other for one, other in pairwise(owners)):
         return Joined(shelf, owners, numbers)
     return Joined(shelf, *_by_owner(owners, numbers))
@@ -61,7 +58,7 @@ def _by_owner(owners: Sequence[int], numbers: Sequence[int]) -> tuple[Sequence[i
 
 
 def grouped(
-    rows: ProjectList, indexes: Indexes, findings: Findings
+    rows: ProjectList, known: Known, findings: Findings
 ) -> Iterator[tuple[int, Sequence[RawRow]]]:
     """The rows of each project in the order of the sheet; one project is in memory at a time.
 
@@ -71,11 +68,11 @@ def grouped(
     strays, given, done = Strays(), set[int](), 0
     current, group = -1, list[RawRow]()
     for name, row in named(rows.rows(), strays):
-        index = indexes.get(name, -1)
+        index = known.indexes.get(name, -1)
         if index < 0:
             strays.add(row, name)
         elif index in given:
-            yield from _scattered(rows, indexes, done, findings)
+            yield from _scattered(rows, known, done, findings)
             return
         else:
             if index != current and group:
@@ -86,13 +83,13 @@ def grouped(
             group.append(row)
     if group:
         yield current, group
-    strays.report(indexes, findings)
+    strays.report(known, findings)
 
 
 def _scattered(
-    rows: ProjectList, indexes: Indexes, done: int, findings: Findings
+    rows: ProjectList, known: Known, done: int, findings: Findings
 ) -> Iterator[tuple[int, Sequence[RawRow]]]:
     """The projects with a row beyond the first ``done`` of listed ones."""
-    every = joined(rows, indexes, findings)
+    every = joined(rows, known, findings)
     for index in every.since(done):
         yield index, every.rows(index)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportgen.findings import Findings, Place, nearest
+from reportgen.findings import Findings, Place, mistaken
 from reportgen.sources.projects.lists import NAME
 from reportgen.sources.projects.raw import RawRow
 from reportgen.sources.streamed import Fault
 from reportgen.sources.texts import clean
 
 _COMPARISONS = 100_000  # of an unknown name with a listed one; more take longer than 3 s
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The listed projects: the index of each by its name, and the names that may be secret."""
+
+    indexes: Mapping[str, int]
+    secret: Collection[str] = ()
 
 
 @dataclass
@@ -53,8 +61,11 @@ class Strays:
             self._nameless = self._nameless or [_Rows(place)]
             self._nameless[0].count += 1
 
-    def report(self, names: Collection[str], findings: Findings) -> None:
-        """Tell of them, with the nearest of the listed names."""
+    def report(self, known: Known, findings: Findings) -> None:
+        """Tell of them, with the nearest of the listed names.
+
+        A name that is like that of a secret project is written nowhere; its cell is told.
+        """
         for place, fault in self._faults:
             _report_fault(place, fault, findings)
         for rows in self._nameless:
@@ -62,10 +73,14 @@ class Strays:
             findings.error("D115", rows.place, f"这一行没有项目名称{more}。", "请补上。")
         for number, (name, rows) in enumerate(self._unknown.items()):
             more = f"，写这个名称的{rows.count}行都没有读" if rows.count > 1 else ""
-            near = number * len(names) < _COMPARISONS
-            close = nearest(name, names) if near else ""
-            hint = close or "请在“项目”表补上这个项目。"
-            findings.error("D115", rows.place, f"“项目”表没有“{name}”{more}。", hint)
+            near = number * len(known.indexes) < _COMPARISONS
+            close = mistaken(name, known.indexes if near else known.secret)
+            shown, hint = f"“{name}”", "请在“项目”表补上这个项目。"
+            if close in known.secret:
+                shown, hint = "这一行的项目", "请核对项目名称。"
+            elif close:
+                hint = f"是否应为“{close}”？"
+            findings.error("D115", rows.place, f"“项目”表没有{shown}{more}。", hint)
 
 
 def _report_fault(place: Place, fault: Fault, findings: Findings) -> None:

@@ -11,16 +11,19 @@ from reportgen.sources.projects.folder import open_folder
 from reportgen.sources.projects.from_lists import open_lists
 from reportgen.sources.streamed import DamagedError
 
+_LISTS = ("项目.xlsx", "项目.xls", "项目.csv")
+
 
 def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | None:
     """Read what is listed, and the funds; ``None`` with findings where nothing can be.
 
     The files hold the lists 项目, 资金 and 指标; of 项目.csv alone, the others are looked for
-    beside it. A folder holds forms, one or several a workbook.
+    beside it. A folder holds such a file, or forms, one or several a workbook.
     """
     try:
         if len(paths) == 1 and paths[0].is_dir():
-            return open_folder(paths[0], findings)
+            lists = [paths[0] / name for name in _LISTS if (paths[0] / name).is_file()]
+            return open_lists(lists[:1], findings) if lists else open_folder(paths[0], findings)
         return open_lists(paths, findings)
     except DamagedError as damaged:
         findings.extend([damaged.finding])

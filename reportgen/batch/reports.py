@@ -35,25 +35,25 @@ def digest_of(task: FolderTask) -> str:
     order = task.order
     known = (VERSION, task.folder.name, order.formats, order.allow_errors, _template_digest(task))
     sha = hashlib.sha256(repr(known).encode("utf-8", "backslashreplace"))
-    for path in _inputs(task.folder):
-        name = f"{path.name}\0{path.parent}\0"
-        sha.update(name.encode("utf-8", "surrogateescape"))
-        try:
+    try:
+        for name, path in _inputs(task.folder):
+            sha.update(f"{name}\0".encode("utf-8", "backslashreplace"))
             sha.update(path.read_bytes())
-        except OSError as error:  # the rendering tells of it
-            sha.update(str(error).encode())
+    except OSError as error:  # the rendering tells of it
+        sha.update(str(error).encode("utf-8", "backslashreplace"))
     return sha.hexdigest()
 
 
-def _inputs(folder: Path) -> Iterator[Path]:
+def _inputs(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files in a folder, but for hidden ones, and what its settings name elsewhere."""
     for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith((".", "~$")) for part in parts):
-            yield path
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in name.parts):
+            yield name.as_posix(), path
     settings, _ = read_settings(folder, Findings())
-    named = settings.files.names() if settings else ()
-    yield from (folder / name for name in named if ".." in Path(name).parts)
+    for named in settings.files.names() if settings else ():
+        if ".." in Path(named).parts or Path(named).is_absolute():
+            yield named, folder / named
 
 
 def _template_digest(task: FolderTask) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import signal
 import socket
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from distributed import LocalCluster
 
 from reportgen.batch import cluster, forms, remote
+from reportgen.batch.pool import Pool
 from reportgen.batch.setup import Setup
 from reportgen.batch.shipping import packed, unpacked
 from reportgen.batch.work import work
@@ -64,6 +66,11 @@ def documents(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
 
 
+def projects(out: Path) -> Any:
+    """What the manifest says of each project: digests, findings, figures."""
+    return json.loads((out / "内部" / "manifest.json").read_text(encoding="utf-8"))["项目"]
+
+
 @pytest.fixture(scope="module")
 def alone(book: Path) -> dict[str, bytes]:
     assert order(book, book.parent / "alone", "--jobs", "1") == 1
@@ -107,6 +114,7 @@ def test_the_same_documents_as_one_process_makes(
 ) -> None:
     assert order(book, tmp_path, "--scheduler", workers.scheduler_address) == 1
     assert documents(tmp_path) == alone
+    assert projects(tmp_path) == projects(book.parent / "alone")
     said = capfd.readouterr()
     assert f"成功{COUNT - 1}，失败1" in said.out
     assert "distributed" not in said.err
@@ -152,6 +160,23 @@ def test_a_worker_that_is_killed_loses_nothing(
     assert handed.count >= COUNT / 2
     assert victim not in processes(workers)
     assert documents(tmp_path) == alone
+
+
+def test_what_kills_worker_after_worker_is_lost_alone(
+    workers: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def squares(numbers: Sequence[int]) -> list[int]:
+        if 3 in numbers:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [number * number for number in numbers]
+
+    scheduler: Any = workers.scheduler
+    monkeypatch.setattr(scheduler, "allowed_failures", 0)
+    with (
+        cluster.cluster(workers.scheduler_address) as place,
+        Pool[int, int](place, squares, int.__neg__) as pool,
+    ):
+        assert list(pool.results([[1, 2], [3], [4, 5]])) == [[1, 4], [-3], [16, 25]]
 
 
 def test_a_scheduler_that_ends(

@@ -25,7 +25,7 @@ class Office:
         self._capsys = capsys
         self.said = self.err = ""
 
-    def add(self, name: str, example: str = "jincheng-2022") -> Path:
+    def add(self, name: str, example: str = "yuncheng-2021") -> Path:
         shutil.copytree(ROOT / "examples" / example, self.source / name)
         return self.source / name
 
@@ -99,7 +99,7 @@ def test_a_line_for_each_report_and_its_own_folder(office: Office) -> None:
 
 def test_the_same_documents_as_render_and_as_two_processes(office: Office) -> None:
     office.add("甲局")
-    office.add("乙局", "yuncheng-2021")
+    office.add("乙局", "jincheng-2022")
     assert office.run() == 0
     alone = office.documents
     single = office.out.parent / "single"
@@ -129,7 +129,7 @@ def test_only_reports_that_changed_are_rendered(office: Office) -> None:
 
 def test_a_template_that_changed_makes_reports_anew(office: Office, tmp_path: Path) -> None:
     office.add("甲局")
-    office.add("乙局", "yuncheng-2021")
+    office.add("乙局", "jincheng-2022")
     templates = tmp_path / "templates"
     shutil.copytree(ROOT / "templates", templates)
     assert office.run("--templates", str(templates)) == 0
@@ -144,7 +144,7 @@ def test_a_report_that_goes_or_comes_leaves_the_others_alone(office: Office) -> 
         office.add(name)
     assert office.run() == 0
     shutil.rmtree(office.source / "丁局")
-    office.add("丙局", "yuncheng-2021")
+    office.add("丙局", "jincheng-2022")
     office.add("乙局")
     assert office.run("--resume") == 0
     assert "其中1份上次已做好" in office.said
@@ -159,7 +159,7 @@ def test_what_failed_is_rendered_when_it_is_asked_for(office: Office) -> None:
     office.add("甲局")
     settings = office.add("乙局") / "report.yaml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("shanxi-2022", "shanxi-1922"), encoding="utf-8")
+    settings.write_text(text.replace("shanxi-2021", "shanxi-1921"), encoding="utf-8")
     assert office.run() == 1
     assert office.codes("乙局") == ["F134"]
     assert "乙局：失败，错误1项，见内部/检查结果.xlsx" in office.said
@@ -173,8 +173,60 @@ def test_what_failed_is_rendered_when_it_is_asked_for(office: Office) -> None:
     assert office.codes("甲局") == office.codes("乙局")
 
 
+def test_a_folder_that_cannot_be_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.add("甲局")
+    closed = office.add("乙局")
+    is_file, read_bytes = Path.is_file, Path.read_bytes
+
+    def refused(path: Path) -> None:
+        if path.is_relative_to(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def asked(path: Path) -> bool:
+        refused(path)
+        return is_file(path)
+
+    def read(path: Path) -> bytes:
+        refused(path)
+        return read_bytes(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_file", asked)
+        patch.setattr(Path, "read_bytes", read)
+        assert office.run() == 1
+    assert "共2份报告：" in office.said
+    assert "乙局：失败，错误1项" in office.said
+    assert office.run("--retry-failed") == 0
+
+
+def test_the_folder_of_all_cannot_be_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.add("甲局")
+
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "没有权限", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert office.run() == 2
+    assert "打不开：没有权限。请核对文件夹的权限" in office.err
+
+
+def test_a_file_beside_the_reports_is_an_input(office: Office) -> None:
+    """Files that several reports share may lie anywhere."""
+    folder = office.add("甲局")
+    text = (folder / "文字.md").rename(office.source / "共用.md")
+    settings = folder / "report.yaml"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before.replace("文字.md", "../共用.md"), encoding="utf-8")
+    assert office.run() == 0
+    assert office.run("--resume") == 0
+    assert "其中1份上次已做好" in office.said
+    text.write_text(text.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert office.run("--resume") == 0
+    assert "上次已做好" not in office.said
+
+
 def test_a_trial_writes_nothing(office: Office) -> None:
-    spoil(office.add("甲局"))
+    spoil(office.add("甲局", "jincheng-2022"))
     office.add("乙局")
     assert office.run("--dry-run") == 1
     assert "甲局：失败" in office.said
@@ -186,7 +238,7 @@ def test_an_edited_document_is_kept(office: Office) -> None:
     office.add("甲局")
     assert office.run() == 0
     (path,) = office.out.glob("甲局/*.md")
-    edited = path.read_text(encoding="utf-8").replace("2022年", "2023年", 1)
+    edited = path.read_text(encoding="utf-8").replace("2021年", "2023年", 1)
     path.write_text(edited, encoding="utf-8")
     assert office.run("--resume") == 1
     assert "F104" in office.codes("甲局")

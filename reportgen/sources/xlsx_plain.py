@@ -20,8 +20,10 @@ _ROW = re.compile(rb"(?:\s*<row\b[^<>]*/>)*\s*<row\b([^<>]*)(?<!/)>")
 _NUMBER = re.compile(rb'\sr="(\d+)"')
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?\s?'
-    rb'(?:(/)>|><v>([^<&\r]*)</v></c>|><is><t(?: xml:space="preserve")?>([^<&\r]*)</t></is></c>)'
+    rb'(?:(/)>|><v>([^<\r]*)</v></c>|><is><t(?: xml:space="preserve")?>([^<\r]*)</t></is></c>)'
 )
+_REFERENCE = re.compile(r"&([^;]+);")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _SHEET_END = b"</sheetData>"
 _EMPTY, _VALUE, _INLINE = 1, 4, 6  # tags of a cell: without a value, with one, with its text
 _LONGEST = 32 << 20  # bytes of a row; a text in a cell has 32,767 characters at most
@@ -80,17 +82,36 @@ class PlainReader:
             tags += _EMPTY if empty else _INLINE if inline else _VALUE
             if of_row != row:
                 return None
+            if b"&" in text:  # a number is written so by nobody, a text by some
+                return None
             if kind == b"s" and text:
                 value = texts[int(text)]
             elif text and kind in (b"", b"n"):
                 value = number(text, style)
             elif kind == b"inlineStr":
-                value = of_text(inline.decode())
+                value = of_text(_unescaped(inline.decode()) if b"&" in inline else inline.decode())
             else:
                 value = self._values.value(kind.decode(), style.decode(), text.decode(), False)
             if value is not None:
                 cells[_column(letters)] = value
         return cells if tags == body.count(b"<") else None
+
+
+def _unescaped(text: str) -> str:
+    """A text with references; an unknown one has been refused, for nothing defines it.
+
+    >>> _unescaped("&#30002;&lt;&#x4e59;&amp;lt;")
+    '甲<乙&lt;'
+    """
+    return _REFERENCE.sub(lambda found: _character(found[1]), text)
+
+
+@lru_cache(maxsize=4096)
+def _character(name: str) -> str:
+    if name.startswith("#"):
+        digits = name[1:]
+        return chr(int(digits[1:], 16) if digits.startswith("x") else int(digits))
+    return _NAMED[name]
 
 
 @lru_cache(maxsize=1024)

@@ -76,6 +76,12 @@ def test_secret_and_repeated_projects_are_not_given(write: Write) -> None:
     assert list(findings) == []
 
 
+def test_the_name_of_a_secret_project_that_stands_twice_is_not_told(write: Write) -> None:
+    book = opened(write(listed("甲", "乙", "乙", secret="乙")))
+    told = [finding.message for faults in book.faults.values() for finding in faults]
+    assert [message.startswith("这个项目出现两次") for message in told] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("secret", "published", "said"),
     [("√", "否", "“涉密”填了“√”"), ("是", "是", "涉密的项目不能公开自评表")],
@@ -135,3 +141,12 @@ def test_a_file_that_is_changed_meanwhile(write: Write) -> None:
             "请保存并关闭正在编辑它的程序，再做一遍。"
         )
     ]
+
+
+def test_lists_of_other_projects_are_told_within_bounds(write: Write) -> None:
+    findings = Findings()
+    book = opened(write(listed("甲"), marks(*(f"别的{n}" for n in range(1_500)))), findings)
+    assert given(book) == []
+    told = [str(finding) for finding in findings]
+    assert len(told) == 1_001
+    assert told[-1].startswith("项目.xlsx[指标]!A1002: D115 从这一行起，另有500行的项目名称")

@@ -17,6 +17,7 @@ import xlsxwriter
 from openpyxl.styles import Font
 
 from reportgen.findings import Findings
+from reportgen.sources import xlsx_plain
 from reportgen.sources.streamed import DamagedError, Fault, Row, RowSheet, row_sheet
 from reportgen.sources.workbook import read_workbook
 from reportgen.sources.xlsx_rows import open_xlsx
@@ -130,6 +131,8 @@ ODD = {
     '<c r="C7" s="0" /><c r="D7"><v>5</v></c></row><row r="8"></row></sheetData>',
     "entities": '<sheetData><row r="1"><c r="A1" t="str"><v>a&amp;b&#x41;</v></c></row>'
     "</sheetData>",
+    "references": '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&#30002;&#x4E59;&lt;b&gt;'
+    "&amp;lt;&quot;&apos;&#10;x</t></is></c></row></sheetData>",
     "line ends": '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a\r\nb\rc</t></is></c></row>'
     "</sheetData>",
     "kind without its value": '<sheetData><row r="1"><c r="A1" t="inlineStr"><v>3</v></c>'
@@ -213,3 +216,28 @@ def test_many_texts_lie_on_disk(tmp_path: Path) -> None:
     assert [cells[1] for _, cells in read.rows()] == [*texts, *reversed(texts)]
     values = read.rows.args[3]  # type: ignore[attr-defined]
     assert len(values.texts._firsts) > 3
+
+
+def test_what_the_guard_refuses_is_not_streamed(tmp_path: Path) -> None:
+    xml = f'<!DOCTYPE a [<!ENTITY b "c">]><worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
+    findings = Findings()
+    assert open_xlsx(sheet_of_xml(tmp_path / "a.xlsx", xml), findings) == ()
+    bomb = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}">' + " " * (3 << 20)
+        )
+    assert open_xlsx(bomb, findings) == ()
+    assert [(f.code, str(f.place)) for f in findings] == [
+        ("D121", "a.xlsx xl/worksheets/sheet1.xml"),
+        ("D121", "b.xlsx xl/worksheets/sheet1.xml"),
+    ]
+
+
+def test_a_row_without_an_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_plain, "_LONGEST", 1 << 16)
+    cells = '<c r="A1" t="inlineStr"><is><t>' + "长" * 100_000 + "</t></is></c>"
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    (sheet,) = open_xlsx(sheet_of_xml(tmp_path / "a.xlsx", xml), Findings())
+    with pytest.raises(DamagedError):
+        list(sheet.rows())

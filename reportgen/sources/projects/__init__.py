@@ -1,4 +1,4 @@
-"""项目.xlsx: projects with their funds and indicators, joined by 项目名称."""
+"""Projects with their funds and indicators, from lists (项目.xlsx, .csv) or filled-in forms."""
 
 from reportgen.sources.projects.book import Listed as Listed
 from reportgen.sources.projects.book import ProjectBook as ProjectBook

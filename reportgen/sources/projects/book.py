@@ -79,13 +79,14 @@ class Listing:
             self._repeated.setdefault(name, [first]).append(index)
 
     def close(self) -> None:
-        """Refuse the projects whose name stands twice."""
+        """Refuse the projects whose name stands twice; that of a secret one is not written."""
         for name, same in self._repeated.items():
             places = {index: self._shelf.get(index).place(NAME) for index in same}
             times = "两" if len(same) == 2 else len(same)
             for index, place in places.items():
                 others = "、".join(str(other) for at, other in places.items() if at != index)
-                message = f"项目“{name}”出现{times}次，另在 {others}。"
+                shown = "这个项目" if name in self.doubtful else f"项目“{name}”"
+                message = f"{shown}出现{times}次，另在 {others}。"
                 found = self.faults.setdefault(index, Findings())
                 found.error("D107", place, message, "请合并为一行，或改正名称。")
 

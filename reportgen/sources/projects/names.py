@@ -12,6 +12,7 @@ from reportgen.sources.projects.raw import RawRow
 from reportgen.sources.streamed import Fault
 from reportgen.sources.texts import clean
 
+_MOST = 1_000  # unknown names that are told one by one
 _COMPARISONS = 100_000  # of an unknown name with a listed one; more take longer than 3 s
 
 
@@ -48,13 +49,17 @@ class Strays:
     def __init__(self) -> None:
         self._nameless: list[_Rows] = []
         self._unknown: dict[str, _Rows] = {}
+        self._others: list[_Rows] = []
         self._faults: list[tuple[Place, Fault]] = []
 
     def add(self, row: RawRow, name: str) -> None:
         """A row without a name, or with one that is not listed."""
         place, value = row.place(NAME), row.value(NAME)
-        if name:
+        if name in self._unknown or (name and len(self._unknown) < _MOST):
             self._unknown.setdefault(name, _Rows(place)).count += 1
+        elif name:
+            self._others = self._others or [_Rows(place)]
+            self._others[0].count += 1
         elif isinstance(value, Fault):
             self._faults.append((place, value))
         else:
@@ -81,6 +86,9 @@ class Strays:
             elif close:
                 hint = f"是否应为“{close}”？"
             findings.error("D115", rows.place, f"“项目”表没有{shown}{more}。", hint)
+        for rows in self._others:
+            message = f"从这一行起，另有{rows.count}行的项目名称“项目”表没有。"
+            findings.error("D115", rows.place, message, "请核对两张表是不是同一批项目。")
 
 
 def _report_fault(place: Place, fault: Fault, findings: Findings) -> None:

@@ -108,4 +108,11 @@ FILES = {
         "是一份报告的，请补上 report.yaml；不是的，不必处理。",
         "是报告的，用 reportgen init 新建一个空的报告文件夹，照样补上 report.yaml。",
     ),
+    "F136": Code(
+        "目录页码没有填",
+        "没有 LibreOffice，或者它没有排成版，目录的页码就不知道；Word 打开文件时会问是否更新。",
+        "某局-2022年度单位决算公开.docx: F136 没有找到 LibreOffice，"
+        "目录页码留待 Word 打开文件时更新。",
+        "装上 LibreOffice 再做一次；或在 Word 里打开文件，更新目录后保存。",
+    ),
 }

@@ -13,6 +13,7 @@ from reportgen.bundle import load_bundle, search_path
 from reportgen.errors import ReportgenError
 from reportgen.findings import Findings, Place
 from reportgen.outputs import digest
+from reportgen.outputs.write import clear
 from reportgen.pipeline import Job, Prepared, prepare
 from reportgen.sources.settings import read_settings
 from reportgen.version import VERSION
@@ -104,12 +105,15 @@ def _rendered(task: FolderTask) -> Outcome:
 
 def _written(task: FolderTask, prepared: Prepared) -> list[Path]:
     """The files of a report, put in place; none where errors keep it from being written."""
-    from reportgen.pipeline.publish import compose, publish
+    from reportgen.pipeline.publish import PAGES_LEFT, compose, publish
 
     order = task.order
     if prepared.page is None or (prepared.judged.has_errors and not order.allow_errors):
         return []
     made = compose(prepared, order.formats, allow_errors=order.allow_errors)
+    if PAGES_LEFT in made.remarks:
+        prepared.findings.note("F136", Place(f"{made.name}.docx"), PAGES_LEFT)
+    clear(task.out)
     return publish(
         prepared,
         made,

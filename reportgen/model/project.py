@@ -165,6 +165,7 @@ _PARTS: Mapping[str, Callable[[Project], object]] = MappingProxyType(
         "名称": lambda project: project.name,
         "资金": lambda project: project.funds,
         "资金明细": lambda project: project.parts,
+        "有数资金": lambda project: tuple(fund for fund in project.parts if fund.amounts),
         "指标": lambda project: project.indicators,
     }
 )

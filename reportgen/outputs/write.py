@@ -62,6 +62,13 @@ def write_all(
     return True
 
 
+def clear(folder: Path) -> None:
+    """Take away the temporary files that a killed run left in a folder and below it."""
+    for ending in (".tmp", ".old"):
+        for path in folder.rglob(f"{_PREFIX}*{ending}"):
+            path.unlink(missing_ok=True)
+
+
 def report_failure(error: OSError, path: Path, findings: Findings) -> None:
     """Say that a file could not be written, and why, at the file that the system names."""
     named = Path(str(error.filename2 or error.filename or path)).name

@@ -245,6 +245,16 @@ def test_an_edited_document_is_kept(office: Office) -> None:
     assert path.read_text(encoding="utf-8") == edited
 
 
+def test_what_a_killed_run_left_is_cleared(office: Office) -> None:
+    office.add("甲局")
+    left = office.out / "甲局" / "内部" / ".reportgen-abc.tmp"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    assert office.run("-f", "docx", "--resume") == 0
+    assert not left.exists()
+    assert office.codes("甲局")[-1] == "F136"
+
+
 def test_folders_that_would_overwrite_each_other_are_refused(office: Office) -> None:
     for name in ("甲局", "甲局.", "内部", "乙局"):
         office.add(name)

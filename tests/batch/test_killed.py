@@ -18,7 +18,7 @@ from reportgen.batch.journal import Journal
 from reportgen.cli.app import run
 from tests.batch_data import sample, write_book
 
-COUNT, KILLS = 120, 20
+COUNT, KILLS = 64, 20
 
 
 def arguments(book: Path, out: Path, *more: str) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from reportgen.batch import forms
@@ -128,11 +129,23 @@ def test_an_edited_document_is_kept(desk: Desk) -> None:
     assert edited.read_bytes() != b"edited"
 
 
+@pytest.mark.parametrize("head", ["年初指标值", "分值"])
+def test_nothing_is_made_of_a_list_that_lacks_a_column(desk: Desk, head: str) -> None:
+    desk.run("--dry-run")
+    book = openpyxl.load_workbook(desk.book)
+    (cell,) = [cell for cell in book["指标"][1] if cell.value == head]
+    cell.value = "指标的值"
+    book.save(desk.book)
+    options = ("-t", "self-evaluation/shanxi", "-o", str(desk.out), "--year", "2022")
+    assert run(["batch", str(desk.book), *options]) == 1
+    assert not desk.out.exists()
+
+
 def test_a_summary_without_a_unit_is_told(desk: Desk) -> None:
     assert desk.run() == 0
-    assert "提示 2022年度项目支出绩效自评情况汇总表.xlsx: F136" in desk.said
+    assert "提示 2022年度项目支出绩效自评情况汇总表.xlsx: F137" in desk.said
     assert desk.run("--resume", "--unit", "某市某局") == 0
-    assert "F136" not in desk.said
+    assert "F137" not in desk.said
 
 
 def test_documents_of_projects_that_are_gone_are_told(desk: Desk) -> None:

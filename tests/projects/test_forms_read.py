@@ -103,6 +103,9 @@ def test_the_form_with_points(tmp_path: Path) -> None:
         ("上年结转资金", 0),
         ("其他资金", 0),
     ]
+    given = project.lookup("有数资金")
+    assert isinstance(given, tuple)
+    assert [fund.source for fund in given] == ["其中：当年财政拨款"]
     assert [row["一级指标"] for row in project.indicators] == ["产出指标", "产出指标", "满意度指标"]
     assert [row["年初指标值"] for row in project.indicators] == ["70个", "≤100%", "≥95%"]
     assert project.indicators[1]["偏差原因分析及改进措施"] == "成本较预期减低"

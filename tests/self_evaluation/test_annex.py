@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from reportgen.language.documents import STYLES, word_lines
@@ -149,3 +150,10 @@ def test_without_a_word_layout_the_tables_of_markdown_stand_there(prepared: Prep
     assert "市县区财政资金" in text
     assert not re.search("[\ue000-\uf8ff]", text)
     assert Outline.read(docx_part(made, STYLES))
+
+
+def test_the_title_of_a_form_stands_in_the_middle(pressed: Pressed) -> None:
+    paragraphs = docx.Document(io.BytesIO(pressed.content)).paragraphs
+    titles = [p for p in paragraphs if p.text.endswith("项目支出绩效自评表") and p.style]
+    assert len(titles) == len(PUBLISHED)
+    assert all(title.alignment is WD_ALIGN_PARAGRAPH.CENTER for title in titles)

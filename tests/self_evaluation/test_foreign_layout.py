@@ -74,7 +74,7 @@ def test_a_form_is_as_wide_as_its_page_allows(tmp_path: Path) -> None:
 
 def test_rows_of_a_form_may_be_lower_in_a_report(tmp_path: Path) -> None:
     found = body(edited(tmp_path / "t.docx", document=("w:body", "w:body"))) or ""
-    assert 'w:trHeight w:val="289"' in found
+    assert 'w:trHeight w:val="235"' in found
 
 
 def test_a_number_without_a_form_is_none(tmp_path: Path) -> None:

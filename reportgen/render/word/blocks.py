@@ -15,7 +15,8 @@ from reportgen.render.word.xml import paragraph, run
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NEW_PAGE = "<w:pageBreakBefore/>"
-_MARK = 3  # tokens of a paragraph that holds a mark: its begin, the mark, its end
+_CENTERED = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+_MARK = 3  # tokens of a paragraph or heading: its begin, what it holds, its end
 
 
 Draw = Callable[[int], str | None]
@@ -35,7 +36,7 @@ def blocks(markdown: str, styles: Styles, draw: Draw = _nothing, draw_form: Draw
     pieces: list[str] = []
     start = 0
     for number, begin, end in _forms(tokens):
-        pieces += _elements(tokens[start:begin], styles, draw, lines)
+        pieces += _elements(tokens[start:begin], styles, draw, lines, above_form=True)
         drawn = draw_form(number)
         inside = tokens[begin + _MARK : end - _MARK]
         pieces += _elements(inside, styles, draw, lines) if drawn is None else [drawn]
@@ -57,11 +58,17 @@ def _forms(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
 
 
 def _elements(
-    tokens: Sequence[Token], styles: Styles, draw: Draw, lines: Sequence[str]
+    tokens: Sequence[Token],
+    styles: Styles,
+    draw: Draw,
+    lines: Sequence[str],
+    *,
+    above_form: bool = False,
 ) -> Iterator[str]:
     """Headings, paragraphs and tables; items of lists are paragraphs that begin with a sign.
 
-    After a rule (``---``) the next heading or paragraph begins a page.
+    After a rule (``---``) the next heading or paragraph begins a page. A heading right above a
+    form is its title, and stands in the middle.
     """
     index = 0
     signs: list[int | None] = []
@@ -70,7 +77,9 @@ def _elements(
         token = tokens[index]
         if token.type == "heading_open":
             style = styles.heading(int(token.tag[1]))
-            yield paragraph(inline(tokens[index + 1]), style, _page(tokens, index))
+            is_title = above_form and index == len(tokens) - _MARK
+            look = _page(tokens, index) + (_CENTERED if is_title else "")
+            yield paragraph(inline(tokens[index + 1]), style, look)
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             ordered = token.type == "ordered_list_open"
             signs.append(int(token.attrGet("start") or 1) if ordered else None)

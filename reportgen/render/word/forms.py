@@ -29,7 +29,7 @@ _TITLES = ("title", "标题")
 _TABLE = "<w:tbl>"
 _OF_TEMPLATES = "T"  # findings of data were told where the narrative printed the form
 _STANDS_OUT = 1134  # twips, a centimetre on each side
-_LOW = 80  # hundredths of its least height that a row keeps: a page of a report has less room
+_LOW = 65  # hundredths of its least height that a row keeps: a page of a report has less room
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def batch(bundle: str) -> Guide:
     return {
         "填完以后": [
             "保存并关闭工作簿。",
-            f"在命令行运行 reportgen batch 项目.xlsx -t {bundle} -o out，一个项目生成一份。",
+            f"在命令行运行 reportgen batch 项目.xlsx -t {bundle} -o out --year 2022 --unit 某市某局"
+            "（年度、单位写自己的），一个项目生成一份。",
         ],
     }
 

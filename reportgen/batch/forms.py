@@ -113,7 +113,7 @@ class FormBatch:
 
 
 class SummaryRows:
-    """The rows of 汇总表, read from the journal each time they are gone through."""
+    """The rows of 汇总表, read from the journal each time they are asked for."""
 
     def __init__(self, plan: Plan, journal: Journal) -> None:
         self._listed, self._journal = plan.book.listed, journal
@@ -121,12 +121,14 @@ class SummaryRows:
         self._indexes = [n for n in known if journal.entries[n].status is not Status.FAILED]
         self.failed = len(known) - len(self._indexes)
 
-    def __iter__(self) -> Iterator[SummaryRow]:
-        for index in self._indexes:
-            record = self._journal.record(index)
-            score = Decimal(record["得分"]) if record["得分"] else None
-            fields = self._listed[index].fields
-            yield SummaryRow(record["项目"], fields, score, record["等级"])
+    def __len__(self) -> int:
+        return len(self._indexes)
+
+    def __getitem__(self, number: int, /) -> SummaryRow:
+        index = self._indexes[number]
+        record = self._journal.record(index)
+        score = Decimal(record["得分"]) if record["得分"] else None
+        return SummaryRow(record["项目"], self._listed[index].fields, score, record["等级"])
 
 
 def _job(setup: str, task: Task) -> Job[Task]:

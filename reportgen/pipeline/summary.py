@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from reportgen.bundle import Bundle
 from reportgen.bundle.schema import SummaryEntry
@@ -57,7 +58,17 @@ class SummaryRow:
         return known[column] if column in known else self.fields.get(column, "")
 
 
-def summary_name(bundle: Bundle, names: Mapping[str, Any], rows: Iterable[SummaryRow]) -> str:
+class Rows(Protocol):
+    """The rows, each made when it is asked for; they are gone through several times."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, number: int, /) -> SummaryRow:
+        """The row of a number, from 0 on."""
+
+
+def summary_name(bundle: Bundle, names: Mapping[str, Any], rows: Rows) -> str:
     """The name of its files, without ending; '' where the bundle has no summary."""
     entry = bundle.settings.summary
     return _Summary(entry, names, rows).name if entry else ""
@@ -66,18 +77,17 @@ def summary_name(bundle: Bundle, names: Mapping[str, Any], rows: Iterable[Summar
 def summary_files(
     bundle: Bundle,
     names: Mapping[str, Any],
-    rows: Iterable[SummaryRow],
+    rows: Rows,
     formats: Collection[str],
     findings: Findings,
 ) -> dict[str, bytes]:
     """The files by name: always .xlsx, and what ``formats`` says besides (docx, md).
 
-    ``names`` are 年度 and 单位. ``rows`` are gone through several times, group by group: give
-    a sequence, or what reads them again each time. One that fails at the document gate stays
-    out, with findings; without 汇总表 in bundle.yaml, or without a row, there is none.
+    ``names`` are 年度 and 单位. One that fails at the document gate stays out, with findings;
+    without 汇总表 in bundle.yaml, or without a row, there is none.
     """
     entry = bundle.settings.summary
-    if entry is None or next(iter(rows), None) is None:
+    if entry is None or not len(rows):
         return {}
     made = _Summary(entry, names, rows)
     files = {f"{made.name}.xlsx": made.book()}
@@ -141,12 +151,9 @@ def _md(bundle: Bundle, made: _Summary, page: Page) -> bytes | None:
 class _Summary:
     """What a summary says, in groups."""
 
-    def __init__(
-        self, entry: SummaryEntry, names: Mapping[str, Any], rows: Iterable[SummaryRow]
-    ) -> None:
+    def __init__(self, entry: SummaryEntry, names: Mapping[str, Any], rows: Rows) -> None:
         self._entry, self._rows = entry, rows
-        first = next(iter(rows), None)
-        own = first.fields if first else {}
+        own = rows[0].fields if len(rows) else {}
         # what a project says of the whole run, such as 预算级次, is the same in each
         self._slots = {slot: own.get(slot, "") for slot in SummaryEntry.slots()}
         self._slots |= {name: str(value) for name, value in names.items()}
@@ -159,26 +166,26 @@ class _Summary:
         """The files' name without ending."""
         return safe_name(self._filled(self._entry.file))
 
-    @cached_property
+    @property
     def count(self) -> int:
         """How many projects are listed."""
-        return sum(self._counts.values())
+        return len(self._rows)
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        """How many projects each group has: the listed groups first, then as they come."""
-        counts = dict.fromkeys(self._titles, 0)
-        for row in self._rows:
-            value = self._group_of(row)
-            counts[value] = counts.get(value, 0) + 1
-        return counts
+    def _groups(self) -> dict[str, array[int]]:
+        """The rows of each group: the listed groups first, then as they come."""
+        groups = {value: array("L") for value in self._titles}
+        for number in range(len(self._rows)):
+            value = self._group_of(self._rows[number])
+            groups.setdefault(value, array("L")).append(number)
+        return groups
 
     def _group_of(self, row: SummaryRow) -> str:
         return row.fields.get(self._column, "").strip() if self._column else ""
 
     def book(self) -> bytes:
         """The workbook."""
-        groups = (Group(self._title(value), self._cells(value)) for value in self._counts)
+        groups = (Group(self._title(value), self._cells(value)) for value in self._groups)
         entry = self._entry
         title, under = self._filled(entry.title), self._filled(entry.under)
         return summary_book(title, under, entry.columns, groups, self._notes())
@@ -191,7 +198,7 @@ class _Summary:
             "标题": self._filled(self._entry.title),
             "题下": self._filled(self._entry.under),
             "栏": list(self._entry.columns),
-            "分组": [self._group(value) for value in self._counts],
+            "分组": [self._group(value) for value in self._groups],
             "注": self._notes(),
         }
 
@@ -208,10 +215,10 @@ class _Summary:
     def _cells(self, value: str) -> Iterator[Sequence[Cell]]:
         """The rows of a group; an empty one has a row that says so."""
         columns = self._entry.columns
-        if not self._counts[value]:
+        if not self._groups[value]:
             yield [1 if column == _NUMBER else self._entry.empty for column in columns]
-        rows = (row for row in self._rows if self._group_of(row) == value)
-        for number, row in enumerate(rows, start=1):
+        for number, place in enumerate(self._groups[value], start=1):
+            row = self._rows[place]
             yield [row.cell(column, number) for column in columns]
 
     def _title(self, value: str) -> str:

@@ -25,6 +25,7 @@ _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relati
 _ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _AREAS = frozenset(f"{_MAIN}{name}" for name in ("mergeCell", "hyperlink", "comment"))
 _KNOWN = _AREAS | {_ROW, _SHEET, _RELATION}
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _SAVE = "请用 Excel 或 WPS 重新保存。"
 MEND_EXTENT = "请选中数据以外的行和列，整行整列删除后保存。"
 
@@ -63,8 +64,13 @@ class Prolog:
                 finding = Finding("D102", Severity.ERROR, self._place, message, "请重新保存。")
                 raise RefusedError(finding) from None
 
-    def _root(self, _name: str, _attributes: Mapping[str, str]) -> None:
+    def _root(self, _name: str, attributes: Mapping[str, str]) -> None:
         self._ended = True
+        if _STRICT in attributes.values():
+            message = "这个工作簿是“Strict Open XML”格式，读不了。"
+            hint = "请用 Excel 另存为“Excel 工作簿（*.xlsx）”。"
+            place = Place(self._place.file)
+            raise RefusedError(Finding("D102", Severity.ERROR, place, message, hint))
         self._parser.StartElementHandler = None
 
     def _doctype(self, *_declaration: object) -> None:

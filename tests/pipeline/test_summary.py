@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -246,3 +247,21 @@ def test_the_layouts_pass_the_template_gate_and_print_every_column(name: str) ->
     files = summary_files(found, {"年度": 2022, "单位": "某局"}, [one], ("md",), findings)
     [printed] = [cells for cells in lines_of(files[f"2022{TITLE[4:]}.md"]) if "甲乙" in cells]
     assert printed == ["1", "甲乙", "某值", "91.50", "优"]
+
+
+class Counted(list[SummaryRow]):
+    """Rows that know how often they were asked for."""
+
+    asked = 0
+
+    def __getitem__(self, number: Any, /) -> Any:
+        self.asked += 1
+        return super().__getitem__(number)
+
+
+def test_groups_of_one_project_each_cost_no_more_than_one_group() -> None:
+    """Each row is read from the disk: a workbook may name thousands of groups."""
+    rows = Counted(SummaryRow(f"项目{n}", {"级次": f"级{n}"}) for n in range(60))
+    findings = Findings()
+    summary_files(bundle(), {"年度": 2021, "单位": "某局"}, rows, ("docx", "md"), findings)
+    assert rows.asked < 5 * len(rows)

@@ -218,6 +218,25 @@ def test_many_texts_lie_on_disk(tmp_path: Path) -> None:
     assert len(values.texts._firsts) > 3
 
 
+def test_a_strict_workbook_is_told_as_one(tmp_path: Path) -> None:
+    """Excel's "Strict Open XML" has other names for everything: no sheet would be found in it."""
+    plain, strict = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"
+    with xlsxwriter.Workbook(plain) as book:
+        book.add_worksheet("项目").write(0, 0, "项目名称")
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(strict, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).replace(
+                MAIN.encode(), b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+            )
+            new.writestr(name, part)
+    for read in (open_xlsx, read_workbook):
+        findings = Findings()
+        assert not read(strict, findings)
+        (finding,) = findings
+        assert finding.code == "D102"
+        assert "Strict Open XML" in finding.message
+
+
 def test_what_the_guard_refuses_is_not_streamed(tmp_path: Path) -> None:
     xml = f'<!DOCTYPE a [<!ENTITY b "c">]><worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
     findings = Findings()

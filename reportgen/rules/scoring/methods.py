@@ -79,7 +79,12 @@ _ALL = (
     Method("R21", "等级划分", "总分按等级的下限划分，不用于单项指标", levels.of_the_whole),
     Method("R22", "正向", "不低于目标得满分，否则业绩值÷目标×分值", ratios.at_least),
     Method("反向", "反向", "不高于目标得满分，超出的按模板的设置扣分", ratios.at_most),
-    Method("等于", "等于", "等于目标得满分，低于的按比例，高于的说明原因", ratios.equal),
+    Method(
+        "等于",
+        "等于",
+        "等于目标得满分，低于的按比例，高于的说明原因；目标是0的，高于0得0分",
+        ratios.equal,
+    ),
     Method("范围", "范围", "在指标值的范围内得满分，范围以外的由人填报", intervals.within),
     Method("R23", "未填报", "没有指标值的，按模板的设置不评或折半", levels.not_given),
     Method("R24", "定性", "按达成、部分达成、未达成给分", levels.in_words),

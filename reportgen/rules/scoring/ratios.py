@@ -24,7 +24,7 @@ def at_least(case: Case) -> Answer:
     if isinstance(found, Unscored):
         return found
     target, actual = found
-    if actual.value >= target.value:
+    if actual.value > target.value or (actual.value == target.value and target.sign != ">"):
         why = f"实际{actual.text}，不低于目标{target.text}"
         far = _is_far(case, target, actual)
         return _beyond(case, target, actual, why) if far else case.full(why)
@@ -58,7 +58,10 @@ def _in_proportion(case: Case, target: Quantity, actual: Quantity) -> Answer:
 
 
 def equal(case: Case) -> Answer:
-    """=: full marks at the target, below it in proportion; more than that needs a reason."""
+    """=: full marks at the target, below it in proportion; more than that needs a reason.
+
+    Where nothing at all was to happen there is no more than that: 0 points.
+    """
     found = pair(case)
     if isinstance(found, Unscored):
         return found
@@ -66,7 +69,9 @@ def equal(case: Case) -> Answer:
     if actual.value == target.value:
         return case.full(f"实际{actual.text}，等于目标")
     if actual.value > target.value:
-        return _beyond(case, target, actual, f"实际{actual.text}，高于目标{target.text}")
+        above = f"实际{actual.text}，高于目标{target.text}"
+        none_wanted = target.value.is_zero()  # 事故=0起
+        return case.none(above) if none_wanted else _beyond(case, target, actual, above)
     return _in_proportion(case, target, actual)
 
 
@@ -77,10 +82,10 @@ def at_most(case: Case) -> Answer:
         return found
     target, actual = found
     weight, shown = plain(case.weight), f"实际{actual.text}，高于目标{target.text}"
-    if actual.value <= target.value:
+    if actual.value < target.value or (actual.value == target.value and target.sign != "<"):
         return case.full(f"实际{actual.text}，不高于目标{target.text}")
     if target.value <= 0:
-        return case.none(shown)
+        return case.none(shown if actual.value > target.value else f"实际{actual.text}")
     if case.settings.reverse == "目标除以实际":
         how = f"{target.text}÷{actual.text}×{weight}"
         return case.share(target.value, actual.value, how)

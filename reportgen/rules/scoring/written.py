@@ -47,6 +47,6 @@ JOINTS = re.compile(r"[/\\.·每]")
 IN_BRACKETS = re.compile(r"\(.*\)")
 DATES = frozenset({"年", "月", "日", "号", "季度"})
 DURATIONS = frozenset({"年", "月", "个月", "季度", "个季度"})
-NO_UNIT = re.compile(r"[-~—–至到年月季]|[前后内]$")
+NO_UNIT = re.compile(r"[-~—–至到]|(?<![/\\.·每])[年月季]|[前后内]$")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 PLAIN = _NARROW | {ord("㎡"): "平方米", ord("㎥"): "立方米", ord("−"): "-"}

@@ -16,7 +16,7 @@ from reportgen.batch.journal import Journal
 from reportgen.batch.work import Task, work
 from reportgen.cli.app import run
 from reportgen.findings import Finding, Findings, Place, Severity
-from reportgen.sources.projects import from_lists, open_projects
+from reportgen.sources.projects import from_lists, groups, open_projects
 from reportgen.sources.projects.lists import ProjectList
 from reportgen.sources.projects.names import Known
 from reportgen.sources.streamed import DamagedError
@@ -330,7 +330,7 @@ def test_a_sheet_that_breaks_off_fails_the_projects_behind(
                 raise DamagedError(Finding("D102", Severity.ERROR, place, "读不出来。", "请另存。"))
             yield group
 
-    whole = from_lists.grouped
+    whole = groups.grouped
     with monkeypatch.context() as patch:
         patch.setattr(from_lists, "grouped", broken)
         assert desk.run() == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,11 @@ from reportgen.batch import forms
 from reportgen.batch.journal import Journal
 from reportgen.batch.work import Task, work
 from reportgen.cli.app import run
-from reportgen.findings import Findings
-from reportgen.sources.projects import open_projects
+from reportgen.findings import Finding, Findings, Place, Severity
+from reportgen.sources.projects import from_lists, groups, open_projects
+from reportgen.sources.projects.lists import ProjectList
+from reportgen.sources.projects.names import Known
+from reportgen.sources.streamed import DamagedError
 from tests.batch_data import Sample, sample, write_book
 
 ROOT = Path(__file__).parents[2]
@@ -315,3 +318,28 @@ def test_names_like_those_of_secret_projects_are_written_nowhere(desk: Desk) -> 
     assert "绝密一号" not in desk.said
     told = {found["说明"] for found in desk.manifest["检查"]}
     assert told == {"“项目”表没有这一行的项目。"}
+
+
+def test_a_sheet_that_breaks_off_fails_the_projects_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(rows: ProjectList, known: Known, findings: Findings) -> Iterator[Any]:
+        place = Place.cell("项目.xlsx", "指标")
+        for number, group in enumerate(whole(rows, known, findings)):
+            if number == 4:
+                raise DamagedError(Finding("D102", Severity.ERROR, place, "读不出来。", "请另存。"))
+            yield group
+
+    whole = groups.grouped
+    with monkeypatch.context() as patch:
+        patch.setattr(from_lists, "grouped", broken)
+        assert desk.run() == 1
+    assert statuses(desk) == ["成功"] * 4 + ["失败"] * 2
+    assert "D102" in desk.said
+    told = [entry["明细"][0] for entry in desk.manifest["项目"][4:]]
+    assert [(found["代码"], found["位置"]) for found in told] == [
+        ("F137", "项目.xlsx[项目]!B6"),
+        ("F137", "项目.xlsx[项目]!B7"),
+    ]
+    assert desk.run("--resume") == 0
+    assert len(desk.documents) == 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import chain
@@ -74,6 +74,17 @@ class FormBatch:
         run.finish(self._refusals())
         craft = Craft(partial(work, self._plan.setup), self.lost)
         run.carry_out(self._jobs(), craft, workplace)
+        run.finish(self._unread(run.met))
+
+    def _unread(self, met: Collection[int]) -> Iterator[Outcome]:
+        """Projects that were never come to, for their list can't be read to its end."""
+        for project in self._plan.listed:
+            if project.index not in met and project.index not in self._plan.refused:
+                findings = Findings()
+                message = f"“指标”表没有读完，没有做项目“{project.name}”。"
+                hint = "请改正“指标”表里读不出来的地方，再加 --resume。"
+                findings.error("F137", project.row.place("项目名称"), message, hint)
+                yield failed(project.index, project.name, findings)
 
     def _refusals(self) -> Iterator[Outcome]:
         refused = self._plan.refused

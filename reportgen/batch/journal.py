@@ -72,7 +72,7 @@ class Journal:
     def open(self) -> Self:
         """Begin to write, behind the last whole line."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._path.open("ab")
+        self._file = self._path.open("a+b")
         self._file.truncate(self._end)
         return self
 
@@ -101,10 +101,9 @@ class Journal:
         self._append(_record(outcome, digest, files) for outcome, digest, files in outcomes)
 
     def record(self, index: int) -> Record:
-        """The line of a project."""
-        with self._path.open("rb") as file:
-            file.seek(self._entries[index].offset)
-            found: Record = json.loads(file.readline())
+        """The line of a project, while the journal is open."""
+        self._file.seek(self._entries[index].offset)
+        found: Record = json.loads(self._file.readline())
         return found
 
     def records(self) -> Iterator[Record]:

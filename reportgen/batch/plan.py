@@ -110,7 +110,7 @@ def _report_unit(plan: Plan) -> None:
     if not plan.setup.unit and any("{单位}" in text for text in texts):
         message = "不知道是哪个单位，汇总表上的单位空着。"
         hint = "请加 --unit，例如 --unit 某市某局；旁边有 report.yaml 的，照它。"
-        plan.findings.note("F137", Place(f"{plan.summary_name}.xlsx"), message, hint)
+        plan.findings.note("F119", Place(f"{plan.summary_name}.xlsx"), message, hint)
 
 
 def _bundle(order: Order, findings: Findings) -> Bundle | None:

@@ -38,14 +38,17 @@ class Craft(Generic[Task]):
 
 
 class Run(Generic[Task]):
-    """One run into one folder; ``journal`` and ``shelf`` know what earlier runs left there."""
+    """One run into one folder; ``journal`` and ``shelf`` know what earlier runs left there.
+
+    ``met`` are the documents that jobs have come for, ``kept`` how many of them were done.
+    """
 
     def __init__(self, order: Order, journal: Journal, shelf: Shelf, watch: Watch) -> None:
         self._order = order
         self._journal, self._shelf = journal, shelf
         self._watch = watch
         self._digests: dict[int, deque[str]] = {}
-        self._met: set[int] = set()
+        self.met: set[int] = set()
         self._again: set[int] = set()
         self.kept = 0
 
@@ -77,10 +80,10 @@ class Run(Generic[Task]):
 
     def _kept(self, job: Job[Task]) -> Outcome | None:
         """What an earlier run made of it, where that still holds."""
-        if job.index in self._met:
+        if job.index in self.met:
             self._again.add(job.index)
             return None
-        self._met.add(job.index)
+        self.met.add(job.index)
         entry = self._journal.entries.get(job.index)
         if not self._order.resumes or entry is None or entry.input != job.digest:
             return None

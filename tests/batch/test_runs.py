@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ from reportgen.batch import forms
 from reportgen.batch.journal import Journal
 from reportgen.batch.work import Task, work
 from reportgen.cli.app import run
-from reportgen.findings import Findings
-from reportgen.sources.projects import open_projects
+from reportgen.findings import Finding, Findings, Place, Severity
+from reportgen.sources.projects import from_lists, groups, open_projects
+from reportgen.sources.projects.lists import ProjectList
+from reportgen.sources.projects.names import Known
+from reportgen.sources.streamed import DamagedError
 from tests.batch_data import Sample, sample, write_book
 
 ROOT = Path(__file__).parents[2]
@@ -143,9 +146,9 @@ def test_nothing_is_made_of_a_list_that_lacks_a_column(desk: Desk, head: str) ->
 
 def test_a_summary_without_a_unit_is_told(desk: Desk) -> None:
     assert desk.run() == 0
-    assert "提示 2022年度项目支出绩效自评情况汇总表.xlsx: F137" in desk.said
+    assert "提示 2022年度项目支出绩效自评情况汇总表.xlsx: F119" in desk.said
     assert desk.run("--resume", "--unit", "某市某局") == 0
-    assert "F137" not in desk.said
+    assert "F119" not in desk.said
 
 
 def test_documents_of_projects_that_are_gone_are_told(desk: Desk) -> None:
@@ -338,3 +341,28 @@ def test_names_like_those_of_secret_projects_are_written_nowhere(desk: Desk) -> 
     assert "绝密一号" not in desk.said
     told = {found["说明"] for found in desk.manifest["检查"]}
     assert told == {"“项目”表没有这一行的项目。"}
+
+
+def test_a_sheet_that_breaks_off_fails_the_projects_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(rows: ProjectList, known: Known, findings: Findings) -> Iterator[Any]:
+        place = Place.cell("项目.xlsx", "指标")
+        for number, group in enumerate(whole(rows, known, findings)):
+            if number == 4:
+                raise DamagedError(Finding("D102", Severity.ERROR, place, "读不出来。", "请另存。"))
+            yield group
+
+    whole = groups.grouped
+    with monkeypatch.context() as patch:
+        patch.setattr(from_lists, "grouped", broken)
+        assert desk.run() == 1
+    assert statuses(desk) == ["成功"] * 4 + ["失败"] * 2
+    assert "D102" in desk.said
+    told = [entry["明细"][0] for entry in desk.manifest["项目"][4:]]
+    assert [(found["代码"], found["位置"]) for found in told] == [
+        ("F137", "项目.xlsx[项目]!B6"),
+        ("F137", "项目.xlsx[项目]!B7"),
+    ]
+    assert desk.run("--resume") == 0
+    assert len(desk.documents) == 6

@@ -46,11 +46,11 @@ PROJECTS: Guide = {
 
 def batch(bundle: str) -> Guide:
     """What is done with 项目.xlsx where a bundle makes a document of each project."""
+    command = f"reportgen batch 项目.xlsx -t {bundle} -o out --year 2022 --unit 某市某局"
     return {
         "填完以后": [
             "保存并关闭工作簿。",
-            f"在命令行运行 reportgen batch 项目.xlsx -t {bundle} -o out --year 2022 --unit 某市某局"
-            "（年度、单位写自己的），一个项目生成一份。",
+            f"在命令行运行 {command}（年度、单位写自己的），一个项目生成一份。",
         ],
     }
 

@@ -81,7 +81,7 @@ class Papers:
         for name in self.left:
             if name in edited:
                 continue
-            message = "这是上次写出的文件，这次没有通过或已不在名单里，内容可能是旧的。"
+            message = "这是上次写出的文件，这次没有写（没有通过、不在名单里，或没有要这种格式），内容可能是旧的。"
             self._batch.findings.warning("F132", Place(name), message, "请核对后删去。")
 
     def _write_manifest(self, files: Mapping[str, str], path: Path) -> None:

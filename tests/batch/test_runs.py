@@ -343,3 +343,16 @@ def test_a_sheet_that_breaks_off_fails_the_projects_behind(
     ]
     assert desk.run("--resume") == 0
     assert len(desk.documents) == 6
+
+
+def test_summary_and_names_hold_what_documents_hold(desk: Desk) -> None:
+    """Excel writes signs that XML forbids as _x000B_: nobody is to read that."""
+    desk.samples[0].row |= {"项目名称": "一\x0b号", "预算单位": "甲\x0b局\r\n办公室"}
+    for part in (desk.samples[0].funds, desk.samples[0].indicators):
+        for one in part:
+            one["项目名称"] = "一\x0b号"
+    assert desk.run("-f", "md") == 0
+    text = (desk.out / "2022年度项目支出绩效自评情况汇总表.md").read_text(encoding="utf-8")
+    assert "x000" not in text
+    assert "甲局" in text
+    assert not list(desk.out.glob("*x000*"))

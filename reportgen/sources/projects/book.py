@@ -10,6 +10,7 @@ from typing import Protocol
 from reportgen.findings import Finding, Findings
 from reportgen.sources.projects.build import check_secrecy, may_be_secret
 from reportgen.sources.projects.lists import NAME
+from reportgen.sources.projects.names import cleaned
 from reportgen.sources.projects.raw import RawProject, RawRow
 from reportgen.sources.streamed import DamagedError
 
@@ -47,8 +48,8 @@ class Listed:
 
     @property
     def fields(self) -> Mapping[str, str]:
-        """The texts of the row by column."""
-        return self.row.texts()
+        """The texts of the row by column, without what no document can hold."""
+        return {column: cleaned(text) for column, text in self.row.texts().items()}
 
 
 class Listing:

@@ -20,7 +20,7 @@ from reportgen.sources.projects import from_lists, groups, open_projects
 from reportgen.sources.projects.lists import ProjectList
 from reportgen.sources.projects.names import Known
 from reportgen.sources.streamed import DamagedError
-from tests.batch_data import Sample, sample, write_book
+from tests.batch_data import Formula, Sample, sample, write_book
 
 ROOT = Path(__file__).parents[2]
 Go = Callable[..., int]
@@ -356,3 +356,15 @@ def test_summary_and_names_hold_what_documents_hold(desk: Desk) -> None:
     assert "x000" not in text
     assert "甲局" in text
     assert not list(desk.out.glob("*x000*"))
+
+
+@pytest.mark.parametrize("answer", ["√", "涉密", Formula("=NA()", "#N/A"), Formula("=A1")])
+def test_a_project_that_may_be_secret_is_not_named(desk: Desk, answer: Any) -> None:
+    desk.samples[2] = sample(3, "绝密一号工程")
+    desk.samples[2].row["涉密"] = answer
+    assert desk.run() == 1
+    assert "项目.xlsx[项目]!L4" in desk.said
+    assert "绝密" not in desk.said
+    assert "绝密" not in (desk.out / "内部" / "记录.jsonl").read_text(encoding="utf-8")
+    assert statuses(desk) == ["成功", "成功", "失败", "成功", "成功", "成功"]
+    assert len(desk.documents) == 5

@@ -25,6 +25,8 @@ MANIFEST, RESULTS, TRACE = "manifest.json", "检查结果.xlsx", "数据来源�
 WHOLE = -1
 """The place in the journal under which the files of the whole run are known."""
 _TRACED, _FOUND = "批量数据来源底稿", "批量检查结果"
+_EDITED = frozenset({"F104", "F105"})
+"""What is told of documents with people's own work in them: nobody shall delete those."""
 _UNTRACED = frozenset({"底稿"})
 
 
@@ -71,9 +73,14 @@ class Papers:
 
     def _report_stale(self, files: Collection[str]) -> None:
         """Files of earlier runs that no project of this one has: someone might publish them."""
-        current = {*files, *(name for record in self._projects() for name in record["文件"])}
+        current, edited = set(files), set[str]()
+        for record in self._projects():
+            current.update(record["文件"])
+            edited.update(found["位置"] for found in record["明细"] if found["代码"] in _EDITED)
         self.left = self._shelf.left(current)
         for name in self.left:
+            if name in edited:
+                continue
             message = "这是上次写出的文件，这次没有通过或已不在名单里，内容可能是旧的。"
             self._batch.findings.warning("F132", Place(name), message, "请核对后删去。")
 

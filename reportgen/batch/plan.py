@@ -13,7 +13,7 @@ from reportgen.batch.shelf import OFFICE
 from reportgen.batch.shipping import packed
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.errors import UsageError
-from reportgen.findings import Findings, Place, Waiver
+from reportgen.findings import Findings, Place, Severity, Waiver
 from reportgen.narrative.phrases import fill
 from reportgen.outputs.names import unique_names
 from reportgen.pipeline.forms import check_form_templates
@@ -22,6 +22,7 @@ from reportgen.sources.projects import Listed, ProjectBook, open_projects
 from reportgen.sources.settings import read_settings
 
 _NAME = "项目名称"
+_HEADS = ("D103", "D104")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -82,6 +83,8 @@ def plan(order: Order, findings: Findings) -> Plan | None:
             place, message = Place(order.source.name), "“项目”表里还没有填项目。"
             findings.error("D133", place, message, "请先填项目，再运行。")
         return None
+    if any(f.code in _HEADS and f.severity is Severity.ERROR for f in findings):
+        return None  # a column or list that is lacking would make every form wrong
     setup = Setup(
         template=order.template,
         folders=() if order.scheduler else search_path(order.templates),
@@ -94,9 +97,20 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         shipped=packed(bundle) if order.scheduler else b"",
     )
     made = Plan(setup, [order.source], bundle, book, findings, refused=dict(book.faults))
+    _report_unit(made)
     made.wanted = _wanted(made)
     made.stems = _stems(made)
     return made
+
+
+def _report_unit(plan: Plan) -> None:
+    """The summary names the unit: where nobody has said which, a blank is printed."""
+    entry = plan.bundle.settings.summary
+    texts = (entry.file, entry.title, entry.under, *entry.notes) if entry else ()
+    if not plan.setup.unit and any("{单位}" in text for text in texts):
+        message = "不知道是哪个单位，汇总表上的单位空着。"
+        hint = "请加 --unit，例如 --unit 某市某局；旁边有 report.yaml 的，照它。"
+        plan.findings.note("F119", Place(f"{plan.summary_name}.xlsx"), message, hint)
 
 
 def _bundle(order: Order, findings: Findings) -> Bundle | None:

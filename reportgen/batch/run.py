@@ -73,7 +73,7 @@ class Run(Generic[Task]):
                     self._digests.setdefault(job.index, deque()).append(job.digest)
                     tasks.append(job.task)
                 else:
-                    self.kept += 1
+                    self.kept += kept.status is not Status.FAILED
                     self._watch(kept)
             if tasks:
                 yield tasks

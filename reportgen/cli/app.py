@@ -24,7 +24,7 @@ from reportgen.cli.batch_options import (
     Unit,
     Year,
 )
-from reportgen.cli.chinese import ChineseCommand, ChineseGroup, usage_message
+from reportgen.cli.chinese import ChineseCommand, ChineseGroup, option_of, usage_message
 from reportgen.cli.console import ready_console
 from reportgen.cli.options import (
     Colour,
@@ -233,7 +233,8 @@ def batch(
     template: FormTemplate = "",
     out: BatchOut = Path("out"),
     formats: Annotated[
-        list[Format] | None, typer.Option("-f", "--format", help="输出格式，可写多个；默认 docx。")
+        list[Format] | None,
+        typer.Option("-f", "--format", help="输出格式，默认 docx；两种都要，写 -f docx -f md。"),
     ] = None,
     year: Year = None,
     unit: Unit = "",
@@ -380,6 +381,8 @@ def run(arguments: Sequence[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError" and help_text is not None:
             typer.echo(text)
             return USAGE
+        option = option_of(error)
+        text = f"{option}：{text}" if option else text
         ended = text if text.endswith("。") else f"{text}。"
         typer.echo(f"错误 {ended}用 reportgen --help 查看用法。", err=True)
         return USAGE

@@ -9,6 +9,7 @@ import typer
 
 from reportgen.batch import Order, Tally, run_batch
 from reportgen.batch.progress import progress
+from reportgen.batch.tally import RESULTS
 from reportgen.bundle import search_path
 from reportgen.cli.options import Form
 from reportgen.cli.show import show_text
@@ -50,7 +51,7 @@ def _say(tally: Tally, order: Order, *, colour: bool) -> None:
     for project, found in tally.faults:
         typer.echo(_line(f"{tally.kind.word}“{project}”", found), err=True)
     if tally.unshown:
-        typer.echo(f"另有{tally.unshown}项没有列出。", err=True)
+        typer.echo(f"另有{tally.unshown}项没有列出，见{RESULTS}。", err=True)
     if not tally.is_complete:
         stopped = (
             "没有做完；改正后加 --resume 接着做。" if tally.has_begun else "没有写入任何文件。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 _MESSAGES = (
@@ -26,6 +27,9 @@ _MESSAGES = (
         "多余的参数：{name}。",
     ),
     (re.compile(r"Option '(?P<name>[^']*)' requires an argument\."), "选项 {name} 后面缺少值。"),
+    (re.compile(r"Input should be greater than or equal to (?P<least>\S+)"), "不能小于{least}。"),
+    (re.compile(r"Input should be less than or equal to (?P<most>\S+)"), "不能大于{most}。"),
+    (re.compile(r"Input should be a valid integer.*"), "要写整数。"),
     (
         re.compile(r"Invalid value for (?P<name>.*?): (?P<why>.*)", re.DOTALL),
         "{name} 的值不对：{why}",
@@ -49,12 +53,22 @@ def usage_message(text: str) -> str:
     '没有“--foo”这个选项。'
     >>> usage_message("Missing argument 'FOLDER'.")
     '缺少参数 FOLDER。'
+    >>> usage_message("Input should be greater than or equal to 1949")
+    '不能小于1949。'
     """
     for pattern, chinese in _MESSAGES:
         match = pattern.fullmatch(text)
         if match:
             return chinese.format_map(match.groupdict())
     return text
+
+
+def option_of(error: Exception) -> str:
+    """The option whose value a usage error is about, as people write it; '' for another error."""
+    if not isinstance(error, typer.BadParameter) or not str(error.message):
+        return ""
+    names = getattr(error.param, "opts", [])
+    return next((name for name in reversed(names) if name.startswith("-")), "")
 
 
 def _translate(text: str) -> str:

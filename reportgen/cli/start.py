@@ -24,7 +24,8 @@ _NEXT = """\
 _NEXT_BATCH = """\
 接下来：
   1. 用 Excel 或 WPS 填项目.xlsx 里浅黄色的格（怎样填见“填表说明”）；
-  2. 运行 reportgen batch "{folder}/项目.xlsx" -t {bundle} -o out，一个项目生成一份。"""
+  2. 运行 reportgen batch "{folder}/项目.xlsx" -t {bundle} -o out --year 2022 --unit 某市某局
+     （年度、单位写自己的），一个项目生成一份。"""
 
 
 def init_folder(name: str, folder: Path | None, *, templates: Path | None) -> int:

@@ -43,11 +43,14 @@ _FAULTS = {
 }
 
 
-def report_fault(sheet: Sheet, cell: Cell, name: str, findings: Findings) -> str:
-    """Record an error value or an uncalculated formula; return what is wrong in words."""
+def report_fault(sheet: Sheet, cell: Cell, name: str, findings: Findings, repair: str = "") -> str:
+    """Record an error value or an uncalculated formula; return what is wrong in words.
+
+    ``repair`` is what else can be done, where a text may stand that begins with =.
+    """
     message, hint = _FAULTS[cell.fault]
     shown = message.format(text=cell.text)
-    findings.error(cell.fault, sheet.place(cell), f"“{name}”的{shown}", hint)
+    findings.error(cell.fault, sheet.place(cell), f"“{name}”的{shown}", f"{hint}{repair}")
     return shown
 
 

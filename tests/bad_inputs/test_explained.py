@@ -213,7 +213,15 @@ ELSEWHERE = {
     "F106",
     "F121",
 }  # the tests below
-IN_BATCHES = {"D128", "D129", "D130", "D133", "F110", *(f"F13{digit}" for digit in range(7))}
+IN_BATCHES = {
+    "D128",
+    "D129",
+    "D130",
+    "D133",
+    "F110",
+    "F119",
+    *(f"F13{digit}" for digit in range(8)),
+}
 """What only runs over many projects or reports tell of: tests/batch, tests/projects, F110."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from reportgen.batch import forms
@@ -102,7 +103,7 @@ def test_what_failed_is_made_when_it_is_mended(desk: Desk) -> None:
     assert statuses(desk) == ["成功", "失败", "成功", "成功", "成功", "成功"]
     assert "F133" in {found["代码"] for found in desk.manifest["检查"]}
     assert desk.run("--resume") == 1
-    assert "其中6个上次已做好" in desk.said
+    assert "其中5个上次已做好" in desk.said
     assert desk.run("--retry-failed") == 1
     assert "其中5个上次已做好" in desk.said
     desk.samples[1].indicators[0]["分值"] = 30
@@ -124,8 +125,30 @@ def test_an_edited_document_is_kept(desk: Desk) -> None:
     assert "F104" in desk.said
     assert edited.read_bytes() == b"edited"
     assert statuses(desk) == ["成功", "成功", "失败", "成功", "成功", "成功"]
+    assert desk.run("--resume") == 1
+    assert "F104" in desk.said
+    assert "F132" not in desk.said
     assert desk.run("--overwrite", "--discard-edits") == 0
     assert edited.read_bytes() != b"edited"
+
+
+@pytest.mark.parametrize("head", ["年初指标值", "分值"])
+def test_nothing_is_made_of_a_list_that_lacks_a_column(desk: Desk, head: str) -> None:
+    desk.run("--dry-run")
+    book = openpyxl.load_workbook(desk.book)
+    (cell,) = [cell for cell in book["指标"][1] if cell.value == head]
+    cell.value = "指标的值"
+    book.save(desk.book)
+    options = ("-t", "self-evaluation/shanxi", "-o", str(desk.out), "--year", "2022")
+    assert run(["batch", str(desk.book), *options]) == 1
+    assert not desk.out.exists()
+
+
+def test_a_summary_without_a_unit_is_told(desk: Desk) -> None:
+    assert desk.run() == 0
+    assert "提示 2022年度项目支出绩效自评情况汇总表.xlsx: F119" in desk.said
+    assert desk.run("--resume", "--unit", "某市某局") == 0
+    assert "F119" not in desk.said
 
 
 def test_documents_of_projects_that_are_gone_are_told(desk: Desk) -> None:
@@ -312,7 +335,7 @@ def test_names_like_those_of_secret_projects_are_written_nowhere(desk: Desk) -> 
     secret = desk.samples[5] = sample(6, "绝密一号工程")
     secret.row |= {"涉密": "是", "公开自评表": "否"}
     secret.indicators[0]["项目名称"] = secret.funds[0]["项目名称"] = "绝密一号工成"
-    assert desk.run() == 1
+    assert desk.run("--unit", "某局") == 1
     assert "D115" in desk.said
     assert "项目.xlsx[指标]!A17" in desk.said
     assert "绝密一号" not in desk.said

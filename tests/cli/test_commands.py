@@ -62,6 +62,22 @@ def test_an_unknown_code_is_a_wrong_usage(command: Command) -> None:
     assert "是否应为“D302”？" in err
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--year", "22"], "--year：不能小于1949。"),
+        (["--jobs", "两个"], "--jobs：要写整数。"),
+        (["-f", "pdf"], "--format：“pdf”不在可选范围内："),
+    ],
+)
+def test_wrong_values_of_options_are_told_in_chinese(
+    command: Command, options: list[str], said: str
+) -> None:
+    code, _, err = command("batch", "项目.xlsx", *options)
+    assert code == 2
+    assert said in err
+
+
 @pytest.mark.parametrize("name", ["决算表.xlsx", "report.yaml"])
 def test_no_result_is_written_over_an_input(command: Command, name: str) -> None:
     before = (EXAMPLE / name).read_bytes()

@@ -14,6 +14,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from reportgen.findings import Findings, Severity
 from reportgen.model import Figure, Project
+from reportgen.model.project import INDICATOR_COLUMNS
 from reportgen.sources.projects import build, open_projects
 from tests.projects.conftest import FUND, MARK, PROJECT, save
 
@@ -96,6 +97,32 @@ def test_a_project_that_may_be_secret_is_not_given(tmp_path: Path) -> None:
     built, said, _ = read(changed(tmp_path / "项目.xlsx", change))
     assert [line.startswith("项目.xlsx[项目]!D3: D109 “涉密”的") for line in said] == [True]
     assert list(built) == [NAMES[0], NAMES[2]]
+
+
+def test_own_columns_are_no_error_where_none_of_ours_is_lacking(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        for column, name in enumerate(INDICATOR_COLUMNS, start=1):
+            book["指标"].cell(1, column, name)
+        book["指标"].cell(1, len(INDICATOR_COLUMNS) + 1, "填表人")
+
+    findings = Findings()
+    assert open_projects([changed(tmp_path / "项目.xlsx", change)], findings) is not None
+    (found,) = findings
+    assert (found.code, found.severity) == ("D104", Severity.WARNING)
+    assert str(found.place) == "项目.xlsx[指标]!L1"
+
+
+def test_a_second_total_of_the_funds_is_told(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["资金"].append(["乙", "年度资金总额", 10, 9.5])
+
+    _, said, _ = read(changed(tmp_path / "项目.xlsx", change))
+    assert said == [
+        (
+            "项目.xlsx[资金]!B5: D107 这个项目的“年度资金总额”已在 项目.xlsx[资金]!B3 出现过。"
+            "请只留一行，或改正资金来源。"
+        )
+    ]
 
 
 @pytest.mark.parametrize("value", ["NaN", "INF", "1e400"])

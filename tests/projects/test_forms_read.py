@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -218,6 +219,22 @@ def test_files_that_are_no_form(tmp_path: Path) -> None:
         ("D128", "说明.docx"),
         ("D128", "通知.xlsx"),
     ]
+
+
+def test_lists_in_a_folder_are_no_forms(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for title, heads in {
+        "项目": ["项目名称", "年度目标"],
+        "资金": ["项目名称", "资金来源", "全年预算数", "全年执行数"],
+        "指标": ["项目名称", "三级指标", "分值"],
+    }.items():
+        book.create_sheet(title).append(heads)
+    book.save(tmp_path / "一批.xlsx")
+    findings = Findings()
+    assert open_projects([tmp_path], findings) is None
+    (finding,) = findings
+    assert (finding.code, str(finding.place)) == ("D128", "一批.xlsx")
+    assert finding.hint == "请在命令里写这个文件（……/一批.xlsx），不写文件夹。"
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

@@ -39,17 +39,18 @@ PROJECTS: Guide = {
         "三张表用“项目名称”相连，同一个项目三张表里的名称要一字不差。",
         "“公开自评表”“涉密”只填是或否；涉密的项目在公开稿里哪里都不印。",
         "只在“项目”表里有一行、没有指标的项目，只计个数和得分，不印自评表。",
-        "没有绩效项目的，三张表都留空。可以在右边加自己的栏。",
+        "没有绩效项目的，三张表都留空。可以在“项目”表的右边加自己的栏。",
     ],
 }
 
 
 def batch(bundle: str) -> Guide:
     """What is done with 项目.xlsx where a bundle makes a document of each project."""
+    command = f"reportgen batch 项目.xlsx -t {bundle} -o out --year 2022 --unit 某市某局"
     return {
         "填完以后": [
             "保存并关闭工作簿。",
-            f"在命令行运行 reportgen batch 项目.xlsx -t {bundle} -o out，一个项目生成一份。",
+            f"在命令行运行 {command}（年度、单位写自己的），一个项目生成一份。",
         ],
     }
 

@@ -118,4 +118,6 @@ def words_of(target: Target) -> str:
 def no_number(target: Target) -> Unscored:
     """An actual value that holds no number where the method needs one."""
     said = target.text if isinstance(target, Words) else words_of(target)
+    if not said:
+        return Unscored("没有填实际完成值", "请补填。")
     return Unscored(f"实际完成值“{said}”不是数字", "请改填数字，或在“评分方法”里写明怎样评分。")

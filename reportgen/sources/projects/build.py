@@ -19,7 +19,8 @@ from reportgen.sources.streamed import Fault, cell_of, text_of
 from reportgen.sources.texts import clean, is_clean
 
 AMOUNTS = FUND_COLUMNS[3:]
-_SOURCE = "资金来源"
+_SOURCE, _WHOLE = "资金来源", "年度资金总额"
+_AS_TEXT = "是“=100%”“=5天”这样的文字的，在前面加一个英文单引号（'）。"
 _YES_OR_NO = ("公开自评表", "涉密")
 _SCORES = ("自评得分", "分值", "得分")
 _TEN_THOUSAND = Unit("万元", decimals=6)
@@ -33,6 +34,7 @@ def build(raw: RawProject, findings: Findings) -> Project:
     (row,), (fields,) = _built((raw.row,), PROJECT_COLUMNS, findings)
     rows, indicators = _built(raw.indicators, INDICATOR_COLUMNS, findings)
     _, funds = _built(raw.funds, FUND_COLUMNS, findings)
+    _report_totals(raw, findings)
     return Project(
         name=raw.name,
         fields=fields,
@@ -41,6 +43,14 @@ def build(raw: RawProject, findings: Findings) -> Project:
         row=row,
         indicator_rows=tuple(rows),
     )
+
+
+def _report_totals(raw: RawProject, findings: Findings) -> None:
+    """A second total of the funds would be read as one of their parts."""
+    totals = [row.place(_SOURCE) for row in raw.funds if row.text(_SOURCE) == _WHOLE]
+    for place in totals[1:]:
+        message = f"这个项目的“{_WHOLE}”已在 {totals[0]} 出现过。"
+        findings.error("D107", place, message, "请只留一行，或改正资金来源。")
 
 
 def _fund(fields: Mapping[str, Any]) -> Fund:
@@ -132,7 +142,7 @@ def _text(row: RawRow, name: str, findings: Findings) -> str:
     """The text in a column, cleaned; '' with a finding for an error value."""
     value = row.value(name)
     if isinstance(value, Fault):
-        report_fault(*_cell(row, name), name, findings)
+        report_fault(*_cell(row, name), name, findings, _AS_TEXT)
         return ""
     text = text_of(value)
     if isinstance(value, str):

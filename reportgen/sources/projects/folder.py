@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.findings import Findings, Place
 from reportgen.sources.contents import Spot
 from reportgen.sources.projects.book import Listing, ProjectBook
-from reportgen.sources.projects.form import Form, is_form, read_form
+from reportgen.sources.projects.form import Form, is_form, is_list, read_form
 from reportgen.sources.projects.grid import Grid
 from reportgen.sources.projects.names import name_of
 from reportgen.sources.projects.raw import RawRow
@@ -110,6 +110,9 @@ class _Reading:
         if not forms and len(self._findings) == before:
             message = "这个文件不是项目支出绩效自评表：找不到“项目名称”和资金、指标的表头。"
             hint = "请核对；不是自评表的，移出文件夹。"
+            if any(is_list(grid) for grid in grids):
+                message = "这个文件不是自评表，是一批项目的清单。"
+                hint = f"请在命令里写这个文件（……/{path.name}），不写文件夹。"
             self._findings.error("D128", Place(path.name), message, hint)
 
     def _form(self, grid: Grid) -> None:

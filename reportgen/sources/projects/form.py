@@ -36,7 +36,15 @@ class Form:
 def is_form(grid: Grid) -> bool:
     """Whether a sheet is a form: the name of a project, and funds or indicators."""
     named = grid.find(spellings(BESIDE, _NAME))
-    return named is not None and not grid.is_too_large and bool(marks_row(grid) or funds_row(grid))
+    if named is None or grid.is_too_large:
+        return False
+    return bool(marks_row(grid) or funds_row(grid)) and not is_list(grid)
+
+
+def is_list(grid: Grid) -> bool:
+    """Whether a sheet is one of the lists of 项目.xlsx: the name is a head beside the others."""
+    named = grid.find(spellings(BESIDE, _NAME))
+    return named is not None and named[0] in (marks_row(grid), funds_row(grid))
 
 
 def read_form(grid: Grid, findings: Findings) -> Form:

@@ -166,16 +166,32 @@ def _positions(
 ) -> dict[str, int]:
     known = {plain(name): name for name in columns}
     positions: dict[str, int] = {}
+    unknown: list[tuple[str, Place]] = []
     for column, value in sorted(heads[1].items()):
         text, place = text_of(value), sheet.place(heads[0], column)
         name = known.get(plain(text), text if keep_unknown else "")
         if text and not name:
-            hint = nearest(text, columns) or f"可用的栏：{'、'.join(columns)}。"
-            findings.error("D104", place, f"未知的栏“{text}”。", hint)
+            unknown.append((text, place))
         elif name in positions:
             first = sheet.place(heads[0], positions[name])
             message = f"“{name}”这一栏在 {first} 已经有了，这一栏没有读。"
             findings.error("D104", place, message, "请删去一栏，或改正表头。")
         elif name:
             positions[name] = column
+    _report_unknown(unknown, [name for name in columns if name not in positions], findings)
     return positions
+
+
+def _report_unknown(
+    unknown: Sequence[tuple[str, Place]], lacking: Sequence[str], findings: Findings
+) -> None:
+    """Columns by other names: where one of ours is lacking, it may be that one."""
+    for text, place in unknown:
+        if not lacking:
+            hint = "是自己加的，不必处理；要用在版面上的，请加在“项目”表。"
+            findings.warning("D104", place, f"未知的栏“{text}”，没有读。", hint)
+            continue
+        hint = nearest(text, lacking)
+        if not hint:
+            hint = f"可用的栏还有：{'、'.join(lacking)}；是自己加的，请移到“项目”表。"
+        findings.error("D104", place, f"未知的栏“{text}”。", hint)

@@ -90,7 +90,7 @@ class FormBatch:
         refused = self._plan.refused
         for project in self._plan.listed:
             if project.index in refused:
-                yield failed(project.index, project.name, refused[project.index])
+                yield failed(project.index, project.shown, refused[project.index])
 
     def _jobs(self) -> Iterator[list[Job[Task]]]:
         plan, setup = self._plan, self._plan.setup.digest

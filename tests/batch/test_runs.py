@@ -21,7 +21,7 @@ from reportgen.sources.projects import from_lists, groups, open_projects
 from reportgen.sources.projects.lists import ProjectList
 from reportgen.sources.projects.names import Known
 from reportgen.sources.streamed import DamagedError
-from tests.batch_data import Sample, sample, write_book
+from tests.batch_data import Formula, Sample, sample, write_book
 
 ROOT = Path(__file__).parents[2]
 Go = Callable[..., int]
@@ -366,3 +366,28 @@ def test_a_sheet_that_breaks_off_fails_the_projects_behind(
     ]
     assert desk.run("--resume") == 0
     assert len(desk.documents) == 6
+
+
+def test_summary_and_names_hold_what_documents_hold(desk: Desk) -> None:
+    """Excel writes signs that XML forbids as _x000B_: nobody is to read that."""
+    desk.samples[0].row |= {"项目名称": "一\x0b号", "预算单位": "甲\x0b局\r\n办公室"}
+    for part in (desk.samples[0].funds, desk.samples[0].indicators):
+        for one in part:
+            one["项目名称"] = "一\x0b号"
+    assert desk.run("-f", "md") == 0
+    text = (desk.out / "2022年度项目支出绩效自评情况汇总表.md").read_text(encoding="utf-8")
+    assert "x000" not in text
+    assert "甲局" in text
+    assert not list(desk.out.glob("*x000*"))
+
+
+@pytest.mark.parametrize("answer", ["√", "涉密", Formula("=NA()", "#N/A"), Formula("=A1")])
+def test_a_project_that_may_be_secret_is_not_named(desk: Desk, answer: Any) -> None:
+    desk.samples[2] = sample(3, "绝密一号工程")
+    desk.samples[2].row["涉密"] = answer
+    assert desk.run() == 1
+    assert "项目.xlsx[项目]!L4" in desk.said
+    assert "绝密" not in desk.said
+    assert "绝密" not in (desk.out / "内部" / "记录.jsonl").read_text(encoding="utf-8")
+    assert statuses(desk) == ["成功", "成功", "失败", "成功", "成功", "成功"]
+    assert len(desk.documents) == 5

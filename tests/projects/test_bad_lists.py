@@ -78,9 +78,6 @@ def cell(sheet: str, spot: str, value: object) -> Change:
             cell("项目", "C3", "对"), "[项目]!C3: D115 “公开自评表”填了“对”", id="yes or no"
         ),
         pytest.param(
-            cell("项目", "D3", "#N/A"), "[项目]!D3: D109 “涉密”的单元格是错误值", id="secret"
-        ),
-        pytest.param(
             cell("指标", "B4", "甲_x000B_"), "[指标]!B4: D114 文字中有不可用的字符", id="sign"
         ),
     ],
@@ -93,6 +90,13 @@ def test_an_odd_cell_is_told_once_where_it_stands(
     assert list(built) == list(NAMES)
     assert [len(project.indicators) for project in built.values()] == [2, 2, 2]
     assert [len(project.funds) for project in built.values()] == [1, 1, 1]
+
+
+def test_a_project_that_may_be_secret_is_not_given(tmp_path: Path) -> None:
+    change = cell("项目", "D3", "#N/A")
+    built, said, _ = read(changed(tmp_path / "项目.xlsx", change))
+    assert [line.startswith("项目.xlsx[项目]!D3: D109 “涉密”的") for line in said] == [True]
+    assert list(built) == [NAMES[0], NAMES[2]]
 
 
 def test_own_columns_are_no_error_where_none_of_ours_is_lacking(tmp_path: Path) -> None:

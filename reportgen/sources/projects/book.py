@@ -8,10 +8,13 @@ from itertools import islice
 from typing import Protocol
 
 from reportgen.findings import Finding, Findings
-from reportgen.sources.projects.build import check_secrecy, may_be_secret
+from reportgen.sources.projects.build import check_secrecy, may_be_secret, report_unknown
 from reportgen.sources.projects.lists import NAME
+from reportgen.sources.projects.names import cleaned
 from reportgen.sources.projects.raw import RawProject, RawRow
 from reportgen.sources.streamed import DamagedError
+
+_UNCLEAR = "（是否涉密不明）"
 
 
 class Rows(Protocol):
@@ -33,12 +36,21 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of 项目 that has a name; ``index`` counts from 0 in the order of the list."""
+    """A row of 项目 that has a name; ``index`` counts from 0 in the order of the list.
+
+    ``doubtful`` is one whose row does not say clearly whether it is secret.
+    """
 
     index: int
     name: str
     secret: bool
     shelf: Rows = field(repr=False, compare=False)
+    doubtful: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name as findings may tell it: not that of a project that may be secret."""
+        return _UNCLEAR if self.doubtful else self.name
 
     @property
     def row(self) -> RawRow:
@@ -47,8 +59,8 @@ class Listed:
 
     @property
     def fields(self) -> Mapping[str, str]:
-        """The texts of the row by column."""
-        return self.row.texts()
+        """The texts of the row by column, without what no document can hold."""
+        return {column: cleaned(text) for column, text in self.row.texts().items()}
 
 
 class Listing:
@@ -67,11 +79,13 @@ class Listing:
 
     def add(self, index: int, name: str, row: RawRow, faults: Iterable[Finding] = ()) -> None:
         """List a row; of rows with one name none can be taken, for whose would the funds be?"""
-        self.listed.append(Listed(index, name, row.text("涉密") == "是", self._shelf))
-        if may_be_secret(row):
-            self.doubtful.add(name)
+        secret, doubtful = row.text("涉密") == "是", may_be_secret(row)
+        self.listed.append(Listed(index, name, secret, self._shelf, doubtful and not secret))
         found = Findings(faults)
         check_secrecy(row, found)
+        if doubtful:
+            self.doubtful.add(name)
+            report_unknown(row, found)
         if found:
             self.faults[index] = found
         first = self._by_name.setdefault(name, index)

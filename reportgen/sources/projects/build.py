@@ -73,6 +73,13 @@ def may_be_secret(row: RawRow) -> bool:
     return row.value("涉密") is not None and row.text("涉密") != "否"
 
 
+def report_unknown(row: RawRow, findings: Findings) -> None:
+    """Tell of an error value where the row should say whether a project is secret."""
+    value = row.value("涉密")
+    if isinstance(value, Fault):
+        report_fault(*_cell(row, "涉密"), "涉密", findings)
+
+
 def _report_unclear(row: RawRow, name: str, text: str, findings: Findings) -> None:
     message = f"“{name}”填了“{text}”，只能填是或否。"
     findings.error("D115", row.place(name), message, "请改填。")

@@ -34,11 +34,11 @@ class _Rows:
 
 def name_of(row: RawRow) -> str:
     """The project's name in a row, without what no document can hold; '' where none stands."""
-    return _cleaned(row.text(NAME))
+    return cleaned(row.text(NAME))
 
 
 @lru_cache(maxsize=1024)
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
     """As ``clean`` does it; that something was taken out is told where the row is built."""
     return clean(text, Place(""), Findings()).strip()
 

@@ -27,6 +27,9 @@ WHOLE = -1
 _TRACED, _FOUND = "批量数据来源底稿", "批量检查结果"
 _EDITED = frozenset({"F104", "F105"})
 """What is told of documents with people's own work in them: nobody shall delete those."""
+_STALE = (
+    "这是上次写出的文件，这次没有写（没有通过、不在名单里，或没有要这种格式），内容可能是旧的。"
+)
 _UNTRACED = frozenset({"底稿"})
 
 
@@ -81,8 +84,7 @@ class Papers:
         for name in self.left:
             if name in edited:
                 continue
-            message = "这是上次写出的文件，这次没有通过或已不在名单里，内容可能是旧的。"
-            self._batch.findings.warning("F132", Place(name), message, "请核对后删去。")
+            self._batch.findings.warning("F132", Place(name), _STALE, "请核对后删去。")
 
     def _write_manifest(self, files: Mapping[str, str], path: Path) -> None:
         """A project at a time: a run may have tens of thousands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from reportgen.sources.texts import clean
 
 Spot = tuple[int, int]
 Range = tuple[int, int, int, int]
+_TARGET = re.compile(r"=\s*\d[\d.]*\s*(?:%|[^\x00-\x7f][^()]*)")
 ERROR_VALUES = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
 )
@@ -28,6 +30,15 @@ def is_error(value: object) -> bool:
     if isinstance(value, float):
         return not math.isfinite(value)
     return value in ERROR_VALUES
+
+
+def is_target(formula: str) -> bool:
+    """Whether what looks like a formula is a target with its unit, and refers to nothing.
+
+    >>> is_target("=100%"), is_target("=1000元/人"), is_target("=100%*B2"), is_target("=5")
+    (True, True, False, False)
+    """
+    return _TARGET.fullmatch(formula.strip()) is not None
 
 
 def content_of(value: object, place: Place, findings: Findings) -> Content:

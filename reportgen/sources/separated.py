@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from reportgen.findings import Findings, Place
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.contents import is_error, sheet_of
+from reportgen.sources.contents import is_error, is_target, sheet_of
 from reportgen.sources.guard_xml import MOST_CELLS
 from reportgen.sources.numerals import parse_number
 from reportgen.sources.texts import clean
@@ -25,7 +25,6 @@ _NAMES = {"\t": "制表符", ",": "逗号", ";": "分号"}
 _TRIED = 200
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports keep 00123 from becoming a number
 _FORMULA = re.compile(r"=\s*[-+(A-Za-z\d]")
-_TARGET = re.compile(r"=\s*\d[\d.]*\s*(?:%|[^\x00-\x7f][^()]*)?")  # =100%, =5天: no formula
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _THOUSANDS, _REST = re.compile(r"[-(（]?\d{1,3}"), re.compile(r"\d{3}(\.\d+)?[)）]?")
 _BROKEN = 10  # of so many signs one may be broken
@@ -205,13 +204,13 @@ def content_of_text(text: str) -> tuple[str, str]:
 
     >>> content_of_text('="00123"'), content_of_text("#N/A"), content_of_text("=A1+1")
     (('00123', ''), ('#N/A', 'D109'), ('', 'D110'))
-    >>> content_of_text("=100%"), content_of_text("=1000元/人"), content_of_text("=100%*B2")
-    (('=100%', ''), ('=1000元/人', ''), ('', 'D110'))
+    >>> content_of_text("=100%"), content_of_text("=100%*B2")
+    (('=100%', ''), ('', 'D110'))
     """
     bare = text.strip()
     if is_error(bare):
         return bare, "D109"
     quoted = _AS_TEXT.fullmatch(bare) if bare.startswith("=") else None
-    if not quoted and _FORMULA.match(bare) and not _TARGET.fullmatch(bare):
+    if not quoted and _FORMULA.match(bare) and not is_target(bare):
         return "", "D110"
     return (quoted[1] if quoted else text), ""

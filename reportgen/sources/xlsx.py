@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from reportgen.findings import Findings
 from reportgen.findings.place import Place
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.contents import Range, Spot, content_of, is_error, sheet_of
+from reportgen.sources.contents import Range, Spot, content_of, is_error, is_target, sheet_of
 from reportgen.sources.guard import is_safe
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)"')
@@ -62,7 +62,7 @@ def _sheets(
             if sheet.sheet_state == "visible":
                 part = parts.get(getattr(sheet, "_worksheet_path", ""), b"")
                 merged = tuple(_merged(part))
-                yield _sheet(name, sheet, merged, unread.get(sheet.title, set()), findings)
+                yield _sheet(name, sheet, merged, unread.get(sheet.title, {}), findings)
 
 
 def _sheet_parts(path: Path) -> dict[str, bytes]:
@@ -90,16 +90,18 @@ def _sheet(
     file: str,
     sheet: Any,
     merged: tuple[Range, ...],
-    formulas: Collection[Spot],
+    formulas: Mapping[Spot, str],
     findings: Findings,
 ) -> Sheet:
     """A sheet's cells; a formula needs a result."""
     cells = []
     for raw in _existing(sheet):
         # a formula that was calculated and gives an empty text is of type str
-        unread = raw.value is None and raw.data_type != "str" and (raw.row, raw.column) in formulas
-        if raw.value is not None or unread:
-            cells.append(_cell(file, raw, unread, findings))
+        formula = formulas.get((raw.row, raw.column), "") if raw.data_type != "str" else ""
+        if raw.value is None and is_target(formula):
+            cells.append(Cell(raw.row, raw.column, formula))
+        elif raw.value is not None or formula:
+            cells.append(_cell(file, raw, raw.value is None, findings))
     return sheet_of(file, sheet.title, cells, merged)
 
 
@@ -118,12 +120,14 @@ def _merged(part: bytes) -> Iterator[Range]:
         yield top, left, bottom, right
 
 
-def _formulas(file: Path | io.BytesIO) -> dict[str, set[Spot]]:
-    """Where formulas stand: one that was never calculated is missing, not empty."""
+def _formulas(file: Path | io.BytesIO) -> dict[str, dict[Spot, str]]:
+    """Formulas by their spots: one that was never calculated is missing, not empty."""
     with closing(openpyxl.load_workbook(file, read_only=True)) as book:
         return {
             sheet.title: {
-                (cell.row, cell.column) for cell in _existing(sheet) if cell.data_type == "f"
+                (cell.row, cell.column): str(cell.value)
+                for cell in _existing(sheet)
+                if cell.data_type == "f"
             }
             for sheet in book.worksheets
         }

@@ -91,7 +91,7 @@ class PlainReader:
             elif kind == b"inlineStr":
                 value = of_text(_unescaped(inline.decode()) if b"&" in inline else inline.decode())
             else:
-                value = self._values.value(kind.decode(), style.decode(), text.decode(), False)
+                value = self._values.value(kind.decode(), style.decode(), text.decode(), "")
             if value is not None:
                 cells[_column(letters)] = value
         return cells if tags == body.count(b"<") else None

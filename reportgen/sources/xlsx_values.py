@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from reportgen.findings import Findings, Place
 from reportgen.sources.cells import Cell
-from reportgen.sources.contents import content_of
+from reportgen.sources.contents import content_of, is_target
 from reportgen.sources.streamed import Fault, Value, of_text
 from reportgen.sources.xlsx_parts import Format
 from reportgen.sources.xlsx_texts import Texts
@@ -27,10 +27,10 @@ class Values:
         self.texts, self._formats, self._epoch = texts, shown, epoch
         self.number: Callable[[bytes, bytes], Value] = lru_cache(maxsize=4096)(self._number)
 
-    def value(self, kind: str, style: str, text: str, formula: bool) -> Value | None:
+    def value(self, kind: str, style: str, text: str, formula: str) -> Value | None:
         """The value of a cell; ``None`` where it is blank."""
         if not text:
-            return Fault("D110", "") if formula and kind != "str" else None
+            return _uncalculated(formula) if formula and kind != "str" else None
         if kind == "n":
             return self.number(text.encode(), style.encode())
         if kind == "s":
@@ -62,6 +62,11 @@ class Values:
         except (OverflowError, ValueError):
             return Fault("D109", "#VALUE!")
         return _content(found)
+
+
+def _uncalculated(formula: str) -> Value:
+    """A formula without a result; a target that a program took for one is the text it was."""
+    return formula if is_target(formula) else Fault("D110", "")
 
 
 def _content(found: object) -> Value:

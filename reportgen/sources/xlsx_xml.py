@@ -25,7 +25,8 @@ class RowReader:
         self._row, self._column = "", 0
         self._cell: Attributes = {}
         self._pieces: list[str] = []
-        self._inside = self._aloud = self._formula = False
+        self._formula: list[str] = []
+        self._inside = self._aloud = self._calculated = False
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -40,13 +41,13 @@ class RowReader:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == _CELL:
-            self._cell, self._pieces, self._formula = attributes, [], False
+            self._cell, self._pieces, self._formula = attributes, [], []
         elif name == _VALUE:
             self._inside = self._cell.get("t") != INLINE
         elif name == _TEXT:
             self._inside = self._cell.get("t") == INLINE and not self._aloud
         elif name == _FORMULA:
-            self._formula = True
+            self._formula, self._calculated = ["="], True
         elif name == _ROW:
             self._row = attributes.get("r", "").partition(".")[0]
             self.number = int(self._row) if self._row else self.number + 1
@@ -58,10 +59,14 @@ class RowReader:
     def _text(self, data: str) -> None:
         if self._inside:
             self._pieces.append(data)
+        elif self._calculated:
+            self._formula.append(data)
 
     def _end(self, name: str) -> None:
         if name in (_VALUE, _TEXT):
             self._inside = False
+        elif name == _FORMULA:
+            self._calculated = False
         elif name == _CELL:
             self._end_cell(self._cell)
         elif name == _ROW:
@@ -73,6 +78,7 @@ class RowReader:
         address = cell.get("r")
         self._column = column_of(address.removesuffix(self._row)) if address else self._column + 1
         text = "".join(self._pieces)
-        value = self._value(cell.get("t", "n"), cell.get("s", "0"), text, self._formula)
+        formula = "".join(self._formula)
+        value = self._value(cell.get("t", "n"), cell.get("s", "0"), text, formula)
         if value is not None:
             self._cells[self._column] = value

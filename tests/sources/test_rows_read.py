@@ -67,7 +67,7 @@ def test_every_kind_of_cell(tmp_path: Path) -> None:
         sheet.cell(3, column, value)
     for column, (value, shown) in enumerate([(0.8291, "0.00%"), (1, "0%"), (12, '0"%"')], start=1):
         sheet.cell(4, column, value).number_format = shown
-    sheet["D4"] = "=A4"
+    sheet["D4"], sheet["F4"], sheet["G4"] = "=A4", "=100%", "=5天"
     sheet["E4"].font = Font(bold=True)
     sheet["AA5"] = "远"
     sheet["A6"], sheet["A7"] = "盖住", "被盖住"
@@ -83,7 +83,8 @@ def test_every_kind_of_cell(tmp_path: Path) -> None:
     assert third[1][7] == date(2022, 3, 1)
     assert third[1][8] == Fault("D109", "#N/A")
     assert 9 not in third[1]
-    assert fourth == (4, {1: "82.91%", 2: "100%", 3: Decimal(12), 4: Fault("D110", "")})
+    targets = {4: Fault("D110", ""), 6: "=100%", 7: "=5天"}  # two that were no formulas
+    assert fourth == (4, {1: "82.91%", 2: "100%", 3: Decimal(12), **targets})
     assert fifth == (5, {27: "远"})
     assert sixth == (6, {1: "盖住"})
 

@@ -20,7 +20,7 @@ from reportgen.sources.texts import clean, is_clean
 
 AMOUNTS = FUND_COLUMNS[3:]
 _SOURCE, _WHOLE = "资金来源", "年度资金总额"
-_AS_TEXT = "是“=100%”“=5天”这样的文字的，在前面加一个英文单引号（'）。"
+_AS_TEXT = "是以=开头的文字的，在前面加一个英文单引号（'）。"
 _YES_OR_NO = ("公开自评表", "涉密")
 _SCORES = ("自评得分", "分值", "得分")
 _TEN_THOUSAND = Unit("万元", decimals=6)

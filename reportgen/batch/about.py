@@ -31,6 +31,10 @@ class Batch(Protocol):
         """The inputs of the whole run."""
 
     @property
+    def public_sources(self) -> Sequence[Path]:
+        """Those whose names may stand outside the manifest."""
+
+    @property
     def total(self) -> int:
         """How many documents there are, but for secret ones."""
 

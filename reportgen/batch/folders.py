@@ -78,6 +78,11 @@ class FolderBatch:
         return []
 
     @property
+    def public_sources(self) -> Sequence[Path]:
+        """The same."""
+        return self.sources
+
+    @property
     def total(self) -> int:
         """How many report folders there are."""
         return len(self._folders)

@@ -43,8 +43,13 @@ class FormBatch:
 
     @property
     def sources(self) -> Sequence[Path]:
-        """The workbook, or the folder of forms."""
+        """The workbook, the lists, or the forms of a folder."""
         return self._plan.sources
+
+    @property
+    def public_sources(self) -> Sequence[Path]:
+        """Without the forms of projects that are secret, or may be."""
+        return [path for path in self._plan.sources if path.name not in self._plan.hidden]
 
     @property
     def total(self) -> int:

@@ -121,7 +121,7 @@ class Papers:
             write_run_trace(file, _TRACED, blocks, self._sources(), self._findings())
 
     def _sources(self) -> Iterator[Source]:
-        yield from map(Source.of, self._batch.sources)
+        yield from map(Source.of, self._batch.public_sources)
         template = self._batch.head.get("模板")
         if template:
             yield Source(f"模板 {template['名称']}", template["sha256"])
@@ -148,7 +148,7 @@ class Papers:
 
 
 def _digest(path: Path) -> str:
-    """The sha256 of an input; of a folder, over its files."""
+    """The sha256 of an input; '' where it is gone."""
     if path.is_file():
         return digest(path.read_bytes())
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from reportgen.narrative.phrases import fill
 from reportgen.outputs.names import unique_names
 from reportgen.pipeline.forms import check_form_templates
 from reportgen.pipeline.summary import SummaryRow, check_summary_templates, summary_name
-from reportgen.sources.projects import Listed, ProjectBook, open_projects
+from reportgen.sources.projects import Listed, ProjectBook, input_files, open_projects
 from reportgen.sources.settings import read_settings
 
 _NAME = "项目名称"
@@ -31,7 +31,8 @@ class Plan:
     """What a run is going to do; ``findings`` are those of no single project.
 
     ``stems`` are the names of the files by the projects' index, ``wanted`` what they were made
-    of; ``refused`` are the projects that get none, with the reasons.
+    of; ``refused`` are the projects that get none, with the reasons. ``hidden`` are the names of
+    files that would tell those of secret projects.
     """
 
     setup: Setup
@@ -42,6 +43,7 @@ class Plan:
     stems: Mapping[int, str] = field(default_factory=dict)
     wanted: Mapping[int, str] = field(default_factory=dict)
     refused: dict[int, Findings] = field(default_factory=dict)
+    hidden: Collection[str] = ()
 
     @property
     def summary_name(self) -> str:
@@ -96,8 +98,11 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         allow_errors=order.allow_errors,
         shipped=packed(bundle) if order.scheduler else b"",
     )
-    made = Plan(setup, [order.source], bundle, book, findings, refused=dict(book.faults))
+    made = Plan(setup, input_files(order.source), bundle, book, findings, refused=dict(book.faults))
     _report_unit(made)
+    if order.source.is_dir():
+        known = (one for one in book.listed if one.secret or one.doubtful)
+        made.hidden = frozenset(one.row.head.file for one in known)
     made.wanted = _wanted(made)
     made.stems = _stems(made)
     return made

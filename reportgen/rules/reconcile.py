@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,8 @@ from reportgen.language.location import FAILURES, report_expression
 from reportgen.model import Absent, Blank, Figure, Kind, Row
 from reportgen.rules.lacking import Lacking, Reconciliation, note_unchecked, place_of
 from reportgen.rules.outcome import Outcome
+
+_COLUMNS = re.compile(r"行\.(\w+) *== *行\.(\w+)")
 
 
 @limited()
@@ -132,11 +135,18 @@ def _compared(
             findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
     elif isinstance(left, str) and isinstance(right, str):
         if (left == right) is not (sign == "=="):
-            message = f"{rule.title}{_of(row)}：“{left}”，“{right}”。"
+            one, other = _called(rule)
+            message = f"{rule.title}{_of(row)}：{one}“{left}”，{other}“{right}”。"
             findings.add(rule.code, rule.severity, place_of(row, rule), message, rule.hint)
     else:
         a, b = _figure(left), _figure(right)
         yield Outcome(rule.code, rule.title, rule.severity, sign, a, b, rule.place, rule.hint)
+
+
+def _called(rule: Reconciliation) -> tuple[str, str]:
+    """What the texts of a rule are called, where it compares just two columns of a row."""
+    found = _COLUMNS.fullmatch(rule.condition.strip())
+    return (found[1], found[2]) if found else ("", "")
 
 
 def _of(row: Any) -> str:

@@ -83,6 +83,17 @@ def test_a_fault_is_told_at_its_cell(
     assert (code, place) in told
 
 
+def test_a_grade_says_which_is_which_and_a_missing_score_is_told_once(
+    scored: Any, bundle: Bundle
+) -> None:
+    projects, findings = scored({"项目!K2": "差", "指标!I3": None, "指标!G3": "很多"})
+    ProjectCheck.of(bundle, 2022).check(projects[:1], findings)
+    (grade,) = [finding.message for finding in findings if finding.code == "D606"]
+    assert grade.endswith("：自评等级“差”，得分等级“优”。")
+    assert "S102" in {finding.code for finding in findings}
+    assert "D200" not in {finding.code for finding in findings}
+
+
 def test_an_example_as_it_was_published_has_nothing_else_to_be_told(
     scored: Any, bundle: Bundle
 ) -> None:

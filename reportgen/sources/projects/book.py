@@ -13,6 +13,7 @@ from reportgen.sources.projects.lists import NAME
 from reportgen.sources.projects.names import cleaned
 from reportgen.sources.projects.raw import RawProject, RawRow
 from reportgen.sources.streamed import DamagedError
+from reportgen.sources.texts import is_clean
 
 _UNCLEAR = "（是否涉密不明）"
 
@@ -60,7 +61,8 @@ class Listed:
     @property
     def fields(self) -> Mapping[str, str]:
         """The texts of the row by column, without what no document can hold."""
-        return {column: cleaned(text) for column, text in self.row.texts().items()}
+        texts = self.row.texts().items()
+        return {column: text if is_clean(text) else cleaned(text) for column, text in texts}
 
 
 class Listing:

@@ -55,10 +55,8 @@ class Forms:
 def open_folder(folder: Path, findings: Findings) -> ProjectBook | None:
     """Read all forms in a folder, in the order of their names; ``None`` where there is none."""
     reading = _Reading(findings)
-    for path in sorted(_entries(folder, findings), key=lambda path: _in_order(path.name)):
-        hidden = path.name.startswith((".", "~$"))
-        if not hidden and path.is_file() and path.suffix.lower() not in _PASSED_OVER:
-            reading.file(path)
+    for path in form_files(folder, findings):
+        reading.file(path)
     reading.report_unread()
     if reading.listing.listed:
         return reading.book()
@@ -66,6 +64,14 @@ def open_folder(folder: Path, findings: Findings) -> ProjectBook | None:
         hint = "请把每个项目的自评表（.xlsx）放进这个文件夹。"
         findings.error("D128", Place(folder.name), "文件夹里没有自评表。", hint)
     return None
+
+
+def form_files(folder: Path, findings: Findings) -> Iterator[Path]:
+    """The files in a folder that are looked into, in the order of their names."""
+    for path in sorted(_entries(folder, findings), key=lambda path: _in_order(path.name)):
+        hidden = path.name.startswith((".", "~$"))
+        if not hidden and path.is_file() and path.suffix.lower() not in _PASSED_OVER:
+            yield path
 
 
 def _entries(folder: Path, findings: Findings) -> list[Path]:

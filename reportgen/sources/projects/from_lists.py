@@ -60,7 +60,8 @@ def _report_missing(name: str, sheet: RowSheet, findings: Findings) -> None:
     if sheet.is_flat:
         findings.error("D103", sheet.spot, f"旁边没有“{name}.csv”。", f"请放在一起，{heads}")
     else:
-        findings.error("D103", sheet.spot, f"缺少工作表“{name}”。", heads)
+        hint = f"名称不同的，请把工作表改名为“{name}”；隐藏的，请取消隐藏；{heads}"
+        findings.error("D103", sheet.spot, f"缺少工作表“{name}”。", hint)
 
 
 def _listing(projects: ProjectList, findings: Findings) -> Listing:

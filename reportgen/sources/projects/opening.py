@@ -7,8 +7,9 @@ from pathlib import Path
 
 from reportgen.findings import Findings
 from reportgen.sources.projects.book import ProjectBook
-from reportgen.sources.projects.folder import open_folder
+from reportgen.sources.projects.folder import form_files, open_folder
 from reportgen.sources.projects.from_lists import open_lists
+from reportgen.sources.projects.sheets import with_neighbours
 from reportgen.sources.streamed import DamagedError
 
 _LISTS = ("项目.xlsx", "项目.xls", "项目.csv")
@@ -28,3 +29,8 @@ def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | No
     except DamagedError as damaged:
         findings.extend([damaged.finding])
         return None
+
+
+def input_files(path: Path) -> Sequence[Path]:
+    """The files that are read where this one, or this folder, is opened."""
+    return list(form_files(path, Findings())) if path.is_dir() else with_neighbours([path])

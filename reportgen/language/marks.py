@@ -72,7 +72,7 @@ def mark_form(number: int, text: str) -> str:
     r"""The Markdown of a form as paragraphs between two marks.
 
     >>> strip(mark_form(3, quoted("甲1"))), form_number(mark_form(3, "甲").split()[0])
-    ('\\n\\n\\n\\n甲1\\n\\n\\n\\n', 3)
+    ('\n\n\n\n甲1\n\n\n\n', 3)
     """
     begin, end = (f"{_FORM}{_digits(sign)}{BETWEEN}" for sign in (number, 0))
     return f"\n\n{begin}\n\n{text}\n\n{end}\n\n"

@@ -80,7 +80,7 @@ def placed(head: str) -> str:
             "bundle.yaml",
             "数字白名单",
             "数字白名",
-            ":4:1 C101",
+            ":3:1 C101",
             "是否应为“数字白名单”",
             id="bundle",
         ),

@@ -59,7 +59,21 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def order(book: Path, out: Path, *options: str, template: str = SHANXI) -> int:
-    return run(["batch", str(book), "-t", template, "-o", str(out), "--year", "2022", *options])
+    return run(
+        [
+            "batch",
+            str(book),
+            "-t",
+            template,
+            "-o",
+            str(out),
+            "--year",
+            "2022",
+            "--unit",
+            "某局",
+            *options,
+        ]
+    )
 
 
 def documents(out: Path) -> dict[str, bytes]:

@@ -74,7 +74,17 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def options(book: Path, out: Path) -> list[str]:
-    return [str(book), "-t", "self-evaluation/shanxi", "-o", str(out), "--year", "2022"]
+    return [
+        str(book),
+        "-t",
+        "self-evaluation/shanxi",
+        "-o",
+        str(out),
+        "--year",
+        "2022",
+        "--unit",
+        "某局",
+    ]
 
 
 def documents(out: Path) -> dict[str, bytes]:
@@ -139,7 +149,7 @@ def test_ctrl_c_among_reports(
 ) -> None:
     monkeypatch.setenv(VARIABLE, "")
     source, out = tmp_path / "各部门", tmp_path / "out"
-    for name in "甲乙丙丁戊己":
+    for name in "甲乙丙丁戊己庚辛壬癸":
         shutil.copytree(ROOT / "examples" / "yuncheng-2021", source / f"{name}局")
     process = Process(str(source), "-o", str(out), "-f", "md")
     try:
@@ -149,8 +159,8 @@ def test_ctrl_c_among_reports(
         assert not process.is_there()
     finally:
         process.close()
-    assert len(list(out.glob("*/*.md"))) < 6
+    assert len(list(out.glob("*/*.md"))) < 10
     assert not list(out.rglob(".*.tmp"))
     assert run(["batch", str(source), "-o", str(out), "-f", "md", "--jobs", "1", "--resume"]) == 0
-    assert len(list(out.glob("*/*.md"))) == 6
-    assert "共6份报告：" in capsys.readouterr().out
+    assert len(list(out.glob("*/*.md"))) == 10
+    assert "共10份报告：" in capsys.readouterr().out

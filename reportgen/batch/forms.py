@@ -134,8 +134,13 @@ class SummaryRows:
     def __init__(self, plan: Plan, journal: Journal) -> None:
         self._listed, self._journal = plan.book.listed, journal
         known = [project.index for project in plan.listed]
-        self._indexes = [n for n in known if journal.entries[n].status is not Status.FAILED]
+        self._indexes = [index for index in known if self._is_scored(index)]
         self.failed = len(known) - len(self._indexes)
+
+    def _is_scored(self, index: int) -> bool:
+        """Whether a project passed its checks; its file may yet have found its place taken."""
+        is_done = self._journal.entries[index].status is not Status.FAILED
+        return is_done or bool(self._journal.record(index)["得分"])
 
     def __len__(self) -> int:
         return len(self._indexes)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.bundle import Bundle
-from reportgen.findings import Findings, nearest
+from reportgen.findings import Findings, mistaken, nearest
 from reportgen.language import ReportEnvironment
 from reportgen.model import (
     NO_TABLE,
@@ -40,7 +40,9 @@ class Texts(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         self._asked.add(name)
-        hint = nearest(name, self._texts) or f"请在文字.md里写“# {name}”。"
+        slip = mistaken(name, self._texts)
+        asked = f"文字.md里的“# {slip}”是否应为“# {name}”？"
+        hint = asked if slip else f"请在文字.md里写“# {name}”。"
         text = self._texts.get(name)
         if text is not None and not text.lines and not text.parts:
             text = None  # a heading with nothing under it

@@ -89,3 +89,11 @@ def test_another_year_and_another_unit_are_told(tmp_path: Path) -> None:
     found = [(f.code, str(f.severity)) for f in prepare(Job(folder)).findings if f.code > "D122"]
     assert found.count(("D123", "错误")) == 10
     assert found.count(("D124", "警告")) == 10
+
+
+def test_a_heading_that_differs_is_named_as_it_is_written(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "报告")
+    path = folder / "文字.md"
+    path.write_text(path.read_text("utf-8").replace("# 职责\n", "# 职责情况\n"), "utf-8")
+    hints = [found.hint for found in prepare(Job(folder)).findings if found.code == "N106"]
+    assert hints == ["文字.md里的“# 职责情况”是否应为“# 职责”？"]

@@ -8,49 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
-PROJECTS = (
-    "序号",
-    "项目名称",
-    "级次",
-    "主管部门",
-    "预算单位",
-    "资金使用单位",
-    "年度目标",
-    "实际完成情况",
-    "自评得分",
-    "自评等级",
-    "公开自评表",
-    "涉密",
-    "项目实施和预算执行情况",
-    "产出情况",
-    "效益情况",
-    "满意度情况",
-    "主要经验做法",
-    "存在的主要问题",
-    "改进措施",
-)
-FUNDS = (
-    "项目名称",
-    "资金来源",
-    "目标申报数",
-    "预算编制数",
-    "年初预算数",
-    "全年预算数",
-    "全年执行数",
-)
-INDICATORS = (
-    "项目名称",
-    "一级指标",
-    "二级指标",
-    "三级指标",
-    "年初指标值",
-    "调整后指标值",
-    "实际完成值",
-    "分值",
-    "得分",
-    "偏差原因分析及改进措施",
-    "评分方法",
-)
+from reportgen.model.project import FUND_COLUMNS as FUNDS
+from reportgen.model.project import INDICATOR_COLUMNS as INDICATORS
+from reportgen.model.project import PROJECT_COLUMNS as PROJECTS
+
 _ANALYSIS = PROJECTS[-7:]
 Cell = str | float | None
 

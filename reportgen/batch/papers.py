@@ -60,7 +60,6 @@ class Papers:
                 files[f"{OFFICE}/{name}"] = made
         self._journal.add([(Outcome(WHOLE, "", Status.DONE), "", files)])
         self._shelf.record(MANIFEST, partial(self._write_manifest, files))
-        self._tally.papers = [self._shelf.folder / name for name in files]
 
     def _projects(self) -> Iterator[Record]:
         return (record for record in self._journal.records() if record["序"] != WHOLE)

@@ -78,7 +78,9 @@ def plan(order: Order, findings: Findings) -> Plan | None:
     check_summary_templates(bundle, findings)
     if findings.has_errors:
         return None
-    settings, waivers = _beside(order)
+    (year, unit), waivers = _beside(order, findings)
+    if findings.has_errors:
+        return None
     book = open_projects([order.source], findings)
     if book is None or not book.listed:
         if not findings.has_errors:
@@ -91,8 +93,8 @@ def plan(order: Order, findings: Findings) -> Plan | None:
         template=order.template,
         folders=() if order.scheduler else search_path(order.templates),
         template_digest=bundle.digest(),
-        year=order.year or settings[0] or _year_of(book.listed),
-        unit=order.unit or settings[1],
+        year=order.year or year or _year_of(book.listed),
+        unit=order.unit or unit,
         formats=order.formats,
         waivers=tuple(waivers),
         allow_errors=order.allow_errors,
@@ -129,13 +131,20 @@ def _bundle(order: Order, findings: Findings) -> Bundle | None:
     return bundle
 
 
-def _beside(order: Order) -> tuple[tuple[int | None, str], list[Waiver]]:
-    """Year, unit and waivers of the report folder in which the projects lie, if it is one."""
+def _beside(order: Order, findings: Findings) -> tuple[tuple[int | None, str], list[Waiver]]:
+    """Year, unit and waivers of the report folder in which the projects lie, if it is one.
+
+    Settings that can't be used are told: they may hold waivers that nobody sees missing.
+    """
     folder = order.source if order.source.is_dir() else order.source.parent
     if not (folder / "report.yaml").is_file():
         return (None, ""), []
-    settings, waivers = read_settings(folder, Findings())
-    return ((settings.year, settings.unit) if settings else (None, "")), waivers
+    faults = Findings()
+    settings, waivers = read_settings(folder, faults)
+    if settings is not None:
+        return (settings.year, settings.unit), waivers
+    findings.extend(faults)
+    return (None, ""), waivers
 
 
 def _year_of(listed: Sequence[Listed]) -> int:

@@ -9,8 +9,6 @@ from pathlib import Path
 from reportgen.findings import Waiver
 from reportgen.version import VERSION
 
-FORMATS = ("docx", "md")
-
 
 @dataclass(frozen=True)
 class Order:

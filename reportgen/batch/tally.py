@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from reportgen.batch.kind import FORMS, Kind
 from reportgen.batch.outcome import Status
@@ -19,7 +18,7 @@ FoundRecord = Mapping[str, str]
 
 @dataclass
 class Tally:
-    """Projects by status, faults by severity, and what was written.
+    """Projects by status, and faults by severity.
 
     ``findings`` are those of no single project, ``kept`` how many projects an earlier run had
     done; ``told`` is a line for each report.
@@ -34,7 +33,6 @@ class Tally:
     kept: int = 0
     has_begun: bool = False
     is_complete: bool = False
-    papers: list[Path] = field(default_factory=list)
 
     def add(self, name: str, status: Status, found: Sequence[FoundRecord]) -> None:
         """Count a project; a report gets its line: 某局：失败，错误3项，见内部/检查结果.xlsx。"""

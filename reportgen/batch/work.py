@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.batch.outcome import Outcome, Status, failed, status_of, told
@@ -89,9 +88,5 @@ def _outcome(press: FormPress, setup: Setup, task: Task) -> Outcome:
 def _result(project: ScoredProject) -> tuple[str, str]:
     """Score and grade as texts; '' where there is none."""
     score, grade = project.lookup("自评得分"), project.lookup("自评等级")
-    exact = score.value if isinstance(score, Figure) else None
-    return "" if exact is None else f"{_plain(exact)}", grade if isinstance(grade, str) else ""
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}"
+    exact = f"{score.value:f}" if isinstance(score, Figure) else ""
+    return exact, grade if isinstance(grade, str) else ""

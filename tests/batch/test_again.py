@@ -143,7 +143,7 @@ def test_a_project_that_may_be_secret_is_not_named(desk: Desk, answer: Any) -> N
     desk.samples[2] = sample(3, "绝密一号工程")
     desk.samples[2].row["涉密"] = answer
     assert desk.run() == 1
-    assert "项目.xlsx[项目]!L4" in desk.said
+    assert "项目.xlsx[项目]!M4" in desk.said
     assert "绝密" not in desk.said
     assert "绝密" not in (desk.out / "内部" / "记录.jsonl").read_text(encoding="utf-8")
     assert statuses(desk) == ["成功", "成功", "失败", "成功", "成功", "成功"]

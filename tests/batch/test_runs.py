@@ -160,6 +160,13 @@ def test_a_folder_that_cannot_be_written_is_told(desk: Desk) -> None:
     assert not desk.documents
 
 
+def test_settings_beside_that_cannot_be_used_are_told(desk: Desk) -> None:
+    (desk.book.parent / "report.yaml").write_text("年分: 2022\n", encoding="utf-8")
+    assert desk.run() == 1
+    assert "report.yaml:1:1" in desk.said
+    assert not desk.out.exists()
+
+
 def test_a_list_without_projects_is_told(desk: Desk) -> None:
     desk.samples = []
     assert desk.run() == 1

@@ -12,9 +12,10 @@ from tests.self_evaluation.conftest import BOOKS, ROOT
 NAMES = sorted(BOOKS)
 
 
+@pytest.mark.parametrize("layout", ["report.docx", "summary.docx"])
 @pytest.mark.parametrize("name", NAMES)
-def test_lint_finds_nothing(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    file = ROOT / "templates" / "self-evaluation" / name / "report.docx"
+def test_lint_finds_nothing(name: str, layout: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file = ROOT / "templates" / "self-evaluation" / name / layout
     assert run(["templates", "lint", str(file), "-t", f"self-evaluation/{name}"]) == 0
     assert "没有发现问题" in "".join(capsys.readouterr())
 
@@ -24,6 +25,7 @@ def test_fields_are_those_of_a_form(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "执行率满分" in out
     assert "百分比：" in out
+    assert "分组" in out
     assert "表01" not in out
 
 

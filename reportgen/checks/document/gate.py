@@ -15,9 +15,11 @@ from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.leftovers import has_marks, has_tags
 from reportgen.checks.document.numerals import Allowed
 from reportgen.checks.document.reading import TEMPLATE, Reading
+from reportgen.checks.document.sieve import Sieve
 from reportgen.findings import Finding, Findings, Place
 from reportgen.language.documents import STYLES, markdown_lines, read_part, text_parts
 from reportgen.language.marks import read, strip, strip_bytes
+from reportgen.language.pieces import Pieces
 from reportgen.sources.word_styles import Outline
 
 
@@ -46,6 +48,25 @@ class WordGate:
     def __init__(self) -> None:
         self._known: dict[tuple[str, int, Allowed], Sequence[Finding]] = {}
         self._outline: tuple[int, Outline] | None = None
+        self._sieve = Sieve()
+
+    def passes(
+        self, content: bytes, pieces: Mapping[str, Pieces], expected: Expected
+    ) -> bool:
+        """Whether a Word file raises no question, told from its pieces; else it is to be checked.
+
+        The first file of a template has to be: then its fixed parts are known.
+        """
+        if not pieces or expected.sections or expected.charts:
+            return False
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name, info in archive.NameToInfo.items():
+                if name in pieces:
+                    if not self._sieve.passes(archive.read(name), pieces[name], expected):
+                        return False
+                elif _is_xml(name) and self._known.get((name, info.CRC, expected.allowed)) != []:
+                    return False
+            return pieces.keys() <= archive.NameToInfo.keys()
 
     def check(
         self, file: str, content: bytes, marked: Mapping[str, bytes], expected: Expected
@@ -85,7 +106,7 @@ class WordGate:
                 _read_part(name, data, marked[name], outline, reading)
                 if is_chart(name):
                     check_chart(name, marked[name], archive, expected, reading)
-            elif name.endswith((".xml", ".rels")):
+            elif _is_xml(name):
                 key = (name, info.CRC, expected.allowed)
                 if key not in self._known:
                     data, found = archive.read(name), Findings()
@@ -112,6 +133,11 @@ class WordGate:
             except etree.XMLSyntaxError:
                 return Outline()
         return self._outline[1]
+
+
+def _is_xml(name: str) -> bool:
+    """Whether a part is read as XML."""
+    return name.endswith((".xml", ".rels"))
 
 
 def _read_part(name: str, data: bytes, marked: bytes, outline: Outline, reading: Reading) -> None:

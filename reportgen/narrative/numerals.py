@@ -12,6 +12,7 @@ from reportgen.model import half_up
 from reportgen.model.rounding import CONTEXT
 
 LOCALE = Locale("zh", script="Hans", territory="CN")
+_THOUSAND = 1000
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 
@@ -37,7 +38,8 @@ def numeral(value: Decimal, places: int = 2, *, grouping: bool = True, trim: boo
     '12346'
     """
     rounded = half_up(value, places)
-    text = _grouped(rounded, places) if grouping else f"{rounded:f}"
+    has_groups = grouping and abs(rounded) >= _THOUSAND
+    text = _grouped(rounded, places) if has_groups else f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 

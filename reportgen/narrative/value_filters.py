@@ -12,7 +12,6 @@ from reportgen.narrative import exact, phrases
 from reportgen.narrative.numerals import numeral
 from reportgen.narrative.scope import Scope, with_scope
 
-
 _has_digit = re.compile(r"\d").search
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from xml.parsers import expat
@@ -50,23 +51,29 @@ class WordGate:
         self._outline: tuple[int, Outline] | None = None
         self._sieve = Sieve()
 
-    def passes(
-        self, content: bytes, pieces: Mapping[str, Pieces], expected: Expected
-    ) -> bool:
+    def passes(self, content: bytes, pieces: Mapping[str, Pieces], expected: Expected) -> bool:
         """Whether a Word file raises no question, told from its pieces; else it is to be checked.
 
         The first file of a template has to be: then its fixed parts are known.
         """
         if not pieces or expected.sections or expected.charts:
             return False
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name, info in archive.NameToInfo.items():
-                if name in pieces:
-                    if not self._sieve.passes(archive.read(name), pieces[name], expected):
-                        return False
-                elif _is_xml(name) and self._known.get((name, info.CRC, expected.allowed)) != []:
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                return self._passes(archive, pieces, expected)
+        except (zipfile.BadZipFile, zlib.error):
+            return False
+
+    def _passes(
+        self, archive: zipfile.ZipFile, pieces: Mapping[str, Pieces], expected: Expected
+    ) -> bool:
+        for name, info in archive.NameToInfo.items():
+            if name in pieces:
+                if not self._sieve.passes(archive.read(name), pieces[name], expected):
                     return False
-            return pieces.keys() <= archive.NameToInfo.keys()
+            elif _is_xml(name) and self._known.get((name, info.CRC, expected.allowed)) != []:
+                return False
+        return pieces.keys() <= archive.NameToInfo.keys()
 
     def check(
         self, file: str, content: bytes, marked: Mapping[str, bytes], expected: Expected
@@ -74,12 +81,10 @@ class WordGate:
         """Read a finished Word file back; what is wrong with it."""
         findings = Findings()
         try:
-            archive = zipfile.ZipFile(io.BytesIO(content))
-        except zipfile.BadZipFile:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                self._check(file, archive, marked, expected, findings)
+        except (zipfile.BadZipFile, zlib.error):
             findings.error("P102", Place(file), "写出的文件不是有效的 .docx 文件。", TEMPLATE)
-            return findings
-        with archive:
-            self._check(file, archive, marked, expected, findings)
         return findings
 
     def _check(

@@ -23,6 +23,7 @@ _BROKEN = rb"[\x00-\x1f<>&]|\xee[\x80-\x83]|\xef\xbf[\xbe\xbf]"
 _is_broken = re.compile(_BROKEN).search
 _asks = re.compile(_BROKEN + rb"|[{}]|\xe3\x80\x90|N[aoA]|nan").search
 _BREAK = b'</w:t><w:br/><w:t xml:space="preserve">'
+_TEXT = ("w:p", "w:r", "w:t")
 _SPELLED = re.compile(rb"&(?:amp|lt|gt);|" + _BREAK)
 _PAGE_NUMBER = re.compile(r"<w:instrText(?: [^<>]*)?>[^<>]*</w:instrText>")
 _is_odd = re.compile("w:instrText|w:fldSimple|:Fallback|txbxContent|[\ue000-\ue0ff]").search
@@ -41,11 +42,14 @@ class _Fixed:
     ``closes`` are the elements that were open before it, the innermost last, ``opens`` those
     that it leaves open. The first of its ``lines`` goes on with the paragraph before, the last
     is gone on with; of those between, which are paragraphs of its own, some ask for a look.
+    The ``text`` is held so that its identity can't pass to another.
     """
 
+    text: bytes
     is_odd: bool
     closes: tuple[str, ...]
     opens: tuple[str, ...]
+    has_elements: bool
     lines: tuple[str, ...]
 
 
@@ -72,13 +76,13 @@ class Sieve:
     def passes(self, data: bytes, pieces: Pieces, expected: Expected) -> bool:
         """Whether a finished part is what was printed, and raises no question."""
         texts: list[bytes] = []
-        point = start = self._point((), "", expected.allowed)
+        point = self._point((), "", expected.allowed)
         for chunk in pieces.chunks:
             follow = point.after.get(id(chunk))
             if follow is not None:
                 text: bytes | None = chunk
             elif id(chunk) not in pieces.fixed:
-                text = _printed(chunk, expected, point.opened[-1:])
+                text = _printed(chunk, expected, point.opened[-3:])
                 follow = point.value or self._valued(point, expected.allowed)
             elif id(chunk) in self._known:
                 text, follow = chunk, self._followed(point, chunk, expected.allowed)
@@ -110,12 +114,15 @@ class Sieve:
         left = len(point.opened) - len(piece.closes)
         if piece.is_odd or left < 0 or point.opened[left:] != piece.closes:
             return None
+        around = point.opened[:left]
+        if piece.has_elements and around[-1:] == _TEXT[-1:]:
+            return None
         line = point.line + piece.lines[0]
         if len(piece.lines) > 1:
             if not all(_may_stand(one, allowed) for one in (line, *piece.lines[1:-1])):
                 return None
             line = piece.lines[-1]
-        follow = self._point((*point.opened[:left], *piece.opens), line, allowed)
+        follow = self._point((*around, *piece.opens), line, allowed)
         point.after[id(chunk)] = follow
         return follow
 
@@ -136,10 +143,10 @@ def _printed(chunk: bytes, expected: Expected, around: tuple[str, ...]) -> bytes
         number, text = cited_bytes(chunk)
         citation = expected.citation(number)
         is_right = citation is not None and citation.text.encode("utf-8") == text
-        return text if is_right and not _is_broken(text) else None
+        return text if is_right and around == _TEXT and not _is_broken(text) else None
     if not _asks(chunk):
         return chunk
-    if _BREAK in chunk and around != ("w:t",):
+    if _BREAK in chunk and around != _TEXT:
         return None
     is_sound = not _is_broken(_SPELLED.sub(b"", chunk)) and is_plain(chunk.decode("utf-8"))
     return chunk if is_sound else None
@@ -156,8 +163,10 @@ def _learnt(chunk: bytes) -> _Fixed:
     closes: list[str] = []
     opens: list[str] = []
     lines, position = [""], 0
+    tags = list(_TAG.finditer(source))
+    has_elements = not all(end for end, _, _ in (match.groups() for match in tags))
     is_odd = _is_odd(source) is not None
-    for match in _TAG.finditer(source):
+    for match in tags:
         lines[-1] += source[position : match.start()]
         position = match.end()
         end, name, empty = match.groups()
@@ -173,4 +182,4 @@ def _learnt(chunk: bytes) -> _Fixed:
     is_odd = is_odd or any("<" in line or ">" in line for line in lines)
     own = tuple(line for line in lines[1:-1] if is_asked(line))
     around = (lines[0],) if len(lines) == 1 else (lines[0], *own, lines[-1])
-    return _Fixed(is_odd, tuple(closes), tuple(opens), around)
+    return _Fixed(chunk, is_odd, tuple(closes), tuple(opens), has_elements, around)

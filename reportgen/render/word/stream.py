@@ -20,7 +20,7 @@ from reportgen.language.limits import SHORT
 from reportgen.language.marks import quoted, quoted_bytes, strip
 from reportgen.language.operators import Typed
 from reportgen.render.word.merge import FUNCTION, STATES, merge
-from reportgen.render.word.simple import FreeRun, parse_folded
+from reportgen.render.word.simple import FreeName, FreeRun, parse_folded
 from reportgen.render.word.tabs import SEEN, TAB
 from reportgen.render.word.xml import is_special
 
@@ -56,6 +56,13 @@ class ByteGenerator(CountingGenerator):
                 self.writeline("yield environment.printed(context, ", part)
                 self.visit(part, frame)
                 self.write(")")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        """A constant, or a name of a free run that is gathered in a buffer."""
+        if isinstance(node.value, FreeName):
+            self.write(f"context.resolve({str(node.value)!r})")
+        else:
+            super().visit_Const(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call; a merged cell asks thirty times a form, so it goes straight to its answer."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.about import Batch
-from reportgen.batch.journal import Journal, Record, trace_of
+from reportgen.batch.journal import Journal, Record
 from reportgen.batch.outcome import Outcome, Status, told
 from reportgen.batch.shelf import OFFICE, Shelf
 from reportgen.batch.tally import Tally
@@ -30,7 +30,6 @@ _EDITED = frozenset({"F104", "F105"})
 _STALE = (
     "这是上次写出的文件，这次没有写（没有通过、不在名单里，或没有要这种格式），内容可能是旧的。"
 )
-_UNTRACED = frozenset({"底稿"})
 
 
 class Papers:
@@ -108,16 +107,16 @@ class Papers:
     def _entries(self) -> Iterator[dict[str, Any]]:
         """What the manifest says of each project; of secret ones it has but the names."""
         for record in self._projects():
-            kept = {name: value for name, value in record.items() if name not in _UNTRACED}
-            yield {**kept, "序": record["序"] + 1}
+            yield {**record, "序": record["序"] + 1}
         for index, name in self._batch.secret.items():
             yield {"序": index + 1, "项目": name, "状态": str(Status.SECRET)}
 
     def _write_trace(self, path: Path) -> None:
         """The numbers of all documents, and the cells they come from."""
-        blocks = (trace_of(record) for record in self._projects() if record["底稿"])
         with path.open("wb") as file:
-            write_run_trace(file, _TRACED, blocks, self._sources(), self._findings())
+            write_run_trace(
+                file, _TRACED, self._journal.traces(), self._sources(), self._findings()
+            )
 
     def _sources(self) -> Iterator[Source]:
         yield from map(Source.of, self._batch.public_sources)

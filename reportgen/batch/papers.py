@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from reportgen.batch.shelf import OFFICE, Shelf
 from reportgen.batch.tally import Tally
 from reportgen.findings import Place
 from reportgen.outputs import digest
-from reportgen.outputs.run_findings import write_run_results
+from reportgen.outputs.run_findings import finding_blocks, write_run_results
 from reportgen.outputs.run_trace import write_run_trace
 from reportgen.outputs.trace import Source
 from reportgen.version import VERSION
@@ -45,6 +45,8 @@ class Papers:
         self._shelf, self._tally = shelf, tally
         self._formats = formats
         self.left: Sequence[str] = ()
+        self._current: set[str] = set()
+        self._edited: set[str] = set()
 
     def write(self) -> None:
         """Write them all; what can't be written is told, the others don't suffer."""
@@ -64,25 +66,23 @@ class Papers:
         return (record for record in self._journal.records() if record["序"] != WHOLE)
 
     def _count(self) -> None:
-        """Take in how every project ended, those of earlier runs too."""
+        """Take in how every project ended, those of earlier runs too, and its files."""
         for record in self._projects():
+            self._current.update(record["文件"])
             self._tally.add(record["项目"], Status(record["状态"]), record["明细"])
             for found in record["明细"]:
                 self._tally.count(record["项目"], found)
+                if found["代码"] in _EDITED:
+                    self._edited.add(found["位置"])
         if self._batch.secret:
             self._tally.statuses[Status.SECRET] = len(self._batch.secret)
 
     def _report_stale(self, files: Collection[str]) -> None:
         """Files of earlier runs that no project of this one has: someone might publish them."""
-        current, edited = set(files), set[str]()
-        for record in self._projects():
-            current.update(record["文件"])
-            edited.update(found["位置"] for found in record["明细"] if found["代码"] in _EDITED)
-        self.left = self._shelf.left(current)
+        self.left = self._shelf.left(self._current.union(files))
         for name in self.left:
-            if name in edited:
-                continue
-            self._batch.findings.warning("F132", Place(name), _STALE, "请核对后删去。")
+            if name not in self._edited:
+                self._batch.findings.warning("F132", Place(name), _STALE, "请核对后删去。")
 
     def _write_manifest(self, files: Mapping[str, str], path: Path) -> None:
         """A project at a time: a run may have tens of thousands."""
@@ -138,11 +138,22 @@ class Papers:
             files |= made or {}
         return files
 
-    def _findings(self) -> Iterator[Mapping[str, str]]:
-        yield from map(told, self._batch.findings.sorted())
-        for record in self._projects():
-            for found in record["明细"]:
-                yield {"项目": record["项目"], **found}
+    def _findings(self) -> Iterator[bytes]:
+        """Blocks of all that was found: of the whole as it is known now, then by project."""
+        yield from finding_blocks(map(told, self._batch.findings.sorted()))
+        yield from self._found
+
+    @cached_property
+    def _found(self) -> Sequence[bytes]:
+        """Blocks of what was found in projects: it stands in the trace and in the results."""
+        if not self._tally.severities:
+            return ()
+        found = (
+            {"项目": record["项目"], **found}
+            for record in self._projects()
+            for found in record["明细"]
+        )
+        return list(finding_blocks(found))
 
 
 def _digest(path: Path) -> str:

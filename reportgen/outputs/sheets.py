@@ -207,6 +207,8 @@ def look(kind: str, number: str = "@") -> dict[str, Any]:
 
 def kept(text: str) -> str:
     """What a cell can hold of a text, in the units that Excel counts."""
+    if len(text) <= _LONGEST // 2 and text.isprintable():  # most are, and it is known at once
+        return text
     text = printable(text)
     units = text.encode("utf-16-le", "ignore")
     if len(units) <= 2 * _LONGEST:

@@ -63,7 +63,7 @@ def trace_block(index: int, name: str, file: str, citations: Sequence[Citation])
             )
             if len(printed) > _SURE_PRINTED:
                 tall = max(tall, lines(printed, _WIDTHS["印出"]))
-            start = row_start(max(least, tall))
+            start = row_start(tall if tall > least else least)
             value = _exact(one.value, printed[-1:] == "%", figure.kind is _AMOUNT)
             rows.append(
                 f"{start}{head}{title}{text(printed)}{value}{formulas}{text(one.rounding)}</row>"
@@ -78,15 +78,19 @@ def _made(figure: Figure) -> _Made:
     places, named = figure.places, names(figure)
     if figure.origin is None and 0 < len(places) <= _LISTED:
         first = places[0]
-        file, sheet = first.file, first.sheet
-        spots = first.address
-        if len(places) > 1:
-            same = [spot.address for spot in places if spot.sheet == sheet and spot.file == file]
-            spots = "、".join(same) if len(same) == len(places) else ""
-        around = _sheet(file, sheet, figure.scale)
-        if around and _ADDRESSES.fullmatch(spots):
-            return _quickly(figure.name, named, spots, around)
+        spots = first.address if len(places) == 1 else _together(places)
+        if (spots.isascii() and spots.isalnum()) or _ADDRESSES.fullmatch(spots):
+            around = _sheet(first.file, first.sheet, figure.scale)
+            if around:
+                return _quickly(figure.name, named, spots, around)
     return _formulas(figure.name, named, cells(figure) or NO_CELL, _sources(places))
+
+
+def _together(places: Sequence[Place]) -> str:
+    """The addresses of cells of one sheet; '' for those of several."""
+    file, sheet = places[0].file, places[0].sheet
+    same = [spot.address for spot in places if spot.sheet == sheet and spot.file == file]
+    return "、".join(same) if len(same) == len(places) else ""
 
 
 def _quickly(title: str, named: str, spots: str, around: _Around) -> _Made:

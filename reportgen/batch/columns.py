@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.sources.projects import RawRow
+from reportgen.sources.projects.raw import RawRow
 from reportgen.sources.projects.names import cleaned
 from reportgen.sources.texts import is_clean
 

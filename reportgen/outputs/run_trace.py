@@ -63,7 +63,7 @@ def trace_block(index: int, name: str, file: str, citations: Sequence[Citation])
             )
             if len(printed) > _SURE_PRINTED:
                 tall = max(tall, lines(printed, _WIDTHS["印出"]))
-            start = row_start(tall if tall > least else least)
+            start = row_start(max(least, tall))
             value = _exact(one.value, printed[-1:] == "%", figure.kind is _AMOUNT)
             rows.append(
                 f"{start}{head}{title}{text(printed)}{value}{formulas}{text(one.rounding)}</row>"

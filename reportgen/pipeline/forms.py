@@ -93,8 +93,9 @@ class FormPress:
         if pressed is None:
             return None
         expected = Expected(page.citations, self._allowed)
-        found = self._gate.check(f"{stem}.docx", pressed.content, pressed.marked, expected)
-        page.findings.extend(found)
+        if not self._gate.passes(pressed.content, pressed.pieces, expected):
+            found = self._gate.check(f"{stem}.docx", pressed.content, pressed.marked, expected)
+            page.findings.extend(found)
         return pressed.content
 
     def _md(self, project: ScoredProject, stem: str, page: Page) -> bytes | None:

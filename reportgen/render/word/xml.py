@@ -9,7 +9,8 @@ from reportgen.language.printable import check_printable, printable
 from reportgen.render.word.tabs import TAB
 from reportgen.sources.texts import UNPRINTABLE
 
-_NEEDS = re.compile(f"[&<>\n\t\r{UNPRINTABLE}]")
+is_special = re.compile(f"[&<>\n\t\r{UNPRINTABLE}]").search
+"""Whether a text holds what can't stand in XML as it is."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
@@ -22,7 +23,7 @@ def escape_text(text: str) -> str:
     >>> escape_text("A&B<5%")
     'A&amp;B&lt;5%'
     """
-    if not _NEEDS.search(text):
+    if not is_special(text):
         return text
     check_printable(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")

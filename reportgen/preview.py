@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.pipeline import Prepared
+from reportgen.pipeline.job import Prepared
 from reportgen.pipeline.prepare import template_environment
 from reportgen.render.markdown import render_markdown
 

@@ -14,7 +14,8 @@ from reportgen.errors import ReportgenError
 from reportgen.findings import Findings, Place
 from reportgen.outputs import digest
 from reportgen.outputs.write import clear
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.sources.settings import read_settings
 from reportgen.version import VERSION
 

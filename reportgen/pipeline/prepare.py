@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.bundle import Bundle, load_bundle, search_path
-from reportgen.checks.completeness import Printed
+from reportgen.checks.completeness.layout import Printed
 from reportgen.checks.data import check_data
 from reportgen.checks.missing import gather_missing
 from reportgen.checks.reasons import Pair, check_reasons, paired

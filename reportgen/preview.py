@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.pipeline.job import Prepared
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.layouts import template_environment
 from reportgen.render.markdown import render_markdown
 
 

@@ -23,7 +23,8 @@ from reportgen.narrative import narrative_environment
 from reportgen.outputs import Result, write_all
 from reportgen.pipeline.fields import field_lists, template_names
 from reportgen.pipeline.job import Gate, Job, Prepared
-from reportgen.pipeline.prepare import prepare, template_environment
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.proof import prove_layout
 from reportgen.pipeline.removed import note_removed
 from reportgen.pipeline.uses import note_dropped, table_uses

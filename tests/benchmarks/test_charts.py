@@ -16,7 +16,8 @@ from reportgen.language.operators import open_to_templates
 from reportgen.narrative import render_sections
 from reportgen.narrative.charts import CHART_FUNCTION
 from reportgen.pipeline.job import Job
-from reportgen.pipeline.prepare import prepare, template_environment
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import expected, word
 
 pytestmark = pytest.mark.speed

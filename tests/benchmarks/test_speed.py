@@ -20,7 +20,8 @@ from reportgen.language import PAGE, Page, Safe, compile_expression, compile_rul
 from reportgen.language.marks import read
 from reportgen.narrative import WORDING, rules_environment
 from reportgen.pipeline.job import Job, Prepared
-from reportgen.pipeline.prepare import prepare, template_environment
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.render.markdown import render_markdown
 from reportgen.render.word.blocks import blocks
 from reportgen.render.word.press import WordTemplate

@@ -31,7 +31,8 @@ from reportgen.model import Figure, Kind, Project, Table
 from reportgen.model.project import SheetRow
 from reportgen.narrative import Section
 from reportgen.pipeline.job import Job, Prepared
-from reportgen.pipeline.prepare import prepare, template_environment
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.proof import prove_layout, prove_narrative
 from reportgen.rules.outline import Forms, Heading
 from reportgen.rules.text_rules import TextRules

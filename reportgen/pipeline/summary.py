@@ -24,7 +24,7 @@ from reportgen.model import Figure, Kind, half_up
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import safe_name
 from reportgen.outputs.summary_book import Cell, Group, summary_book
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.layouts import template_environment
 from reportgen.render.markdown import press_markdown
 from reportgen.render.word.press import open_template
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.sources.projects.raw import RawRow
 from reportgen.sources.projects.names import cleaned
+from reportgen.sources.projects.raw import RawRow
 from reportgen.sources.texts import is_clean
 
 

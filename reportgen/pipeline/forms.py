@@ -18,9 +18,8 @@ from reportgen.findings import Findings, Place, Waiver
 from reportgen.language import Citation, Page
 from reportgen.language.marks import strip
 from reportgen.model import Project
+from reportgen.pipeline.layouts import LAYOUTS, template_environment
 from reportgen.pipeline.names import form_names
-from reportgen.pipeline.prepare import template_environment
-from reportgen.pipeline.publish import LAYOUTS
 from reportgen.render.markdown import press_markdown
 from reportgen.render.word.press import WordTemplate, open_template
 from reportgen.rules.scoring import ScoredProject, score_project

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reportgen.model.addresses import column_number
 from reportgen.sources.streamed import Row, Value, of_text
-from reportgen.sources.xlsx_values import Values, column_of
+from reportgen.sources.xlsx_values import Values
 from reportgen.sources.xlsx_xml import RowReader
 
 _END = b"</row>"
@@ -116,4 +117,4 @@ def _character(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _column(letters: bytes) -> int:
-    return column_of(letters.decode())
+    return column_number(letters.decode())

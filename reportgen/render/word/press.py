@@ -22,7 +22,6 @@ from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.narrative.charts import CAPTIONS
 from reportgen.render.word import contents, merge
-from reportgen.render.word.blocks import blocks
 from reportgen.render.word.charts.parts import ChartParts
 from reportgen.render.word.charts.placing import Placing
 from reportgen.render.word.package import Package
@@ -152,6 +151,8 @@ class WordTemplate:
 
     def _blocks(self, section: Section, placing: Placing, draw_form: DrawForm) -> Safe:
         """A section of the narrative as body elements."""
+        # markdown-it is imported only where there is a narrative
+        from reportgen.render.word.blocks import blocks
 
         def form(number: int) -> str | None:
             return draw_form(number, self.styles)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape as _escape
 
 from reportgen.language.printable import check_printable, printable
 from reportgen.render.word.tabs import TAB
@@ -27,7 +26,16 @@ def escape_text(text: str) -> str:
         return text
     check_printable(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _escape(lines).replace("\n", _BREAK).replace("\t", _TAB)
+    return escape(lines).replace("\n", _BREAK).replace("\t", _TAB)
+
+
+def escape(text: str) -> str:
+    """Escape what XML has a use for; xml.sax.saxutils imports all of urllib for this.
+
+    >>> escape("A&B<5%>")
+    'A&amp;B&lt;5%&gt;'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_value(text: str) -> str:
@@ -38,7 +46,7 @@ def escape_value(text: str) -> str:
 def escape_property(text: str) -> str:
     """Escape a value inside a document property, where nothing but text may stand."""
     check_printable(text)
-    return _escape(text)
+    return escape(text)
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
@@ -54,6 +62,6 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
 
 def paragraph(runs: str, style: str = "", properties: str = "") -> str:
     """A paragraph of ready-made runs in a style (by its id)."""
-    named = f'<w:pStyle w:val="{_escape(style)}"/>' if style else ""
+    named = f'<w:pStyle w:val="{escape(style)}"/>' if style else ""
     both = named + properties
     return f"<w:p>{f'<w:pPr>{both}</w:pPr>' if both else ''}{runs}</w:p>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from reportgen.findings import Place
 from reportgen.model.absent import NOT_APPLICABLE, Absent, Blank
 from reportgen.model.reason import Reason
 from reportgen.model.rounding import CONTEXT
+from reportgen.unguarded import unguarded
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
 """How many 元 one of each unit of amounts is."""
@@ -44,7 +45,7 @@ class Kind(StrEnum):
     SCORE = "分"
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class Origin:
     """An operation and its operands; ``sign`` is + - * or /."""
 
@@ -53,7 +54,7 @@ class Origin:
     right: Figure
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unguarded(frozen=True, slots=True, eq=False)
 class Figure:
     """One exact number in its base unit (元 for amounts, 1 = 100% for ratios).
 

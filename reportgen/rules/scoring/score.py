@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +12,14 @@ from reportgen.rules.scoring.marks import Answer, Bounds, Case, Mark, Unscored, 
 from reportgen.rules.scoring.methods import Method, by_form, find
 from reportgen.rules.scoring.settings import ScoringSettings
 from reportgen.rules.scoring.targets import Quantity, Words, parse
+from reportgen.unguarded import unguarded
 
 _TARGETS = ("调整后指标值", "年初指标值")
 _ACTUAL = "实际完成值"
 _METHOD, _WEIGHT = "评分方法", "分值"
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class Score:
     """A printed score, the method behind it, and in Chinese how it came about.
 

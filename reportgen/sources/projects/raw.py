@@ -10,6 +10,7 @@ from functools import lru_cache
 from reportgen.findings import Place
 from reportgen.sources.spool import Spool
 from reportgen.sources.streamed import Value, text_of
+from reportgen.unguarded import unguarded
 
 _BLOCK, _BLOCKS = 16, 32  # rows that are put aside together; how many such are kept in memory
 
@@ -29,7 +30,7 @@ class Head:
     rows: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class RawRow:
     """A row: its number, and a value for each column of its head (``None``: blank)."""
 

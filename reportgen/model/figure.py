@@ -44,6 +44,8 @@ class Kind(StrEnum):
     COUNT = "个"
     SCORE = "分"
 
+    __hash__ = str.__hash__  # Enum's own is a function in Python
+
 
 @unguarded(frozen=True, slots=True)
 class Origin:

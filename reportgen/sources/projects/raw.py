@@ -52,12 +52,16 @@ class RawRow:
 
     def place(self, column: str) -> Place:
         """The cell in a column; the first of the row where the list has no such column."""
-        head, letter, number = self.head, "A", self.number
+        head = self.head
         if column in head.columns:
-            at = head.columns.index(column)
-            letter = head.letters[at]
-            number = head.rows[at] if head.rows else number
-        return Place.cell(head.file, head.sheet, f"{letter}{number}")
+            return self.place_at(head.columns.index(column))
+        return Place(head.file, head.sheet, f"A{self.number}")
+
+    def place_at(self, at: int) -> Place:
+        """The cell in the column at a position, counted from 0."""
+        head = self.head
+        number = head.rows[at] if head.rows else self.number
+        return Place(head.file, head.sheet, f"{head.letters[at]}{number}")
 
     def texts(self) -> Mapping[str, str]:
         """The texts of all columns."""

@@ -148,16 +148,16 @@ class Figure:
         return _combine(_lift(0), self, "-")
 
     def __lt__(self, other: object) -> bool:
-        return self.value < _lift(other).value
+        return self.value < _number(other)
 
     def __gt__(self, other: object) -> bool:
-        return self.value > _lift(other).value
+        return self.value > _number(other)
 
     def __le__(self, other: object) -> bool:
-        return self.value <= _lift(other).value
+        return self.value <= _number(other)
 
     def __ge__(self, other: object) -> bool:
-        return self.value >= _lift(other).value
+        return self.value >= _number(other)
 
     def __bool__(self) -> bool:
         return not self.value.is_zero()
@@ -185,10 +185,19 @@ _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = MappingProxyTy
 
 
 def _lift(value: object) -> Figure:
+    """A figure, or a number written in an expression as one."""
     if isinstance(value, Figure):
         return value
+    number = _number(value)
+    return Figure(str(value), number, Kind.COUNT)
+
+
+def _number(value: object) -> Decimal:
+    """The number of a figure, or one that is written in an expression; FigureError for others."""
+    if isinstance(value, Figure):
+        return value.value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return Figure(str(value), Decimal(value), Kind.COUNT)
+        return Decimal(value)
     raise FigureError(f"不能用“{value!r}”计算。")
 
 

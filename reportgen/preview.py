@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.pipeline import Prepared
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.job import Prepared
+from reportgen.pipeline.layouts import template_environment
 from reportgen.render.markdown import render_markdown
 
 

@@ -28,7 +28,9 @@ from reportgen.model import (
 )
 from reportgen.narrative import Wording, narrative_environment
 from reportgen.pipeline.inputs import _ended
-from reportgen.rules import FUNCTIONS, Derivation, Relations, derive
+from reportgen.rules.derive import Derivation, derive
+from reportgen.rules.functions import FUNCTIONS
+from reportgen.rules.relate import Relations
 from reportgen.sources.figures import Unit
 from reportgen.sources.numerals import parse_number
 from tests.case_files import ALL, Case

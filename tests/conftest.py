@@ -12,7 +12,8 @@ import pytest
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from reportgen.findings import Finding, Findings
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.render.word.pages import VARIABLE
 from reportgen.sources import supplement, tables
 from reportgen.sources.cells import Cell, Sheet

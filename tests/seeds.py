@@ -13,7 +13,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from reportgen.findings import Severity
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose
 
 ROOT = Path(__file__).parent.parent

@@ -29,7 +29,7 @@ from reportgen.narrative import FILTERS, TESTS, Wording
 from reportgen.narrative.charts import CHART_FUNCTION
 from reportgen.narrative.forms import FORM_FUNCTION
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
-from reportgen.rules import FUNCTIONS
+from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.scoring import METHODS, ScoringSettings
 from reportgen.rules.scoring.settings import Levels
 from tests.case_data import load, wording

@@ -21,7 +21,8 @@ import pytest
 from reportgen.checks import data as data_gate
 from reportgen.findings import Finding, Place, Severity
 from reportgen.model import Table
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.rules.outcome import Outcome
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "jincheng-2022"

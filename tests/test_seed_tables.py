@@ -18,7 +18,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 
-from reportgen.pipeline import Job, prepare
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "jincheng-2022"

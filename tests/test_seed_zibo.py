@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen.findings import Finding, Severity
 from reportgen.findings.codes.sums import SUMS
 from reportgen.model import Figure, Table
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 
 DATA = Path(__file__).parent / "data"
 FOLDER = DATA / "zibo_2021"

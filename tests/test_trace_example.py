@@ -18,8 +18,9 @@ from openpyxl.utils import range_boundaries
 
 from reportgen.cli.app import run
 from reportgen.outputs.rows import TraceRow, trace_rows
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
 from reportgen.pipeline.papers import _lines
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "jincheng-2022"

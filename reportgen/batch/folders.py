@@ -9,40 +9,15 @@ from typing import Any
 from reportgen.batch.journal import Journal
 from reportgen.batch.kind import REPORTS
 from reportgen.batch.outcome import Outcome, failed
-from reportgen.batch.reports import SETTINGS, FolderTask, digest_of, lost, render_folders
+from reportgen.batch.reports import FolderTask, digest_of, lost, render_folders
 from reportgen.batch.run import Craft, Job, Run
+from reportgen.batch.seen import report_folders, seen
 from reportgen.batch.setup import Order
 from reportgen.batch.shelf import OFFICE
 from reportgen.batch.workplaces import Workplace
 from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place
 from reportgen.outputs.names import unique_names
-
-
-def report_folders(folder: Path) -> list[Path]:
-    """The report folders that lie in a folder, in the order of their names.
-
-    Raises UsageError where the folder can't be read.
-    """
-    return [path for path in _seen(folder) if _is_report(path)]
-
-
-def _seen(folder: Path) -> list[Path]:
-    """The folders that lie in a folder and are not hidden."""
-    try:
-        found = [path for path in folder.iterdir() if not path.name.startswith(".")]
-        return sorted(path for path in found if path.is_dir())
-    except OSError as error:
-        cause = error.strerror or error
-        raise UsageError(f"“{folder}”打不开：{cause}。请核对文件夹的权限和网络。") from error
-
-
-def _is_report(folder: Path) -> bool:
-    """Whether settings lie in it; of a folder that can't be read the rendering tells."""
-    try:
-        return (folder / SETTINGS).is_file()
-    except OSError:
-        return True
 
 
 class FolderBatch:
@@ -128,7 +103,7 @@ class FolderBatch:
     def _report_others(self) -> None:
         """Folders beside the reports that are none: one that was forgotten is seen."""
         out = self._order.out.resolve()
-        for folder in _seen(self._order.source):
+        for folder in seen(self._order.source):
             if folder not in self._folders and folder.resolve() != out:
                 message = "这个文件夹里没有 report.yaml，不是报告文件夹，没有做。"
                 hint = "是一份报告的，请补上 report.yaml；不是的，不必处理。"

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from reportgen.batch.columns import Columns
 from reportgen.batch.journal import Journal
 from reportgen.batch.kind import FORMS
 from reportgen.batch.outcome import Outcome, Status, failed
@@ -149,7 +150,7 @@ class SummaryRows:
         index = self._indexes[number]
         record = self._journal.record(index)
         score = Decimal(record["得分"]) if record["得分"] else None
-        return SummaryRow(record["项目"], self._listed[index].fields, score, record["等级"])
+        return SummaryRow(record["项目"], Columns(self._listed[index].row), score, record["等级"])
 
 
 def _job(setup: str, task: Task) -> Job[Task]:

@@ -12,7 +12,6 @@ from typing import Any
 
 from reportgen.batch.about import Batch
 from reportgen.batch.choice import workplace
-from reportgen.batch.folders import FolderBatch, report_folders
 from reportgen.batch.forms import FormBatch
 from reportgen.batch.journal import NAME, Journal
 from reportgen.batch.kind import Kind
@@ -20,6 +19,7 @@ from reportgen.batch.papers import MANIFEST, RESULTS, TRACE, Papers
 from reportgen.batch.plan import plan
 from reportgen.batch.progress import Watch
 from reportgen.batch.run import Run
+from reportgen.batch.seen import SETTINGS, report_folders
 from reportgen.batch.setup import Order
 from reportgen.batch.shelf import OFFICE, Shelf
 from reportgen.batch.tally import Tally
@@ -56,8 +56,10 @@ def run_batch(order: Order, progress: Progress) -> Tally:
 def _batch(order: Order, findings: Findings) -> Batch | None:
     """What there is to do; ``None`` with findings where nothing can be done."""
     if order.source.is_dir() and report_folders(order.source):
+        from reportgen.batch.folders import FolderBatch  # all that a report needs comes with it
+
         return FolderBatch(order, findings)
-    if order.source.is_dir() and (order.source / "report.yaml").is_file():
+    if order.source.is_dir() and (order.source / SETTINGS).is_file():
         raise UsageError(f"“{order.source}”是一份报告的文件夹，请用 reportgen render。")
     if not order.template:
         raise UsageError("请写模板，例如 -t self-evaluation/shanxi。")

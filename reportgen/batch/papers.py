@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from reportgen.batch.about import Batch
-from reportgen.batch.journal import Journal, Record, trace_of
+from reportgen.batch.journal import Journal, Record
 from reportgen.batch.outcome import Outcome, Status, told
 from reportgen.batch.shelf import OFFICE, Shelf
 from reportgen.batch.tally import Tally
 from reportgen.findings import Place
 from reportgen.outputs import digest
-from reportgen.outputs.run_findings import write_run_results
+from reportgen.outputs.run_findings import finding_blocks, write_run_results
 from reportgen.outputs.run_trace import write_run_trace
 from reportgen.outputs.trace import Source
 from reportgen.version import VERSION
@@ -30,7 +30,6 @@ _EDITED = frozenset({"F104", "F105"})
 _STALE = (
     "这是上次写出的文件，这次没有写（没有通过、不在名单里，或没有要这种格式），内容可能是旧的。"
 )
-_UNTRACED = frozenset({"底稿"})
 
 
 class Papers:
@@ -46,6 +45,8 @@ class Papers:
         self._shelf, self._tally = shelf, tally
         self._formats = formats
         self.left: Sequence[str] = ()
+        self._current: set[str] = set()
+        self._edited: set[str] = set()
 
     def write(self) -> None:
         """Write them all; what can't be written is told, the others don't suffer."""
@@ -65,25 +66,23 @@ class Papers:
         return (record for record in self._journal.records() if record["序"] != WHOLE)
 
     def _count(self) -> None:
-        """Take in how every project ended, those of earlier runs too."""
+        """Take in how every project ended, those of earlier runs too, and its files."""
         for record in self._projects():
+            self._current.update(record["文件"])
             self._tally.add(record["项目"], Status(record["状态"]), record["明细"])
             for found in record["明细"]:
                 self._tally.count(record["项目"], found)
+                if found["代码"] in _EDITED:
+                    self._edited.add(found["位置"])
         if self._batch.secret:
             self._tally.statuses[Status.SECRET] = len(self._batch.secret)
 
     def _report_stale(self, files: Collection[str]) -> None:
         """Files of earlier runs that no project of this one has: someone might publish them."""
-        current, edited = set(files), set[str]()
-        for record in self._projects():
-            current.update(record["文件"])
-            edited.update(found["位置"] for found in record["明细"] if found["代码"] in _EDITED)
-        self.left = self._shelf.left(current)
+        self.left = self._shelf.left(self._current.union(files))
         for name in self.left:
-            if name in edited:
-                continue
-            self._batch.findings.warning("F132", Place(name), _STALE, "请核对后删去。")
+            if name not in self._edited:
+                self._batch.findings.warning("F132", Place(name), _STALE, "请核对后删去。")
 
     def _write_manifest(self, files: Mapping[str, str], path: Path) -> None:
         """A project at a time: a run may have tens of thousands."""
@@ -108,16 +107,16 @@ class Papers:
     def _entries(self) -> Iterator[dict[str, Any]]:
         """What the manifest says of each project; of secret ones it has but the names."""
         for record in self._projects():
-            kept = {name: value for name, value in record.items() if name not in _UNTRACED}
-            yield {**kept, "序": record["序"] + 1}
+            yield {**record, "序": record["序"] + 1}
         for index, name in self._batch.secret.items():
             yield {"序": index + 1, "项目": name, "状态": str(Status.SECRET)}
 
     def _write_trace(self, path: Path) -> None:
         """The numbers of all documents, and the cells they come from."""
-        blocks = (trace_of(record) for record in self._projects() if record["底稿"])
         with path.open("wb") as file:
-            write_run_trace(file, _TRACED, blocks, self._sources(), self._findings())
+            write_run_trace(
+                file, _TRACED, self._journal.traces(), self._sources(), self._findings()
+            )
 
     def _sources(self) -> Iterator[Source]:
         yield from map(Source.of, self._batch.public_sources)
@@ -139,11 +138,22 @@ class Papers:
             files |= made or {}
         return files
 
-    def _findings(self) -> Iterator[Mapping[str, str]]:
-        yield from map(told, self._batch.findings.sorted())
-        for record in self._projects():
-            for found in record["明细"]:
-                yield {"项目": record["项目"], **found}
+    def _findings(self) -> Iterator[bytes]:
+        """Blocks of all that was found: of the whole as it is known now, then by project."""
+        yield from finding_blocks(map(told, self._batch.findings.sorted()))
+        yield from self._found
+
+    @cached_property
+    def _found(self) -> Sequence[bytes]:
+        """Blocks of what was found in projects: it stands in the trace and in the results."""
+        if not self._tally.severities:
+            return ()
+        found = (
+            {"项目": record["项目"], **found}
+            for record in self._projects()
+            for found in record["明细"]
+        )
+        return list(finding_blocks(found))
 
 
 def _digest(path: Path) -> str:

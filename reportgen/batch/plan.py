@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reportgen.batch.columns import Columns
 from reportgen.batch.setup import Order, Setup
 from reportgen.batch.shelf import OFFICE
 from reportgen.batch.shipping import packed
@@ -160,7 +161,7 @@ def _wanted(plan: Plan) -> dict[int, str]:
     """The pattern of file names, filled in for each project."""
     pattern = plan.bundle.settings.output
     return {
-        project.index: fill(pattern, _slots(plan, number, project))
+        project.index: fill(pattern, _slots(plan, number, project, pattern))
         for number, project in enumerate(plan.book.listed, start=1)
         if not project.secret and project.index not in plan.refused
     }
@@ -189,9 +190,10 @@ def _refuse_namesake(plan: Plan, index: int, name: str, others: Sequence[int]) -
     findings.error("F130", listed[index].row.place(_NAME), message, hint)
 
 
-def _slots(plan: Plan, number: int, project: Listed) -> dict[str, str]:
-    """What the pattern of file names may name: every column of 项目, and year and unit."""
-    own = {name: " ".join(text.split()) for name, text in project.fields.items()}
+def _slots(plan: Plan, number: int, project: Listed, pattern: str) -> dict[str, str]:
+    """What a pattern of file names may name: columns of 项目, as far as it does, year and unit."""
+    columns = Columns(project.row)
+    own = {name: " ".join(columns[name].split()) for name in columns if name in pattern}
     slots = {"年度": str(plan.setup.year), "单位": plan.setup.unit, **own}
     slots["序号"] = slots.get("序号") or str(number)
     return slots

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.batch.outcome import Outcome, failed, status_of, told
+from reportgen.batch.seen import SETTINGS
 from reportgen.batch.setup import Order
 from reportgen.bundle import load_bundle, search_path
 from reportgen.errors import ReportgenError
 from reportgen.findings import Findings, Place
 from reportgen.outputs import digest
 from reportgen.outputs.write import clear
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.sources.settings import read_settings
 from reportgen.version import VERSION
-
-SETTINGS = "report.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
-from threading import Thread
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
@@ -48,6 +45,8 @@ def here(jobs: int) -> Workplace:
 
 
 def _processes(jobs: int) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor  # a run in one process needs no others
+
     return ProcessPoolExecutor(jobs, initializer=_obey)
 
 
@@ -56,12 +55,17 @@ def _obey() -> None:
 
     The one that the user sees tells the others to stop; where it was killed it can't any more.
     """
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
     """Wait until the process that gives the work has ended, then end at once."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

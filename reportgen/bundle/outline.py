@@ -23,32 +23,32 @@ class _Strict(BaseModel):
 class HeadingEntry(_Strict):
     """A heading of the narrative and what must be said below it."""
 
-    figures: Words = Field(default_factory=list, alias="数")
-    phrases: Words = Field(default_factory=list, alias="文")
+    figures: Words = Field([], alias="数")
+    phrases: Words = Field([], alias="文")
     table: str = Field("", alias="表")
     empty: str = Field("", alias="空表时")
     when: str = Field("", alias="当")
     each: str = Field("", alias="每")
     listed: str = Field("", alias="列出")
     bare: bool = Field(False, alias="可写无")
-    below: dict[str, HeadingEntry] = Field(default_factory=dict, alias="下级")
+    below: dict[str, HeadingEntry] = Field({}, alias="下级")
 
 
 class FormsEntry(_Strict):
     """What a published project must say."""
 
-    required: Words = Field(default_factory=list, alias="必填")
-    substantial: Words = Field(default_factory=list, alias="不可写无")
-    indicator: Words = Field(default_factory=list, alias="指标必填")
+    required: Words = Field([], alias="必填")
+    substantial: Words = Field([], alias="不可写无")
+    indicator: Words = Field([], alias="指标必填")
     deviation: str = Field("", alias="扣分原因")
-    further: Words = Field(default_factory=list, alias="另有栏")
+    further: Words = Field([], alias="另有栏")
 
 
 class OutlineFile(_Strict):
     """The content of outline.yaml."""
 
-    sections: dict[str, dict[str, HeadingEntry]] = Field(default_factory=dict, alias="章节")
-    layouts: dict[str, Words] = Field(default_factory=dict, alias="版面")
+    sections: dict[str, dict[str, HeadingEntry]] = Field({}, alias="章节")
+    layouts: dict[str, Words] = Field({}, alias="版面")
     forms: FormsEntry = Field(default_factory=FormsEntry, alias="项目")
     empty_tables: bool = Field(False, alias="空表写说明")
 

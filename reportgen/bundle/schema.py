@@ -31,8 +31,8 @@ class SupplementEntry(_Strict):
     layout: Literal["名值", "列表"] = Field(alias="版式")
     hint: str = Field("", alias="说明")
     columns: dict[str, str] = Field(alias="项")
-    forms: list[str] = Field(default_factory=list, alias="平台表")
-    aliases: dict[str, list[str]] = Field(default_factory=dict, alias="又名")
+    forms: list[str] = Field([], alias="平台表")
+    aliases: dict[str, list[str]] = Field({}, alias="又名")
 
     def filled_in(self, unit: str) -> Self:
         """The same, with ``unit`` for what is but called an amount."""
@@ -50,8 +50,8 @@ class TransferEntry(_Strict):
 class TransfersEntry(_Strict):
     """What is eliminated when units are added up; ``classes``: a table whose rows contain it."""
 
-    pairs: list[TransferEntry] = Field(default_factory=list, alias="对应")
-    classes: dict[str, str] = Field(default_factory=dict, alias="分类")
+    pairs: list[TransferEntry] = Field([], alias="对应")
+    classes: dict[str, str] = Field({}, alias="分类")
 
 
 class SummaryEntry(_Strict):
@@ -65,10 +65,10 @@ class SummaryEntry(_Strict):
     title: str = Field(alias="标题")
     under: str = Field("", alias="题下")
     columns: list[str] = Field(alias="栏", min_length=1)
-    groups: dict[str, dict[str, str]] = Field(default_factory=dict, alias="分组", max_length=1)
+    groups: dict[str, dict[str, str]] = Field({}, alias="分组", max_length=1)
     others: str = Field("{组}项目绩效自评", alias="其他组")
     empty: str = Field("无", alias="空组")
-    notes: list[str] = Field(default_factory=list, alias="注")
+    notes: list[str] = Field([], alias="注")
 
     @staticmethod
     def slots() -> tuple[str, ...]:
@@ -86,19 +86,19 @@ class BundleFile(_Strict):
     form: str = Field("", alias="自评表")
     output: str = Field("{单位}-{年度}年度{层级}决算公开", alias="输出")
     heading: str = Field("{年度}年度{层级}决算公开", alias="标题")
-    sections: list[str] = Field(default_factory=list, alias="章节")
+    sections: list[str] = Field([], alias="章节")
     tables_heading: str = Field("", alias="表部分")
     tables_after: str = Field("", alias="表部分在")
-    table_caption: list[str] = Field(default_factory=list, alias="表头")
+    table_caption: list[str] = Field([], alias="表头")
     budget_table: str = Field("", alias="预算所属表")
-    published_budgets: list[str] = Field(default_factory=list, alias="部门预算表")
+    published_budgets: list[str] = Field([], alias="部门预算表")
     budget: Literal["年初预算", "全年预算"] = Field("年初预算", alias="预算口径")
     printed: Literal["全部", "只列标题"] = Field("全部", alias="印表")
-    order: list[str] = Field(default_factory=list, alias="表序")
-    numerals: list[str] = Field(default_factory=list, alias="数字白名单")
+    order: list[str] = Field([], alias="表序")
+    numerals: list[str] = Field([], alias="数字白名单")
     unit: Literal["元", "万元", "亿元"] = Field("元", alias="填报单位")
     summary: SummaryEntry | None = Field(None, alias="汇总表")
-    supplement: dict[str, SupplementEntry] = Field(default_factory=dict, alias="补充数据")
+    supplement: dict[str, SupplementEntry] = Field({}, alias="补充数据")
     transfers: TransfersEntry = Field(
         default_factory=lambda: TransfersEntry.model_validate({}), alias="内部往来"
     )
@@ -133,7 +133,7 @@ class RowEntry(_Strict):
     name: str = Field("", alias="名")
     parts: str | int | list[str | int] = Field("", alias="和")
     unit: str = Field("", alias="单位")
-    texts: list[str] = Field(default_factory=list, alias="文字")
+    texts: list[str] = Field([], alias="文字")
 
 
 class BlockEntry(_Strict):
@@ -142,10 +142,8 @@ class BlockEntry(_Strict):
     name: str = Field("", alias="名称")
     columns: list[Head] = Field(alias="列")
     numbers: tuple[int, int] | None = Field(None, alias="行次", strict=False)
-    rows: list[Annotated[RowEntry, BeforeValidator(_labelled)]] = Field(
-        default_factory=list, alias="行"
-    )
-    codes: dict[str | int, str] = Field(default_factory=dict, alias="科目")
+    rows: list[Annotated[RowEntry, BeforeValidator(_labelled)]] = Field([], alias="行")
+    codes: dict[str | int, str] = Field({}, alias="科目")
 
 
 def _in_order(value: object) -> object:
@@ -170,25 +168,23 @@ class TableEntry(_Strict):
     number: str = Field("", alias="编号")
     title: Text = Field(alias="标题")
     layout: Literal["科目树", "定行", "经济科目", "单行"] = Field(alias="版式")
-    note: Text = Field(default_factory=dict, alias="注")
-    empty: Text = Field(default_factory=dict, alias="无数据说明")
+    note: Text = Field({}, alias="注")
+    empty: Text = Field({}, alias="无数据说明")
     direction: Literal["纵向", "横向"] = Field("纵向", alias="方向")
     numbered: bool = Field(True, alias="印行次")
     main: str = Field("", alias="主栏")
     indexed: bool | None = Field(None, alias="栏次")
-    dropped: list[str] = Field(default_factory=list, alias="去栏")
-    columns: list[Head] = Field(default_factory=list, alias="列")
-    blocks: Annotated[list[BlockEntry], BeforeValidator(_in_order)] = Field(
-        default_factory=list, alias="栏组"
-    )
-    totals: dict[str, list[str | int]] = Field(default_factory=dict, alias="合计行")
+    dropped: list[str] = Field([], alias="去栏")
+    columns: list[Head] = Field([], alias="列")
+    blocks: Annotated[list[BlockEntry], BeforeValidator(_in_order)] = Field([], alias="栏组")
+    totals: dict[str, list[str | int]] = Field({}, alias="合计行")
     totals_at: Literal["上", "下"] = Field("下", alias="合计在")
-    sums: dict[str, list[str]] = Field(default_factory=dict, alias="合计列")
-    column_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="列别名")
-    row_aliases: dict[str, list[str]] = Field(default_factory=dict, alias="行别名")
-    renamed_columns: dict[str, str] = Field(default_factory=dict, alias="改栏名")
-    renamed_rows: dict[str, str] = Field(default_factory=dict, alias="改行名")
-    added: list[RowEntry] = Field(default_factory=list, alias="加行")
+    sums: dict[str, list[str]] = Field({}, alias="合计列")
+    column_aliases: dict[str, list[str]] = Field({}, alias="列别名")
+    row_aliases: dict[str, list[str]] = Field({}, alias="行别名")
+    renamed_columns: dict[str, str] = Field({}, alias="改栏名")
+    renamed_rows: dict[str, str] = Field({}, alias="改行名")
+    added: list[RowEntry] = Field([], alias="加行")
 
 
 class TablesFile(RootModel[dict[str, TableEntry]]):
@@ -222,5 +218,5 @@ class ReconciliationEntry(_Strict):
 class RulesFile(_Strict):
     """The content of rules.yaml."""
 
-    derivations: dict[str, str | DerivationEntry] = Field(default_factory=dict, alias="派生")
-    reconciliations: dict[str, ReconciliationEntry] = Field(default_factory=dict, alias="勾稽")
+    derivations: dict[str, str | DerivationEntry] = Field({}, alias="派生")
+    reconciliations: dict[str, ReconciliationEntry] = Field({}, alias="勾稽")

@@ -16,9 +16,9 @@ class TermsFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    terms: dict[str, str] = Field(default_factory=dict, alias="名词")
-    order: Words = Field(default_factory=list, alias="次序")
-    subjects: dict[str | int, str] = Field(default_factory=dict, alias="科目")
+    terms: dict[str, str] = Field({}, alias="名词")
+    order: Words = Field([], alias="次序")
+    subjects: dict[str | int, str] = Field({}, alias="科目")
 
 
 def check_terms(file: TermsFile, layered: Layered, findings: Findings) -> None:

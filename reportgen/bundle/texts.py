@@ -24,21 +24,19 @@ class _Strict(BaseModel):
 class TextsFile(_Strict):
     """The content of texts.yaml; maps of words are there to be merged by their keys."""
 
-    levels: dict[str, Literal["错误", "警告", "提示", "关"]] = Field(
-        default_factory=dict, alias="级别"
-    )
-    leftovers: dict[str, Words] = Field(default_factory=dict, alias="没有填完")
-    fillers: Words = Field(default_factory=list, alias="空话")
-    none: Words = Field(default_factory=list, alias="写无")
-    allowed: Words = Field(default_factory=list, alias="放行")
+    levels: dict[str, Literal["错误", "警告", "提示", "关"]] = Field({}, alias="级别")
+    leftovers: dict[str, Words] = Field({}, alias="没有填完")
+    fillers: Words = Field([], alias="空话")
+    none: Words = Field([], alias="写无")
+    allowed: Words = Field([], alias="放行")
     years: list[int] = Field(default_factory=lambda: [0, -1], alias="年份")
-    year_words: Words = Field(default_factory=list, alias="年份后的词")
-    unit_words: Words = Field(default_factory=list, alias="单价的词")
-    amount_words: Words = Field(default_factory=list, alias="名称与金额之间")
-    amount_leads: Words = Field(default_factory=list, alias="名称之前")
-    change_words: Words = Field(default_factory=list, alias="变动")
-    project_amounts: dict[str, Words] = Field(default_factory=dict, alias="项目金额")
-    mail_domains: Words = Field(default_factory=list, alias="公务邮箱")
+    year_words: Words = Field([], alias="年份后的词")
+    unit_words: Words = Field([], alias="单价的词")
+    amount_words: Words = Field([], alias="名称与金额之间")
+    amount_leads: Words = Field([], alias="名称之前")
+    change_words: Words = Field([], alias="变动")
+    project_amounts: dict[str, Words] = Field({}, alias="项目金额")
+    mail_domains: Words = Field([], alias="公务邮箱")
 
 
 def text_rules(file: TextsFile) -> TextRules:

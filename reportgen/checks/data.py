@@ -8,7 +8,10 @@ from typing import Any
 from reportgen.findings import Findings
 from reportgen.language import ReportEnvironment
 from reportgen.model import UNITS, Table, plain
-from reportgen.rules import Reconciliation, check_sums, reconcile, report
+from reportgen.rules.lacking import Reconciliation
+from reportgen.rules.reconcile import reconcile
+from reportgen.rules.report import report
+from reportgen.rules.sums import check_sums
 
 
 def _check_heads(

@@ -7,14 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Self
 
 from reportgen.checks.completeness.forms import check_forms
-from reportgen.checks.hygiene import check_texts, project_amounts, project_passages
+from reportgen.checks.hygiene.agreement import project_amounts
+from reportgen.checks.hygiene.projects import project_passages
+from reportgen.checks.hygiene.report import check_texts
 from reportgen.checks.scores import check_scores
 from reportgen.findings import Findings
 from reportgen.model import RELATIONS
 from reportgen.narrative import narrative_environment, rules_environment
-from reportgen.rules import FUNCTIONS, Forms, Outline, Reconciliation, TextRules, reconcile, report
+from reportgen.rules.functions import FUNCTIONS
+from reportgen.rules.lacking import Reconciliation
+from reportgen.rules.outline import Forms, Outline
 from reportgen.rules.quick import QuickCheck, QuickEnvironment
+from reportgen.rules.reconcile import reconcile
+from reportgen.rules.report import report
 from reportgen.rules.scoring import ScoredProject
+from reportgen.rules.text_rules import TextRules
 
 _EACH = ("项目", "指标")
 """The lists that a rule may go through to be one of projects (每行)."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from reportgen.checks.hygiene.leftovers import says_nothing
 from reportgen.findings import Findings
-from reportgen.rules import Forms, TextRules
+from reportgen.rules.outline import Forms
 from reportgen.rules.scoring import ScoredProject
+from reportgen.rules.text_rules import TextRules
 
 _DEVIATION = "偏差原因分析及改进措施"
 

@@ -10,7 +10,7 @@ import typer
 
 from reportgen.bundle import Bundle, available, load_bundle, search_path
 from reportgen.bundle.search import find
-from reportgen.checks.completeness import Printed
+from reportgen.checks.completeness.layout import Printed
 from reportgen.checks.word import check_word_template
 from reportgen.cli.options import Form
 from reportgen.cli.output import Output
@@ -21,9 +21,10 @@ from reportgen.model import plain
 from reportgen.model.profile import table_names
 from reportgen.narrative import narrative_environment
 from reportgen.outputs import Result, write_all
-from reportgen.pipeline import Gate, Job, Prepared, prepare
 from reportgen.pipeline.fields import field_lists, template_names
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.proof import prove_layout
 from reportgen.pipeline.removed import note_removed
 from reportgen.pipeline.uses import note_dropped, table_uses

@@ -10,7 +10,7 @@ from reportgen.bundle import Bundle, available, load_bundle, search_path
 from reportgen.cli.explanation import explanation
 from reportgen.errors import ReportgenError, UsageError
 from reportgen.findings import Findings
-from reportgen.rules import Reconciliation
+from reportgen.rules.lacking import Reconciliation
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.findings import Findings, Place
 from reportgen.language.marks import mark
@@ -17,8 +17,7 @@ PAGE = "_page"
 """The name under which a rendering finds its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number of a citation: as printed, what it was before rounding, and how it was made.
 
     ``text`` holds the unit or the %; ``value`` is in the base unit (元, 1 = 100%). ``figure``
@@ -32,9 +31,11 @@ class Number:
     rounding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A figure as printed: its text, the figures behind it and how it was made."""
+class Citation(NamedTuple):
+    """A figure as printed: its text, the figures behind it and how it was made.
+
+    A batch makes them by the ten thousand, as plain tuples with names.
+    """
 
     number: int
     text: str

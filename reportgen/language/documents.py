@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
-from markdown_it import MarkdownIt
 
 from reportgen.language.chart_lines import ChartLines
 from reportgen.language.lines import Line
@@ -15,10 +16,12 @@ from reportgen.sources.word import PARSER
 from reportgen.sources.word_styles import Outline
 from reportgen.sources.word_text import PartText
 
+if TYPE_CHECKING:  # it is imported only where Markdown is read
+    from markdown_it import MarkdownIt
+
 STYLES = "word/styles.xml"
 BODY = "word/document.xml"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table").disable("inline")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"\\?\n")
 
@@ -70,7 +73,7 @@ def markdown_lines(text: str) -> Iterator[Line]:
     beside a sign of emphasis changes nothing.
     """
     level = table = row = column = 0
-    for token in _BLOCKS.parse(text):
+    for token in _blocks().parse(text):
         if token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "table_open":
@@ -86,6 +89,14 @@ def markdown_lines(text: str) -> Iterator[Line]:
             spot = f"表{table} 行{row} 单元格{column}" if row else f"第{number}行"
             yield Line.of(spot, _plain(token.content), level)
             level = 0
+
+
+@cache
+def _blocks() -> MarkdownIt:
+    """The parser of blocks; what stands in a line is left as it is."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("inline")
 
 
 def _plain(content: str) -> str:

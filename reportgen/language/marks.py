@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 OPEN, BETWEEN, CLOSE, QUOTE = "\ue000", "\ue001", "\ue002", "\ue003"
 QUOTED = 0
@@ -22,8 +23,9 @@ _MARK = re.compile(
 )
 _PLACED = re.compile(f"{_CHART}([\ue010-\ue019]+){BETWEEN}")
 _FORMED = re.compile(f"{_FORM}([\ue010-\ue019]+){BETWEEN}")
-_OPEN, _CLOSE, _QUOTE = (sign.encode("utf-8") for sign in (OPEN, CLOSE, QUOTE))
-_LEAD = _CLOSE[:1]
+_OPEN, _BETWEEN, _CLOSE, _QUOTE = (s.encode("utf-8") for s in (OPEN, BETWEEN, CLOSE, QUOTE))
+_PRIVATE_DIGITS = re.compile("[\ue010-\ue019]+")
+LEAD = _CLOSE[:1]
 """Their first byte, that of private-use characters: found far sooner than all three."""
 _NUMBERED = re.compile(rb"\xee\x80[\x80\x86](?:\xee\x80[\x90-\x99])+\xee\x80\x81")
 _SIGN = "[0-9A-Za-z\uff10-\uff19{}%]"
@@ -50,7 +52,12 @@ def mark(number: int, text: str) -> str:
     >>> strip(mark(12, "3.00万元"))
     '3.00万元'
     """
-    return f"{OPEN}{_digits(number)}{BETWEEN}{text}{CLOSE}"
+    return f"{_opening(number)}{text}{CLOSE}"
+
+
+@lru_cache(maxsize=1024)
+def _opening(number: int) -> str:
+    return f"{OPEN}{_digits(number)}{BETWEEN}"
 
 
 def mark_chart(number: int) -> str:
@@ -133,11 +140,32 @@ def strip(text: str) -> str:
 
 def strip_bytes(data: bytes) -> bytes:
     """Remove all marks from UTF-8."""
-    if _LEAD not in data:
+    if LEAD not in data:
         return data
+    number, text = cited_bytes(data)
+    if number and LEAD not in text:
+        return text
     if _OPEN in data:
         data = _NUMBERED.sub(b"", data)
     return data.replace(_QUOTE, b"").replace(_CLOSE, b"")
+
+
+def cited_bytes(data: bytes) -> tuple[int, bytes]:
+    """The number and the text of a value that is one citation; number 0 where it is none.
+
+    >>> cited_bytes(mark(12, "3.00").encode()), cited_bytes(b"3.00")
+    ((12, b'3.00'), (0, b'3.00'))
+    """
+    digits, between, text = data[len(_OPEN) : -len(_CLOSE)].partition(_BETWEEN)
+    is_one = data.startswith(_OPEN) and data.endswith(_CLOSE) and between
+    return (_number_of(digits), text) if is_one else (0, data)
+
+
+@lru_cache(maxsize=1024)
+def _number_of(digits: bytes) -> int:
+    """A citation's number in private-use digits; 0 where there is anything else."""
+    found = _PRIVATE_DIGITS.fullmatch(digits.decode("utf-8", "replace"))
+    return _number(found.group()) if found else 0
 
 
 def read(text: str) -> tuple[str, list[Span]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LETTERS = re.compile("[A-Z]{1,3}")
+_LAST = 18_278  # column ZZZ; Excel ends at XFD
 _DIGITS = "0123456789"
 _STEPS = ((0, 1), (1, 0))
 _Spot = tuple[int, int] | None
@@ -39,16 +40,38 @@ def _spot(address: str) -> _Spot:
     """The column and the row of a cell; ``None`` for what is no address."""
     letters = address.rstrip(_DIGITS)
     row = address[len(letters) :]
-    column = _column(letters)
-    return (column, int(row)) if column and row and len(row) <= 7 and row[0] != "0" else None
+    if not _LETTERS.fullmatch(letters) or not row or len(row) > 7 or row[0] == "0":
+        return None
+    return column_number(letters), int(row)
 
 
 @lru_cache(maxsize=1024)
-def _column(letters: str) -> int:
-    """The number of a column, from 1 on; 0 for what is none."""
-    if not _LETTERS.fullmatch(letters):
-        return 0
+def column_number(letters: str) -> int:
+    """The number of a column, from 1 on; ValueError for what is none, such as a whole address.
+
+    >>> column_number("A"), column_number("ab"), column_number("ZZZ")
+    (1, 28, 18278)
+    """
+    capitals = letters.upper()
+    if not _LETTERS.fullmatch(capitals):
+        raise ValueError(f"no column: {letters}")
     number = 0
-    for letter in letters:
+    for letter in capitals:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+@lru_cache(maxsize=1024)
+def column_letters(number: int) -> str:
+    """The letters of a column; ValueError for a number that no column has.
+
+    >>> column_letters(1), column_letters(26), column_letters(28), column_letters(18278)
+    ('A', 'Z', 'AB', 'ZZZ')
+    """
+    if not 1 <= number <= _LAST:
+        raise ValueError(f"no column: {number}")
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

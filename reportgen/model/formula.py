@@ -6,10 +6,9 @@ ends in ``…``, and a figure added to itself again and again costs no more than
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from reportgen.findings import Place
 from reportgen.model.addresses import ranges
@@ -29,7 +28,7 @@ class _Writer:
 
     is_leaf: Callable[[Figure], bool]
     leaf: Callable[[Figure], tuple[str, int]]
-    added: Callable[[Sequence[Figure]], Iterator[str]]
+    added: Callable[[Sequence[Figure]], Iterable[str]]
     budget: int = _TERMS
 
     def write(self, figure: Figure, depth: int = 0) -> tuple[str, int]:
@@ -53,18 +52,18 @@ class _Writer:
 
     def _sum(self, figure: Figure, depth: int) -> tuple[str, int]:
         pieces: list[str] = []
-        for (sign, leaves), group in groupby(self._terms(figure), self._kind):
-            terms = [term for _, term in group]
-            if leaves and sign == "+":
-                written = list(self.added(terms))
-            else:
-                written = [self._within(term, _PRODUCT, depth) for term in terms]
-            pieces += [piece for text in written for piece in (sign, text)]
+        run: list[Figure] = []
+        for sign, term in self._terms(figure):
+            if sign == "+" and (term.origin is None or self.is_leaf(term)):
+                run.append(term)
+                continue
+            for text in self.added(run):
+                pieces += ("+", text)
+            run.clear()
+            pieces += (sign, self._within(term, _PRODUCT, depth))
+        for text in self.added(run):
+            pieces += ("+", text)
         return " ".join(pieces[1:]), _SUM if len(pieces) > 2 else _ATOM
-
-    def _kind(self, term: tuple[str, Figure]) -> tuple[str, bool]:
-        sign, figure = term
-        return sign, figure.origin is None or self.is_leaf(figure)
 
     def _terms(self, figure: Figure) -> Iterator[tuple[str, Figure]]:
         """What is added and subtracted, from left to right."""
@@ -200,9 +199,12 @@ def _literal(figure: Figure) -> str:
 
 
 def _cell(figure: Figure) -> tuple[str, int]:
-    if len(figure.places) == 1 and not figure.places[0].address and not figure.value:
-        return f"0（{figure.places[0]}里没有）", _ATOM
-    return _scaled(_listed(figure.places) or _literal(figure), figure)
+    places = figure.places
+    if len(places) != 1:
+        return _scaled(_listed(places) or _literal(figure), figure)
+    if not places[0].address and not figure.value:
+        return f"0（{places[0]}里没有）", _ATOM
+    return _scaled(str(places[0]), figure)
 
 
 def _listed(places: Sequence[Place]) -> str:
@@ -227,28 +229,27 @@ def _scaled(text: str, figure: Figure) -> tuple[str, int]:
     return f"{text} * {figure.scale.normalize():f}", _PRODUCT
 
 
-def _added_cells(terms: Sequence[Figure]) -> Iterator[str]:
+def _added_cells(terms: Sequence[Figure]) -> Sequence[str]:
     """Cells of one sheet that are added up; more than two as 求和 with ranges."""
+    told: list[str] = []
     run: list[Figure] = []
     for term in terms:
         if run and not _on_one_sheet(run[-1], term):
-            yield from _added_run(run)
+            told += _added_run(run)
             run = []
         run.append(term)
-    yield from _added_run(run)
+    return told + _added_run(run)
 
 
-def _added_run(run: Sequence[Figure]) -> Iterator[str]:
+def _added_run(run: Sequence[Figure]) -> list[str]:
     """Terms of one sheet, or a single one."""
-    first = run[0]
-    place = first.places[0] if len(first.places) == 1 else None
-    if len(run) < _FEW or place is None or not place.address:
-        yield from (_cell(term)[0] for term in run)
-        return
+    place = run[0].places[0] if len(run) >= _FEW and len(run[0].places) == 1 else None
+    if place is None or not place.address:
+        return [_cell(term)[0] for term in run]
     listed = ranges([term.places[0].address for term in run])
     shown = ", ".join(_limited(listed, len(run), "格"))
     whole = Place(place.file, sheet=place.sheet, address=shown)
-    yield _scaled(f"求和({whole})", first)[0]
+    return [_scaled(f"求和({whole})", run[0])[0]]
 
 
 def _on_one_sheet(left: Figure, right: Figure) -> bool:
@@ -259,8 +260,8 @@ def _on_one_sheet(left: Figure, right: Figure) -> bool:
     return one.sheet == two.sheet and one.file == two.file and left.scale == right.scale
 
 
-def _shortened(labels: Sequence[str]) -> Iterator[str]:
-    yield from _limited(labels, len(labels), "项")
+def _shortened(labels: Sequence[str]) -> Sequence[str]:
+    return _limited(labels, len(labels), "项")
 
 
 def _limited(items: Sequence[str], count: int, word: str) -> Sequence[str]:

@@ -79,7 +79,7 @@ class CompletionWords(Strict):
 class ChangeForms(ChangeWords):
     """The words for changes, and by name those that say it otherwise."""
 
-    others: dict[str, ChangeWords] = Field(default_factory=dict, alias="另式")
+    others: dict[str, ChangeWords] = Field({}, alias="另式")
 
     def form(self, name: str) -> Self:
         """The words of a form; what it does not say is said as ever.
@@ -99,7 +99,7 @@ class ChangeForms(ChangeWords):
 class CompletionForms(CompletionWords):
     """The words for completions, and by name those that say it otherwise."""
 
-    others: dict[str, CompletionWords] = Field(default_factory=dict, alias="另式")
+    others: dict[str, CompletionWords] = Field({}, alias="另式")
 
     def form(self, name: str) -> Self:
         """The words of a form; what it does not say is said as ever."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from reportgen.language import Number
@@ -71,7 +70,7 @@ def difference(
 
 def _cited(found: Comparison, number: Number, made: str, *, shows_unit: bool = True) -> str:
     if not shows_unit:
-        number = replace(number, text=number.text.removesuffix(found.style.unit))
+        number = number._replace(text=number.text.removesuffix(found.style.unit))
     made = f"{made}（{found.name}）"
     return found.scope.cite(number.text, (found.this, found.base), made, number)
 

@@ -17,6 +17,7 @@ from reportgen.narrative.wording import AmountStyle, Wording
 UNROUNDED = "未舍入"
 
 
+@lru_cache(maxsize=4096)
 def rounding(value: Decimal, places: int, unit: str = "") -> str:
     """Say how a number of this unit was rounded.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from reportgen.language import Number, Unknown
@@ -113,5 +112,5 @@ def _side_by_side(slot: str, numbers: list[Number], words: JointWords, alike: bo
 
 def _bare(numbers: list[Number], unit: str) -> list[Number]:
     """Amounts that have their unit after the last alone; a rate keeps its %."""
-    bare = [replace(number, text=number.text.removesuffix(unit)) for number in numbers[:-1]]
+    bare = [number._replace(text=number.text.removesuffix(unit)) for number in numbers[:-1]]
     return [*bare, numbers[-1]]

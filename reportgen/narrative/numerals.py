@@ -12,18 +12,21 @@ from reportgen.model import half_up
 from reportgen.model.rounding import CONTEXT
 
 LOCALE = Locale("zh", script="Hans", territory="CN")
+_THOUSAND = 1000
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 
 
 @lru_cache(maxsize=64)
-def _pattern(places: int, grouping: bool) -> NumberPattern:
-    whole = "#,##0" if grouping else "0"
-    return parse_pattern(whole + ("." + "0" * places if places else ""))
+def _pattern(places: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * places if places else ""))
 
 
+@lru_cache(maxsize=4096)
 def numeral(value: Decimal, places: int = 2, *, grouping: bool = True, trim: bool = False) -> str:
     """Write a number rounded half up; ``trim`` drops trailing zeros of the decimals.
+
+    Scores and weights come again thousands of times in a batch, so answers are kept.
 
     >>> numeral(Decimal("62373182.64")), numeral(Decimal("-0.004"))
     ('62,373,182.64', '0.00')
@@ -34,15 +37,15 @@ def numeral(value: Decimal, places: int = 2, *, grouping: bool = True, trim: boo
     >>> numeral(Decimal("12345.6"), 0, grouping=False)
     '12346'
     """
-    text = _written(half_up(value, places), places, grouping)
+    rounded = half_up(value, places)
+    has_groups = grouping and abs(rounded) >= _THOUSAND
+    text = _grouped(rounded, places) if has_groups else f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
-@lru_cache(maxsize=4096)
-def _written(rounded: Decimal, places: int, grouping: bool) -> str:
-    """The digits of a number; scores and weights come again thousands of times in a batch."""
+def _grouped(rounded: Decimal, places: int) -> str:
     with localcontext(CONTEXT):
-        text: str = _pattern(places, grouping).apply(rounded, LOCALE)
+        text: str = _pattern(places).apply(rounded, LOCALE)
     return text
 
 

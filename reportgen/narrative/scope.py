@@ -21,6 +21,7 @@ from reportgen.narrative.phrases import SCALES, fill
 from reportgen.narrative.wording import REPORT_SLOTS, AmountStyle, Wording
 
 WORDING = "_wording"
+_SCOPE = "_scope"
 _SHOWN = 40
 _COUNTS = AmountStyle.model_validate({"小数": 2, "千分位": False, "去零": True})
 COUNT_STYLE = _COUNTS.model_copy(update={"unit": ""})
@@ -36,8 +37,11 @@ class Scope:
 
     @classmethod
     def of(cls, context: Context) -> Scope:
-        """Take the wording and the page from a rendering's context."""
-        return cls(context, context[WORDING], context[PAGE])
+        """Take the wording and the page from a rendering's context, once for each."""
+        found: Scope | None = context.vars.get(_SCOPE)
+        if found is None:
+            found = context.vars[_SCOPE] = cls(context, context[WORDING], context[PAGE])
+        return found
 
     def rounded(self, places: int | None) -> Scope:
         """The same, with percentages of so many decimals; ``None`` leaves them."""
@@ -45,6 +49,8 @@ class Scope:
 
     def figure(self, value: Any) -> Figure | str:
         """Return the figure that ``value`` is, or what stands on the page instead."""
+        if type(value) is Figure:
+            return value
         if isinstance(value, Row):
             value = value.first
         if isinstance(value, Figure):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -77,7 +76,7 @@ def rate(
     decimals = scope.wording.percent.decimals if places is None else places
     found = exact.rate(figure, decimals, trim=trim)
     if not shows_unit:
-        found = replace(found, text=found.text.removesuffix("%"))
+        found = found._replace(text=found.text.removesuffix("%"))
     return scope.cite(found.text, (figure,), "百分比", found)
 
 

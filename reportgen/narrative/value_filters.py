@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from reportgen.language import Unknown
@@ -10,6 +11,8 @@ from reportgen.model.rounding import CONTEXT
 from reportgen.narrative import exact, phrases
 from reportgen.narrative.numerals import numeral
 from reportgen.narrative.scope import Scope, with_scope
+
+_has_digit = re.compile(r"\d").search
 
 
 @with_scope
@@ -81,7 +84,7 @@ def cell(scope: Scope, value: Any) -> str:
     else:
         shown = CONTEXT.divide(figure.value, phrases.SCALES[unit]) if unit else figure.value
         text = numeral(shown, places, grouping=style.grouping, trim=trim)
-    if not any(sign.isdigit() for sign in text):
+    if not _has_digit(text):
         return text
     return scope.cite(text, (figure,), "表数", exact.stated(text, figure, places, unit))
 

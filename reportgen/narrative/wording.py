@@ -41,7 +41,7 @@ class SubjectNames(Strict):
 
     full: str = Field("{类}（类）{款}（款）{项}（项）", alias="全称")
     noted: str = Field("{项}", alias="加注")
-    shared: list[str] = Field(default_factory=list, alias="同名项")
+    shared: list[str] = Field([], alias="同名项")
 
 
 def _for_each_base(value: object) -> object:
@@ -100,26 +100,22 @@ class ChartWords(Strict):
     unit: str = Field("（单位：{单位}）", alias="单位")
     position: Literal["上", "下", "无"] = Field("上", alias="题位")
     inside: Literal["有", "无"] = Field("有", alias="图内标题")
-    kinds: dict[Literal["柱形图", "条形图", "折线图", "饼图"], str] = Field(
-        default_factory=dict, alias="种类"
-    )
+    kinds: dict[Literal["柱形图", "条形图", "折线图", "饼图"], str] = Field({}, alias="种类")
 
 
 class Wording(Strict):
     """The content of wording.yaml; every setting has a default."""
 
     amount: AmountStyle = Field(default_factory=AmountStyle, alias="金额")
-    units: dict[Literal["元", "万元", "亿元"], AmountStyle] = Field(
-        default_factory=dict, alias="别的单位"
-    )
+    units: dict[Literal["元", "万元", "亿元"], AmountStyle] = Field({}, alias="别的单位")
     percent: PercentStyle = Field(default_factory=PercentStyle, alias="百分比")
     table: TableStyle = Field(default_factory=TableStyle, alias="表格")
     change: ChangeForms = Field(default_factory=ChangeForms, alias="增减")
     completion: CompletionForms = Field(default_factory=CompletionForms, alias="完成")
     share: str = Field("占比{率}", alias="占比")
     last_year: str = Field("上年", alias="上年称")
-    reason_leads: _Leads = Field(default_factory=dict, alias="原因引语")
-    reason_bars: dict[Base, ReasonBar] = Field(default_factory=dict, alias="原因起点")
+    reason_leads: _Leads = Field({}, alias="原因引语")
+    reason_bars: dict[Base, ReasonBar] = Field({}, alias="原因起点")
     zeros: Literal["列出", "不列"] = Field("列出", alias="零项")
     subjects: SubjectNames = Field(default_factory=SubjectNames, alias="科目")
     list_separator: str = Field("、", alias="顿号")

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from reportgen.outputs.sheets import Exact, kept, look
-from reportgen.packing import deflate_part
+from reportgen.packing import checksum, deflate_part
 
 _SUFFIXES, _DECIMALS = ("", "元", "%"), 16
 _LINE, _TALLEST = 15, 400
@@ -133,7 +132,7 @@ def lines(content: str, width: int) -> int:
 def block(rows: Sequence[str]) -> bytes:
     """Rows packed where they are made; sheets are made by putting such blocks together."""
     raw = "".join(rows).encode("utf-8")
-    return _BLOCK.pack(len(rows), len(raw), zlib.crc32(raw)) + deflate_part()(raw)
+    return _BLOCK.pack(len(rows), len(raw), checksum()(raw)) + deflate_part()(raw)
 
 
 def opened(packed: bytes) -> tuple[int, int, int, bytes]:

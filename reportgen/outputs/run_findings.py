@@ -26,7 +26,10 @@ _TOGETHER = 500
 
 
 def finding_blocks(records: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
-    """Blocks of rows for findings, with the keys of ``FINDINGS``; what a record lacks is blank."""
+    """Blocks of rows for findings, with the keys of ``FINDINGS``; what a record lacks is blank.
+
+    They are packed: those of a run with thousands of findings are kept for both of its books.
+    """
     waiting = iter(records)
     while some := list(islice(waiting, _TOGETHER)):
         yield block([_row(record) for record in some])
@@ -37,9 +40,9 @@ def _row(record: Mapping[str, str]) -> str:
     return row([text(content) for content, _ in told], max(lines(*one) for one in told))
 
 
-def write_run_results(file: BinaryIO, title: str, findings: Iterable[Mapping[str, str]]) -> None:
-    """Write 检查结果.xlsx of a run, in constant memory; ``findings`` are read once.
+def write_run_results(file: BinaryIO, title: str, found: Iterable[bytes]) -> None:
+    """Write 检查结果.xlsx of a run, in constant memory; ``found`` are blocks, read once.
 
     OSError where the file can't be written.
     """
-    write_streamed(file, title, [Streamed(_SHEET, FINDINGS, finding_blocks(findings))])
+    write_streamed(file, title, [Streamed(_SHEET, FINDINGS, found)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import BinaryIO
@@ -14,7 +14,7 @@ from reportgen.model import Figure, Kind
 from reportgen.model.formula import cells, labels, names
 from reportgen.outputs.cells import block, exact, lines, number, row, row_start, text, texts
 from reportgen.outputs.rows import JUDGED
-from reportgen.outputs.run_findings import FINDINGS, finding_blocks
+from reportgen.outputs.run_findings import FINDINGS
 from reportgen.outputs.sheets import Columns
 from reportgen.outputs.stream import Streamed, write_streamed
 from reportgen.outputs.trace import INPUTS, NO_CELL, Source, in_base_unit, short
@@ -78,15 +78,19 @@ def _made(figure: Figure) -> _Made:
     places, named = figure.places, names(figure)
     if figure.origin is None and 0 < len(places) <= _LISTED:
         first = places[0]
-        file, sheet = first.file, first.sheet
-        spots = first.address
-        if len(places) > 1:
-            same = [spot.address for spot in places if spot.sheet == sheet and spot.file == file]
-            spots = "、".join(same) if len(same) == len(places) else ""
-        around = _sheet(file, sheet, figure.scale)
-        if around and _ADDRESSES.fullmatch(spots):
-            return _quickly(figure.name, named, spots, around)
+        spots = first.address if len(places) == 1 else _together(places)
+        if (spots.isascii() and spots.isalnum()) or _ADDRESSES.fullmatch(spots):
+            around = _sheet(first.file, first.sheet, figure.scale)
+            if around:
+                return _quickly(figure.name, named, spots, around)
     return _formulas(figure.name, named, cells(figure) or NO_CELL, _sources(places))
+
+
+def _together(places: Sequence[Place]) -> str:
+    """The addresses of cells of one sheet; '' for those of several."""
+    file, sheet = places[0].file, places[0].sheet
+    same = [spot.address for spot in places if spot.sheet == sheet and spot.file == file]
+    return "、".join(same) if len(same) == len(places) else ""
 
 
 def _quickly(title: str, named: str, spots: str, around: _Around) -> _Made:
@@ -164,20 +168,19 @@ def write_run_trace(
     title: str,
     blocks: Iterable[bytes],
     sources: Iterable[Source],
-    findings: Iterable[Mapping[str, str]],
+    found: Iterable[bytes],
 ) -> None:
     """Write the workbook of a run: its numbers, what was found, and the files it was made of.
 
-    ``blocks`` in the order of the projects; ``findings`` are records as those of
-    ``write_run_results``. All three are read once, in constant memory. OSError where the
-    file can't be written.
+    ``blocks`` in the order of the projects; ``found`` are those of ``finding_blocks``. All
+    three are read once, in constant memory. OSError where the file can't be written.
     """
     write_streamed(
         file,
         title,
         [
             Streamed(_NUMBERS, _COLUMNS, blocks),
-            Streamed(_CHECKS, FINDINGS, finding_blocks(findings)),
+            Streamed(_CHECKS, FINDINGS, found),
             Streamed(_INPUTS, INPUTS, [block([_source(source) for source in sources])]),
         ],
     )

@@ -36,12 +36,14 @@ class Exact:
     @property
     def is_number(self) -> bool:
         """Whether a spreadsheet holds it exactly: it keeps 15 significant digits."""
-        return len(self._normal.as_tuple().digits) <= 15 and self._decimals <= 15
+        _, digits, exponent = self._normal.as_tuple()
+        return len(digits) <= 15 and -int(exponent) <= 15
 
     @property
     def format(self) -> str:
         """The number format that shows every digit, and the unit."""
-        shown = max(self.places, self._decimals - (2 if self.suffix == "%" else 0), 0)
+        decimals = -int(self._normal.as_tuple().exponent)
+        shown = max(self.places, decimals - (2 if self.suffix == "%" else 0), 0)
         return self.pattern(self.suffix, shown)
 
     @staticmethod
@@ -61,19 +63,12 @@ class Exact:
         shown = self._normal.scaleb(2) if self.suffix == "%" else self._normal
         text = f"{shown:f}"
         more = len(shown.as_tuple().digits) - 20
-        return (f"{text[:-more]}…" if 0 < more < -self._exponent else text) + self.suffix
+        decimals = -int(self._normal.as_tuple().exponent)
+        return (f"{text[:-more]}…" if 0 < more < decimals else text) + self.suffix
 
     @property
     def _normal(self) -> Decimal:
         return Decimal(0) if self.value.is_zero() else self.value.normalize()
-
-    @property
-    def _exponent(self) -> int:
-        return int(self._normal.as_tuple().exponent)
-
-    @property
-    def _decimals(self) -> int:
-        return max(-self._exponent, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +202,8 @@ def look(kind: str, number: str = "@") -> dict[str, Any]:
 
 def kept(text: str) -> str:
     """What a cell can hold of a text, in the units that Excel counts."""
+    if len(text) <= _LONGEST // 2 and text.isprintable():  # most are, and it is known at once
+        return text
     text = printable(text)
     units = text.encode("utf-16-le", "ignore")
     if len(units) <= 2 * _LONGEST:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -10,7 +9,7 @@ from typing import BinaryIO
 from reportgen.outputs import frame
 from reportgen.outputs.cells import opened
 from reportgen.outputs.sheets import Columns
-from reportgen.packing import DEFLATED, END, Member, deflate_part, ending, joined
+from reportgen.packing import DEFLATED, END, Member, checksum, deflate_part, ending, joined
 
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
@@ -109,7 +108,7 @@ class _Writing:
         return part.rows, block
 
     def _pack(self, part: _Part, content: bytes) -> None:
-        self._grow(part, len(content), zlib.crc32(content), deflate_part()(content))
+        self._grow(part, len(content), checksum()(content), deflate_part()(content))
 
     def _grow(self, part: _Part, size: int, crc: int, packed: bytes) -> None:
         part.crc = joined(part.crc, crc, size) if part.size else crc
@@ -131,7 +130,7 @@ class _Writing:
     def _add(self, name: str, content: bytes) -> None:
         """A member that is there as a whole."""
         packed = deflate_part()(content) + END
-        member = Member(name.encode(), DEFLATED, zlib.crc32(content), len(content), len(packed))
+        member = Member(name.encode(), DEFLATED, checksum()(content), len(content), len(packed))
         self._entries.append(member.central(self._offset))
         self._put(member.local() + packed)
 

@@ -1,5 +1,6 @@
 """Zip files made of ready pieces: what was packed once is copied, never packed again."""
 
+from reportgen.packing.checksums import checksum as checksum
 from reportgen.packing.checksums import joined as joined
 from reportgen.packing.deflate import END as END
 from reportgen.packing.deflate import Deflate as Deflate

@@ -34,7 +34,7 @@ def zlib_part(data: bytes) -> bytes:
 @cache
 def deflate() -> Deflate:
     """The function to deflate with."""
-    isal = _isal()
+    isal = fast_zlib()
     if isal is None:
         return zlib_deflate
 
@@ -49,7 +49,7 @@ def deflate() -> Deflate:
 @cache
 def deflate_part() -> Deflate:
     """The function to deflate a part with; parts one after another, then END, are one stream."""
-    isal = _isal()
+    isal = fast_zlib()
     if isal is None:
         return zlib_part
 
@@ -62,7 +62,7 @@ def deflate_part() -> Deflate:
 
 
 @cache
-def _isal() -> Any:
+def fast_zlib() -> Any:
     """The fast library, ``None`` where it is not installed."""
     try:
         return importlib.import_module("isal.isal_zlib")

@@ -12,7 +12,7 @@ from reportgen.narrative.charts import CAPTIONS, CHART_FUNCTION
 from reportgen.narrative.forms import FORM_FUNCTION, PROJECT
 from reportgen.narrative.help import FILTER_HELP, FUNCTION_HELP, TEST_HELP
 from reportgen.pipeline.names import REPORT_NAMES, form_names
-from reportgen.rules import FUNCTIONS
+from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.scoring.funds import COMPUTED_OF_FUNDS
 from reportgen.rules.scoring.project import COMPUTED, COMPUTED_OF_INDICATORS
 

@@ -11,7 +11,9 @@ from reportgen.bundle import Bundle
 from reportgen.findings import Findings, Place
 from reportgen.model import Profile, Project, Reason, Table, ended, plain, table_names
 from reportgen.pipeline.names import report_profiles
-from reportgen.rules import Relations, complete, given_figures, given_tables, relate
+from reportgen.rules.given import given_figures, given_tables
+from reportgen.rules.relate import Relations, relate
+from reportgen.rules.sums import complete
 from reportgen.sources.lists import Record
 from reportgen.sources.projects import read_projects
 from reportgen.sources.reasons import ReasonSheet, read_reasons

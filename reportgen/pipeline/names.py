@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.bundle import Bundle, fitted
 from reportgen.model import BUDGET, RELATIONS, Figure, Kind, Profile
 from reportgen.narrative.phrases import fill
-from reportgen.rules import FUNCTIONS
+from reportgen.rules.functions import FUNCTIONS
 from reportgen.sources.settings import Settings
 
 REPORT_NAMES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reportgen.checks.hygiene import project_passages
+from reportgen.checks.hygiene.projects import project_passages
 from reportgen.model import Passage, Project, ended
 from reportgen.sources.settings import Settings
 from reportgen.sources.supplement import Supplement

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from reportgen.bundle import Bundle, load_bundle, search_path
-from reportgen.checks.completeness import Printed
+from reportgen.checks.completeness.layout import Printed
 from reportgen.checks.data import check_data
 from reportgen.checks.missing import gather_missing
 from reportgen.checks.reasons import Pair, check_reasons, paired
@@ -20,8 +19,6 @@ from reportgen.errors import UsageError
 from reportgen.findings import Findings, Place
 from reportgen.language import Page, ReportEnvironment
 from reportgen.narrative import (
-    MARKDOWN_FILTERS,
-    narrative_environment,
     render_sections,
     rules_environment,
 )
@@ -30,11 +27,11 @@ from reportgen.narrative.forms import FORM
 from reportgen.pipeline.annex import form_bundle, form_layout
 from reportgen.pipeline.inputs import Inputs, read_inputs
 from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.layouts import template_environment
 from reportgen.pipeline.proof import prove_inputs, prove_layout, prove_narrative
 from reportgen.pipeline.unused import report_unused
 from reportgen.pipeline.vocabulary import vocabulary
 from reportgen.render.markdown import ALL_SECTIONS
-from reportgen.render.tables import pipe_table
 from reportgen.sources.reasons import ReasonSheet
 from reportgen.sources.settings import read_settings
 
@@ -89,20 +86,6 @@ def _check_word(prepared: Prepared, environment: ReportEnvironment) -> None:
         prepared.findings.extend(faults)
         if not faults.has_errors:
             prove_layout(bundle, environment, path.name, prepared.findings, printed)
-
-
-@lru_cache(maxsize=16)
-def template_environment(bundle: Bundle) -> ReportEnvironment:
-    """The environment of narrative.md and report.md: Markdown, tags on lines of their own.
-
-    It is made once for a bundle, and keeps what it has compiled.
-    """
-    return narrative_environment(
-        loader=bundle.loader(),
-        filters={**MARKDOWN_FILTERS, "表格": pipe_table},
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def layout_names(prepared: Prepared) -> dict[str, Any]:

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.bundle import Bundle
-from reportgen.checks.completeness import (
-    HeadingCheck,
-    Printed,
-    SectionText,
-    check_empty_tables,
-    check_layout,
-    markdown_layout,
-)
+from reportgen.checks.completeness.headings import HeadingCheck
+from reportgen.checks.completeness.layout import Printed, check_layout, markdown_layout
+from reportgen.checks.completeness.reading import SectionText
+from reportgen.checks.completeness.tables import check_empty_tables
 from reportgen.checks.document.numerals import Allowed
 from reportgen.checks.document.typed import report_typed
-from reportgen.checks.hygiene import (
-    check_layout_words,
-    check_narrative,
-    check_texts,
-    project_amounts,
-    vocabulary_amounts,
-)
+from reportgen.checks.hygiene.agreement import project_amounts, vocabulary_amounts
+from reportgen.checks.hygiene.report import check_layout_words, check_narrative, check_texts
 from reportgen.checks.hygiene.secret import report_secret_names
 from reportgen.checks.projects import ProjectCheck
 from reportgen.findings import Findings

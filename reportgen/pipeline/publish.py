@@ -16,9 +16,9 @@ from reportgen.narrative.phrases import fill
 from reportgen.outputs import manifest, record, safe_name, unchanged, write_all
 from reportgen.pipeline.annex import form_drawing
 from reportgen.pipeline.job import Prepared
+from reportgen.pipeline.layouts import LAYOUTS, template_environment
 from reportgen.pipeline.overwrite import ORIGINALS, replaceable
 from reportgen.pipeline.papers import working_papers
-from reportgen.pipeline.prepare import template_environment
 from reportgen.pipeline.publication import Publication
 from reportgen.render.markdown import press_markdown
 from reportgen.version import VERSION
@@ -29,7 +29,6 @@ if TYPE_CHECKING:  # the press is imported only where a Word file is made
 OFFICE = "内部"
 PAGES_FILLED = "目录页码已按 LibreOffice 的排版填入。"
 PAGES_LEFT = "没有找到 LibreOffice，目录页码留待 Word 打开文件时更新。"
-LAYOUTS = {"md": "report.md", "docx": "report.docx"}
 
 
 def compose(

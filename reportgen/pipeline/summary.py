@@ -24,7 +24,7 @@ from reportgen.model import Figure, Kind, half_up
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import safe_name
 from reportgen.outputs.summary_book import Cell, Group, summary_book
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.layouts import template_environment
 from reportgen.render.markdown import press_markdown
 from reportgen.render.word.press import open_template
 
@@ -59,7 +59,7 @@ class SummaryRow:
 
 
 class Rows(Protocol):
-    """The rows, each made when it is asked for; they are gone through several times."""
+    """The rows, each made when it is asked for; many are gone through several times."""
 
     def __len__(self) -> int:
         """How many there are."""
@@ -152,7 +152,11 @@ class _Summary:
     """What a summary says, in groups."""
 
     def __init__(self, entry: SummaryEntry, names: Mapping[str, Any], rows: Rows) -> None:
-        self._entry, self._rows = entry, rows
+        self._entry = entry
+        # they are gone through three times: as many as are printed stay in memory
+        self._rows = (
+            [*map(rows.__getitem__, range(len(rows)))] if len(rows) <= MOST_PRINTED else rows
+        )
         own = rows[0].fields if len(rows) else {}
         # what a project says of the whole run, such as 预算级次, is the same in each
         self._slots = {slot: own.get(slot, "") for slot in SummaryEntry.slots()}

@@ -25,7 +25,8 @@ from reportgen.narrative.forms import FORM_FUNCTION, form
 from reportgen.pipeline.inputs import Inputs
 from reportgen.pipeline.names import report_names
 from reportgen.pipeline.subjects import SubjectTexts
-from reportgen.rules import FUNCTIONS, derive
+from reportgen.rules.derive import derive
+from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.scoring import ScoredProject, score_project
 from reportgen.sources.settings import Settings
 from reportgen.sources.texts import Text

@@ -9,10 +9,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from openpyxl.utils import get_column_letter
-
 from reportgen.findings import Place
 from reportgen.model import half_up
+from reportgen.model.addresses import column_letters
 from reportgen.model.rounding import CONTEXT
 
 _DECIMALS = re.compile(r"\.([0#?]+)%")
@@ -114,7 +113,7 @@ class Sheet:
         """The place of a cell of this sheet; the sheet's own for a cell that is nowhere."""
         if not cell.row or not cell.column:
             return self.spot
-        address = f"{get_column_letter(cell.column)}{cell.row}"
+        address = f"{column_letters(cell.column)}{cell.row}"
         return Place.cell(self.file, self.part, address)
 
     @property

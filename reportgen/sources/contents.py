@@ -10,11 +10,11 @@ from decimal import Decimal
 from itertools import product
 
 from reportgen.findings import Findings, Place
+from reportgen.sources.areas import Range
 from reportgen.sources.cells import Cell, Content, Sheet
 from reportgen.sources.texts import clean
 
 Spot = tuple[int, int]
-Range = tuple[int, int, int, int]
 _TARGET = re.compile(r"=\s*\d[\d.]*\s*(?:%|[^\x00-\x7f][^()]*)")
 ERROR_VALUES = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}

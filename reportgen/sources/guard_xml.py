@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
-from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-
 from reportgen.errors import ReportgenError
 from reportgen.findings import Finding, Place, Severity
+from reportgen.model.addresses import column_letters, column_number
+from reportgen.sources.areas import area_of
 
 # The widest published table is 60 rows by 20 columns; a sheet of 指标 for 10,000 projects is
 # 150,000 rows by 11 columns. Our readers walk from A1 to the last cell, so the box counts.
@@ -177,7 +177,7 @@ class _Extent:
         if address:
             letters = address.rstrip("0123456789")
             row = int(address[len(letters) :])
-            column = _COLUMNS.get(letters) or column_index_from_string(letters)
+            column = _COLUMNS.get(letters) or column_number(letters)
         self._column = column
         if row > self._rows or column > self._columns:
             self._grow(row, column)
@@ -187,7 +187,7 @@ class _Extent:
             raise ValueError
         self._rows, self._columns = max(row, self._rows), max(column, self._columns)
         if self._rows * self._columns > MOST_CELLS:
-            self._stray(f"{get_column_letter(column)}{row}")
+            self._stray(f"{column_letters(column)}{row}")
 
     def _stray(self, address: str) -> NoReturn:
         message = (
@@ -198,12 +198,12 @@ class _Extent:
 
     def _merge(self, area: str) -> None:
         """Openpyxl makes a cell of every cell of an area."""
-        first_column, first_row, last_column, last_row = range_boundaries(area)
-        rows = abs((last_row or 1) - (first_row or 1)) + 1
-        self._area += rows * (abs((last_column or 1) - (first_column or 1)) + 1)
+        top, left, bottom, right = area_of(area)
+        rows = abs((bottom or 1) - (top or 1)) + 1
+        self._area += rows * (abs((right or 1) - (left or 1)) + 1)
         if self._area > MOST_CELLS:
             message = f"合并单元格、超链接或批注的区域超过 {MOST_CELLS:,} 格。"
             _refuse(self._survey.place(self._part, area), message, "请取消这个区域后保存。")
 
 
-_COLUMNS = {get_column_letter(number): number for number in range(1, 703)}
+_COLUMNS = {column_letters(number): number for number in range(1, 703)}

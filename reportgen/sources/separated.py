@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from reportgen.findings import Findings, Place
+from reportgen.model.addresses import column_letters
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.contents import is_error, is_target, sheet_of
 from reportgen.sources.guard_xml import MOST_CELLS
@@ -85,7 +84,7 @@ def report_uneven(
         if not any(map(parse_number, texts)):
             width, fields = max(width, length), max(fields, len(row))
         elif 1 < width < length:
-            place = Place.cell(file, "", f"{get_column_letter(width + 1)}{number}")
+            place = Place.cell(file, "", f"{column_letters(width + 1)}{number}")
             message = f"这一行比表头多出“{texts[width]}”，各格可能已经错位。"
             findings.error("D127", place, message, _UNEVEN)
         elif 1 < fields < len(row) and delimiter == ",":
@@ -98,7 +97,7 @@ def _report_split(file: str, number: int, texts: Sequence[str], findings: Findin
     """1,234.50 without quotes in a row with more fields than heads, whose last ones are blank."""
     for at, (left, right) in enumerate(pairwise(texts), start=2):
         if _THOUSANDS.fullmatch(left) and _REST.fullmatch(right):
-            place = Place.cell(file, "", f"{get_column_letter(at)}{number}")
+            place = Place.cell(file, "", f"{column_letters(at)}{number}")
             message = f"这一行比表头多一格，“{left}”和“{right}”可能是一个数，被千分位逗号拆开了。"
             findings.error("D127", place, message, _UNEVEN)
             return
@@ -195,7 +194,7 @@ def _cell(file: str, row: int, column: int, text: str, findings: Findings) -> Ce
     content, fault = content_of_text(text)
     if fault:
         return Cell(row, column, content, fault)
-    place = Place.cell(file, "", f"{get_column_letter(column)}{row}")
+    place = Place.cell(file, "", f"{column_letters(column)}{row}")
     return Cell(row, column, clean(content, place, findings))
 
 

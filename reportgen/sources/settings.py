@@ -81,7 +81,7 @@ class Settings(_Strict):
     last_year: Literal["有", "新设单位"] = Field("有", alias="上年")
     budget: Literal["年初预算", "全年预算"] | None = Field(None, alias="预算口径")
     files: Files = Field(default_factory=Files, alias="文件")
-    cover: dict[str, str] = Field(default_factory=dict, alias="封面")
+    cover: dict[str, str] = Field({}, alias="封面")
     waivers: tuple[WaiverEntry, ...] = Field((), alias="豁免", strict=False)
     _passages: tuple[Passage, ...] = PrivateAttr(())
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from reportgen.errors import ReportgenError
 from reportgen.findings import Finding, Place, Severity
+from reportgen.model.addresses import column_letters
+from reportgen.sources.areas import Range
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.contents import ERROR_VALUES, Range
+from reportgen.sources.contents import ERROR_VALUES
 
 
 class DamagedError(ReportgenError):
@@ -88,7 +88,7 @@ class RowSheet:
 
     def place(self, row: int, column: int) -> Place:
         """The place of a cell."""
-        return Place.cell(self.file, self.part, f"{get_column_letter(column)}{row}")
+        return Place.cell(self.file, self.part, f"{column_letters(column)}{row}")
 
 
 def of_text(text: str) -> Value | None:

@@ -10,7 +10,6 @@ import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -20,9 +19,11 @@ from python_calamine import (
 )
 
 from reportgen.findings import Finding, Findings, Place, Severity
+from reportgen.model.addresses import column_letters
+from reportgen.sources.areas import Range
 from reportgen.sources.biff import DamagedError, Facts, LockedError, survey
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.contents import Range, Spot, content_of, is_error, sheet_of
+from reportgen.sources.contents import Spot, content_of, is_error, sheet_of
 from reportgen.sources.guard import locked, refuse
 from reportgen.sources.guard_xml import MEND_EXTENT, MOST_CELLS, RefusedError
 
@@ -91,7 +92,7 @@ def _check_extent(file: str, facts: Facts) -> None:
             f"到这个单元格为止，表有 {facts.rows:,} 行 {facts.columns:,} 列，"
             f"超过 {MOST_CELLS:,} 格；它可能是误填，或只有格式。"
         )
-        place = Place.cell(file, facts.name, f"{get_column_letter(column)}{row}")
+        place = Place.cell(file, facts.name, f"{column_letters(column)}{row}")
         raise RefusedError(Finding("D121", Severity.ERROR, place, message, MEND_EXTENT))
 
 
@@ -122,5 +123,5 @@ def _cell(
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # what a formula gives: a code is 2080101, not 2080101.0
     row, column = spot
-    place = Place.cell(file, name, f"{get_column_letter(column)}{row}")
+    place = Place.cell(file, name, f"{column_letters(column)}{row}")
     return Cell(*spot, content_of(value, place, findings), format=facts.formats.get(spot, ""))

@@ -14,13 +14,13 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from reportgen.findings import Findings
 from reportgen.findings.place import Place
+from reportgen.sources.areas import Range, area_of
 from reportgen.sources.cells import Cell, Sheet
-from reportgen.sources.contents import Range, Spot, content_of, is_error, is_target, sheet_of
+from reportgen.sources.contents import Spot, content_of, is_error, is_target, sheet_of
 from reportgen.sources.guard import is_safe
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)"')
@@ -114,10 +114,7 @@ def _existing(sheet: Any) -> Iterator[Any]:
 
 def _merged(part: bytes) -> Iterator[Range]:
     for reference in _MERGED.findall(part):
-        left, top, right, bottom = (
-            int(bound or 0) for bound in range_boundaries(reference.decode())
-        )
-        yield top, left, bottom, right
+        yield area_of(reference.decode())
 
 
 def _formulas(file: Path | io.BytesIO) -> dict[str, dict[Spot, str]]:

@@ -7,16 +7,15 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+from reportgen.sources.number_formats import BUILTIN, Format
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+FROM_1900, FROM_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - no zone
 _CHUNK = 1 << 16  # bytes that are inflated at a time
 Attributes = Mapping[str, str]
 
@@ -46,7 +45,7 @@ class Listing:
     sheets: tuple[tuple[str, str], ...]
     styles: str
     strings: str
-    epoch: datetime = WINDOWS_EPOCH
+    epoch: datetime = FROM_1900
 
 
 def listing(path: Path) -> Listing:
@@ -54,12 +53,12 @@ def listing(path: Path) -> Listing:
     book = _typed(_relations(path, ""), "officeDocument") or "xl/workbook.xml"
     relations = _relations(path, book)
     sheets: list[tuple[str, str]] = []
-    epoch = WINDOWS_EPOCH
+    epoch = FROM_1900
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal epoch
         if name == f"{MAIN}workbookPr" and attributes.get("date1904") in ("1", "true"):
-            epoch = MAC_EPOCH
+            epoch = FROM_1904
         elif name == f"{MAIN}sheet" and attributes.get("state", "visible") == "visible":
             kind, target = relations.get(attributes.get(f"{_OFFICE} id", ""), ("", ""))
             if kind == "worksheet":
@@ -93,18 +92,9 @@ def _typed(relations: _Relations, kind: str) -> str:
     return next((part for is_kind, part in relations.values() if is_kind == kind), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a cell shows its number: by this code; as a date, or as a span of time."""
-
-    code: str = "General"
-    is_date: bool = False
-    is_span: bool = False
-
-
 def formats(path: Path, part: str) -> list[Format]:
     """The number format of each style of cells, by the number that cells give."""
-    codes = dict(BUILTIN_FORMATS)
+    codes = dict(BUILTIN)
     numbers: list[int] = []
     inside = False
 
@@ -119,9 +109,4 @@ def formats(path: Path, part: str) -> list[Format]:
 
     if part:
         _elements(path, part, start)
-    return [_format(codes.get(number, "General")) for number in numbers]
-
-
-@lru_cache(maxsize=256)
-def _format(code: str) -> Format:
-    return Format(code, is_date_format(code), is_timedelta_format(code))
+    return [Format(codes.get(number, "General")) for number in numbers]

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from reportgen.model.addresses import column_number
 from reportgen.sources.streamed import Row, Value, of_text
-from reportgen.sources.xlsx_values import Values, column_of
+from reportgen.sources.xlsx_values import Values
 from reportgen.sources.xlsx_xml import RowReader
 
 _END = b"</row>"
@@ -130,4 +131,4 @@ def _column(letters: bytes) -> int:
     """The number of a column; other letters are no address, or that of another row's cell."""
     if not _COLUMN.fullmatch(letters):
         raise _OddError
-    return column_of(letters.decode())
+    return column_number(letters.decode())

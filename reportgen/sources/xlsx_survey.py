@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from openpyxl.utils.cell import range_boundaries
-
-from reportgen.sources.contents import Range
+from reportgen.sources.areas import Range, area_of
 from reportgen.sources.xlsx_parts import MAIN, chunks
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)"')
@@ -61,8 +59,7 @@ def _merged(text: bytes, seen: int) -> Iterator[Range]:
     """The merged ranges that end behind what was seen: top, left, bottom, right."""
     for found in _MERGED.finditer(text) if b"mergeCell" in text else ():
         if found.end() > seen:
-            left, top, right, bottom = range_boundaries(found[1].decode())
-            yield int(top or 0), int(left or 0), int(bottom or 0), int(right or 0)
+            yield area_of(found[1].decode())
 
 
 class Covered:

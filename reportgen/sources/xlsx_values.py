@@ -7,14 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils.datetime import from_excel, from_ISO8601
-
 from reportgen.findings import Findings, Place
 from reportgen.sources.cells import Cell
 from reportgen.sources.contents import content_of, is_target
+from reportgen.sources.number_formats import Format
 from reportgen.sources.streamed import Fault, Value, of_text
-from reportgen.sources.xlsx_parts import Format
 from reportgen.sources.xlsx_texts import Texts
 
 _FLOATING = frozenset(".eEnNiI")  # a number with one of these is read as a float
@@ -38,7 +35,7 @@ class Values:
         if kind == "b":
             return bool(int(text))
         if kind == "d":
-            return _content(from_ISO8601(text))  # type: ignore[no-untyped-call]
+            return _written_date(text)
         return Fault("D109", text) if kind == "e" else of_text(text)
 
     def _number(self, digits: bytes, style: bytes) -> Value:
@@ -57,11 +54,19 @@ class Values:
         return cell.text if cell.is_percent else number
 
     def _date(self, number: Decimal, shown: Format) -> Value:
+        from openpyxl.utils.datetime import from_excel  # long to import, and dates are rare
+
         try:
             found = from_excel(float(number), self._epoch, timedelta=shown.is_span)
         except (OverflowError, ValueError):
             return Fault("D109", "#VALUE!")
         return _content(found)
+
+
+def _written_date(text: str) -> Value:
+    from openpyxl.utils.datetime import from_ISO8601
+
+    return _content(from_ISO8601(text))  # type: ignore[no-untyped-call]
 
 
 def _uncalculated(formula: str) -> Value:
@@ -72,13 +77,3 @@ def _uncalculated(formula: str) -> Value:
 def _content(found: object) -> Value:
     content = content_of(found, Place(""), Findings())
     return "" if content is None else content
-
-
-@lru_cache(maxsize=1024)
-def column_of(letters: str) -> int:
-    """The number of a column; ValueError for what is none, such as the address of another row.
-
-    >>> column_of("AB")
-    28
-    """
-    return column_index_from_string(letters)

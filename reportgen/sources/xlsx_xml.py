@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.parsers import expat
 
+from reportgen.model.addresses import column_number
 from reportgen.sources.streamed import Row, Value
 from reportgen.sources.xlsx_parts import MAIN, Attributes
-from reportgen.sources.xlsx_values import Values, column_of
+from reportgen.sources.xlsx_values import Values
 
 _ROW, _CELL, _FORMULA, _READ_ALOUD = (f"{MAIN}{name}" for name in ("row", "c", "f", "rPh"))
 _VALUE, _TEXT = f"{MAIN}v", f"{MAIN}t"
@@ -75,8 +76,9 @@ class RowReader:
             self._aloud = False
 
     def _end_cell(self, cell: Attributes) -> None:
-        address = cell.get("r")
-        self._column = column_of(address.removesuffix(self._row)) if address else self._column + 1
+        self._column += 1
+        if address := cell.get("r"):
+            self._column = column_number(address.removesuffix(self._row))
         text = "".join(self._pieces)
         formula = "".join(self._formula)
         value = self._value(cell.get("t", "n"), cell.get("s", "0"), text, formula)

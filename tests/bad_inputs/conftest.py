@@ -18,7 +18,8 @@ from reportgen.cli.app import run
 from reportgen.findings import CODES, Finding, Findings, Severity
 from reportgen.language import compile_expression, compile_rule
 from reportgen.narrative import narrative_environment
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.sources.workbook import read_workbook
 
 ROOT = Path(__file__).parents[2]

@@ -24,7 +24,8 @@ from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.gate import WordGate
 from reportgen.checks.document.numerals import Allowed
 from reportgen.findings import CODES, Findings, Severity
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose, publish
 from reportgen.pipeline.starter import starter_files
 from reportgen.render.word.lint import compare_with_docxtpl

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.pipeline import Gate
+from reportgen.pipeline.job import Gate
 
 Found = Callable[..., Mapping[str, str]]
 Command = Callable[..., tuple[int, str, str]]

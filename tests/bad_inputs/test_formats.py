@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reportgen.pipeline import Gate
+from reportgen.pipeline.job import Gate
 
 Found = Callable[..., Mapping[str, str]]
 XLS = Path(__file__).parents[1] / "data" / "xls" / "决算表.xls"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.findings import Finding
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 
 Found = Callable[..., Mapping[str, str]]
 Replace = Callable[..., None]

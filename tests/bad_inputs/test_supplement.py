@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from reportgen.findings import Severity
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 
 Found = Callable[..., Mapping[str, str]]
 Write = Callable[..., None]

@@ -18,7 +18,8 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from reportgen.findings import Finding
-from reportgen.pipeline import Job, prepare
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jincheng-2022"

@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.document import Document
 
-from reportgen.pipeline import Gate
+from reportgen.pipeline.job import Gate
 
 Found = Callable[..., Mapping[str, str]]
 Command = Callable[..., tuple[int, str, str]]

@@ -15,8 +15,9 @@ from reportgen.language import Page, Safe
 from reportgen.language.operators import open_to_templates
 from reportgen.narrative import render_sections
 from reportgen.narrative.charts import CHART_FUNCTION
-from reportgen.pipeline import Job, prepare
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import expected, word
 
 pytestmark = pytest.mark.speed

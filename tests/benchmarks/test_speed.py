@@ -19,8 +19,9 @@ from reportgen.findings import Findings, Place, Severity
 from reportgen.language import PAGE, Page, Safe, compile_expression, compile_rule
 from reportgen.language.marks import read
 from reportgen.narrative import WORDING, rules_environment
-from reportgen.pipeline import Job, Prepared, prepare
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.render.markdown import render_markdown
 from reportgen.render.word.blocks import blocks
 from reportgen.render.word.press import WordTemplate

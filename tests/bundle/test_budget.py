@@ -12,7 +12,8 @@ from reportgen.language import PAGE, Page
 from reportgen.language.marks import strip
 from reportgen.model import Figure
 from reportgen.narrative import WORDING, narrative_environment
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jincheng-2022"
 KINDS = ("年初预算", "全年预算")

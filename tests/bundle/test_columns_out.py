@@ -11,7 +11,8 @@ from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.cli.app import run
 from reportgen.findings import Findings
 from reportgen.model import DROPPED, Absent, Figure
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.uses import note_dropped
 
 ROOT = Path(__file__).parents[2]

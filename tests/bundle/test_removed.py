@@ -10,7 +10,8 @@ import pytest
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.findings import Findings
 from reportgen.model import NO_TABLE, Absent
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.removed import note_removed
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,8 @@ import pytest
 from reportgen.findings import Finding, Severity
 from reportgen.language.marks import strip
 from reportgen.model import NOT_GIVEN, Absent, Figure
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 
 TEMPLATES = Path(__file__).parents[1] / "data" / "templates"
 HEADS = ("表", "行", "列", "本年数", "单位", "名称")

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "jincheng-2022"
 

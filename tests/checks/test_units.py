@@ -18,7 +18,8 @@ from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.checks.units import check_units
 from reportgen.findings import CODES, Finding, Findings, Severity
 from reportgen.model import LEVELS, Figure, Layout, Profile, Table
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose, publish
 from reportgen.sources.tables import read_tables
 

@@ -16,7 +16,8 @@ from reportgen.checks.document.expected import Expected
 from reportgen.cli.app import run
 from reportgen.language.documents import word_lines
 from reportgen.language.lines import Line
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import expected, markdown, word
 
 ROOT = Path(__file__).parents[2]

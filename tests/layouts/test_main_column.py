@@ -16,9 +16,10 @@ from reportgen.findings import Findings, Place
 from reportgen.language import PAGE, Page
 from reportgen.language.marks import strip
 from reportgen.narrative import WORDING, narrative_environment, rules_environment
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.starter import starter_files
-from reportgen.rules import Heading
+from reportgen.rules.outline import Heading
 from tests.layouts.books import write_tables
 from tests.layouts.test_provinces import CASES, DATA, tree
 

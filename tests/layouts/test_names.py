@@ -12,7 +12,8 @@ import pytest
 from reportgen.bundle import load_bundle, search_path
 from reportgen.findings import Findings
 from reportgen.model import Figure, table_names
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from tests.layouts.books import write_tables
 from tests.layouts.test_provinces import CASES, DATA
 

@@ -14,7 +14,8 @@ import pytest
 
 from reportgen.bundle import Bundle, load_bundle, search_path
 from reportgen.findings import Findings, Severity
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose
 from reportgen.render.scaffold import draw
 from tests.layouts.books import Figures, write_tables

@@ -12,7 +12,8 @@ import pytest
 from reportgen.language import Unknown, compile_expression
 from reportgen.model import Blank, Figure, Row, RowList, Table, printed_rows
 from reportgen.narrative import narrative_environment
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jincheng-2022"
 

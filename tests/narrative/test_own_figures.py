@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from reportgen.language.marks import strip
-from reportgen.pipeline import Job, prepare
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.prepare import prepare
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jincheng-2022"
 

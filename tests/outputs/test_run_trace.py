@@ -10,7 +10,7 @@ import openpyxl
 from reportgen.findings import Place
 from reportgen.language import Citation, Number
 from reportgen.model import Figure, Kind
-from reportgen.outputs.run_findings import FINDINGS, write_run_results
+from reportgen.outputs.run_findings import FINDINGS, finding_blocks, write_run_results
 from reportgen.outputs.run_trace import trace_block, write_run_trace
 from reportgen.outputs.trace import Source
 
@@ -93,7 +93,8 @@ def test_findings_of_a_run_by_project() -> None:
     record = {"项目": "甲", "代码": "D601", "级别": "错误", "位置": "项目.xlsx[指标]!H2"}
     told = {**record, "说明": "=1+1\n分值合计95。", "处理": "请核对。", "豁免理由": ""}
     file = io.BytesIO()
-    write_run_results(file, "某批 检查结果", (dict(told, 代码=f"D{n}") for n in range(1200)))
+    blocks = finding_blocks(dict(told, 代码=f"D{n}") for n in range(1200))
+    write_run_results(file, "某批 检查结果", blocks)
     book = openpyxl.load_workbook(file)
     assert [cell.value for cell in book["检查结果"][1]] == [name for name, _ in FINDINGS]
     found = values(book, "检查结果")
@@ -106,7 +107,7 @@ def test_findings_of_a_run_by_project() -> None:
 
 def test_what_a_record_lacks_is_blank() -> None:
     file = io.BytesIO()
-    write_run_results(file, "某批", [{"说明": "没有项目"}])
+    write_run_results(file, "某批", finding_blocks([{"说明": "没有项目"}]))
     assert values(openpyxl.load_workbook(file), "检查结果")[0][4] == "没有项目"
 
 

@@ -20,7 +20,8 @@ from reportgen.outputs import stream
 from reportgen.outputs.cells import block, exact, number, row, styles, text
 from reportgen.outputs.sheets import Exact, kept
 from reportgen.outputs.stream import Streamed, write_streamed
-from reportgen.packing import END, deflate_part, joined
+from reportgen.packing import END, checksum, checksums, deflate_part, joined
+from reportgen.packing.checksums import Checksum
 from reportgen.packing.deflate import zlib_part
 
 COLUMNS = (("序号", 6), ("文字", 30), ("数", 12))
@@ -188,8 +189,13 @@ def test_parts_one_after_another_are_one_stream(pack: Any) -> None:
     assert crc == zlib.crc32(b"".join(pieces))
 
 
+@pytest.mark.parametrize("crc", [checksum(), zlib.crc32])
 @pytest.mark.parametrize("length", [0, 1, 255, 256, 65_535, 65_536, 16_777_216, 20_000_000])
-def test_checksums_of_any_length(length: int) -> None:
+def test_checksums_of_any_length(
+    length: int, crc: Checksum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checksums, "checksum", lambda: crc)
     first, second = b"\x00abc", bytes(length)
-    whole = zlib.crc32(second, zlib.crc32(first))
-    assert joined(zlib.crc32(first), zlib.crc32(second), length) == whole
+    whole = zlib.crc32(first + second)
+    assert crc(first + second) == whole
+    assert joined(crc(first), crc(second), length) == whole

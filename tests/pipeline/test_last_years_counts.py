@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from reportgen.model import Figure, Kind
-from reportgen.pipeline import Gate, Job, Prepared, prepare
+from reportgen.pipeline.job import Gate, Job, Prepared
+from reportgen.pipeline.prepare import prepare
 
 TEMPLATES = Path(__file__).parents[1] / "data" / "templates"
 NAMES = {"批次": "接待批次", "辆": "公务用车保有量", "": "公务用车购置数", "万元": "接待人次"}

@@ -220,6 +220,15 @@ def test_long_tables_are_workbooks_alone(monkeypatch: pytest.MonkeyPatch) -> Non
     assert str(findings.sorted()[0]).startswith(f"{TITLE}.xlsx: F110 汇总表有4行，只写出 .xlsx")
 
 
+def test_many_rows_are_read_again_and_give_the_same_workbook(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [row(f"项目{n}", ("本级支出", "一级", "二级")[n % 3], f"{90 + n}") for n in range(7)]
+    kept = made(rows)
+    monkeypatch.setattr(summary, "MOST_PRINTED", 3)
+    assert made(rows) == kept
+
+
 def test_two_thousand_rows_are_printed() -> None:
     files = made([row(f"项目{n}") for n in range(2000)], "md")
     assert len(list(lines_of(files[f"{TITLE}.md"]))) == 2001

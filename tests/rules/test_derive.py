@@ -10,7 +10,9 @@ import pytest
 from reportgen.findings import Findings, Place, Severity
 from reportgen.model import NEW_UNIT, RELATIONS, Absent, Figure, Kind
 from reportgen.narrative import narrative_environment
-from reportgen.rules import FUNCTIONS, Derivation, Relations, derive
+from reportgen.rules.derive import Derivation, derive
+from reportgen.rules.functions import FUNCTIONS
+from reportgen.rules.relate import Relations
 
 PLACE = Place.line("rules.yaml", 3)
 CELL = Place.cell("补充数据.xlsx", "上年数", "D2")

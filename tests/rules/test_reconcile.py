@@ -12,7 +12,10 @@ from reportgen.bundle.schema import TableEntry
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.model import Absent, Figure, Row, Table
 from reportgen.narrative import narrative_environment
-from reportgen.rules import FUNCTIONS, Reconciliation, reconcile, report
+from reportgen.rules.functions import FUNCTIONS
+from reportgen.rules.lacking import Reconciliation
+from reportgen.rules.reconcile import reconcile
+from reportgen.rules.report import report
 
 RULE = Place.line("rules.yaml", 8, 3)
 

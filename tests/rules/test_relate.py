@@ -20,7 +20,7 @@ from reportgen.model import (
     printed_rows,
 )
 from reportgen.narrative import WORDING, narrative_environment
-from reportgen.rules import Relations, relate
+from reportgen.rules.relate import Relations, relate
 
 FINDINGS = Findings()
 LOADED = load_bundle("final-accounts/shanxi-2022", search_path(), FINDINGS)

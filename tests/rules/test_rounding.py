@@ -19,7 +19,11 @@ from reportgen.bundle.schema import TableEntry
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.model import Figure, Profile, Row, Table, Value, Verdict, agree, total
 from reportgen.narrative import narrative_environment
-from reportgen.rules import FUNCTIONS, Reconciliation, check_sums, complete, reconcile, report
+from reportgen.rules.functions import FUNCTIONS
+from reportgen.rules.lacking import Reconciliation
+from reportgen.rules.reconcile import reconcile
+from reportgen.rules.report import report
+from reportgen.rules.sums import check_sums, complete
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit, read_figure
 

@@ -10,8 +10,8 @@ from reportgen.bundle.profiles import profile
 from reportgen.bundle.schema import TableEntry
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.model import NOT_APPLICABLE, Absent, Figure, Profile, Row, Table, Value
-from reportgen.rules import check_sums, complete, report
-from reportgen.rules.sums import sums
+from reportgen.rules.report import report
+from reportgen.rules.sums import check_sums, complete, sums
 
 TREE = profile(
     "表03",

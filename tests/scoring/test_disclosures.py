@@ -13,7 +13,8 @@ import pytest
 from reportgen.language.marks import strip
 from reportgen.model import Figure
 from reportgen.model.formula import cells, names
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.prepare import prepare
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BLANK = {"项目": ("自评得分", "自评等级"), "指标": ("得分",)}

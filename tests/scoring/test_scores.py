@@ -13,7 +13,8 @@ import pytest
 from reportgen.bundle import load_bundle, search_path
 from reportgen.findings import Findings, Place
 from reportgen.model import Figure, Kind, SheetRow
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.rules.scoring import ScoringSettings, score_indicator
 from reportgen.rules.scoring.marks import Mark, plain
 from reportgen.sources.projects import read_projects

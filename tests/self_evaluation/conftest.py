@@ -18,10 +18,10 @@ from reportgen.findings import Finding, Findings, Place
 from reportgen.language import Citation, Page
 from reportgen.language.marks import strip
 from reportgen.model import RELATIONS, Figure, Kind, Project
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.layouts import template_environment
 from reportgen.render.markdown import press_markdown
 from reportgen.render.word.press import WordTemplate
-from reportgen.rules import FUNCTIONS
+from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.scoring import ScoredProject, score_project
 from reportgen.sources.projects import read_projects
 

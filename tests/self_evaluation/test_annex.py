@@ -15,7 +15,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from reportgen.language.documents import STYLES, word_lines
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import markdown, word
 from reportgen.render.word.press import Pressed, open_template
 from reportgen.sources.word_styles import Outline

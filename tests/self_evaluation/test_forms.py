@@ -10,8 +10,9 @@ from reportgen.checks.template import check_sources
 from reportgen.checks.word import check_word_template
 from reportgen.errors import UsageError
 from reportgen.findings import Findings
-from reportgen.pipeline import Job, prepare
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.render.word.lint import compare_with_docxtpl
 from tests.self_evaluation.conftest import BOOKS, bundle_of, make, names_of, projects_of
 

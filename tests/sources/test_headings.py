@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from reportgen.findings import Findings
-from reportgen.pipeline import Job, prepare
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.sources.texts import read_texts
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jincheng-2022"

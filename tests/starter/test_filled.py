@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.findings import Findings
-from reportgen.pipeline import Job, Prepared, prepare
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.prepare import prepare
 from reportgen.preview import markdown_preview
 from reportgen.sources.yaml import read_yaml
 from tests.starter.conftest import EXAMPLES, clear_formulas, fill

@@ -13,7 +13,8 @@ import pytest
 from reportgen.bundle import load_bundle, search_path
 from reportgen.findings import Finding, Findings, Severity
 from reportgen.outputs.blank.book import INPUT, TOTAL
-from reportgen.pipeline import Gate, Job, prepare
+from reportgen.pipeline.job import Gate, Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.starter import starter_files
 from reportgen.sources.lists import GUIDE
 from tests.starter.conftest import ANSWERS, EXAMPLES, answer, bundle_of, usable

@@ -19,13 +19,10 @@ import openpyxl
 import pytest
 
 from reportgen.bundle import Bundle, load_bundle
-from reportgen.checks.completeness import (
-    Printed,
-    check_empty_tables,
-    check_forms,
-    markdown_layout,
-)
-from reportgen.checks.hygiene import check_layout_words
+from reportgen.checks.completeness.forms import check_forms
+from reportgen.checks.completeness.layout import Printed, markdown_layout
+from reportgen.checks.completeness.tables import check_empty_tables
+from reportgen.checks.hygiene.report import check_layout_words
 from reportgen.checks.word import check_word_template
 from reportgen.findings import Finding, Findings, Place, Severity
 from reportgen.findings.quotes import told_apart
@@ -33,10 +30,12 @@ from reportgen.language.marks import CLOSE, OPEN, strip
 from reportgen.model import Figure, Kind, Project, Table
 from reportgen.model.project import SheetRow
 from reportgen.narrative import Section
-from reportgen.pipeline import Job, Prepared, prepare
-from reportgen.pipeline.prepare import template_environment
+from reportgen.pipeline.job import Job, Prepared
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.proof import prove_layout, prove_narrative
-from reportgen.rules import Forms, Heading, TextRules
+from reportgen.rules.outline import Forms, Heading
+from reportgen.rules.text_rules import TextRules
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "jincheng-2022"

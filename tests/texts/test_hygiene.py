@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from reportgen.bundle import load_bundle, search_path
-from reportgen.checks.hygiene import check_narrative, check_texts, project_amounts
+from reportgen.checks.hygiene.agreement import project_amounts
+from reportgen.checks.hygiene.report import check_narrative, check_texts
 from reportgen.checks.hygiene.secret import report_secret_names
 from reportgen.findings import CODES, Findings, Place, Severity
 from reportgen.model import Figure, Fund, Passage, Project, ended
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 CASES = Path(__file__).parents[1] / "cases" / "texts"
 YEAR = 2022

@@ -13,7 +13,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from reportgen.pipeline import Job, prepare
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.pipeline.publish import compose
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jincheng-2022"

@@ -23,7 +23,8 @@ from reportgen.language import PAGE, Page, Safe
 from reportgen.language.marks import strip_bytes
 from reportgen.narrative import WORDING as WORDING_NAME
 from reportgen.narrative import Wording, narrative_environment
-from reportgen.pipeline import Job, prepare
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.render.word import merge
 from reportgen.render.word.blocks import blocks
 from reportgen.render.word.patch import patch

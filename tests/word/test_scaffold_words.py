@@ -12,7 +12,8 @@ import pytest
 from reportgen.bundle import load_bundle
 from reportgen.cli.app import run
 from reportgen.findings import Findings
-from reportgen.pipeline import Job, prepare
+from reportgen.pipeline.job import Job
+from reportgen.pipeline.prepare import prepare
 from reportgen.preview import markdown_preview
 from reportgen.render.scaffold import draw
 

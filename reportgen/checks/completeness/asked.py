@@ -12,7 +12,7 @@ from reportgen.language import ReportEnvironment, Unknown, compile_expression
 from reportgen.language.location import FAILURES, report_expression
 from reportgen.model import Absent, Blank, Project, Row
 from reportgen.narrative.phrases import fill
-from reportgen.rules import Heading
+from reportgen.rules.outline import Heading
 
 _LEVEL = "级次"
 _SLOTS = ("单位", "年度", "上年度", "层级", "本部门", "表单位")

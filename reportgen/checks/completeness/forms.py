@@ -8,8 +8,9 @@ from typing import Any
 from reportgen.checks.hygiene.leftovers import says_nothing
 from reportgen.findings import Findings, Place, Severity
 from reportgen.model import Blank, Figure, Project, SheetRow
-from reportgen.rules import Forms, TextRules
+from reportgen.rules.outline import Forms
 from reportgen.rules.scoring import ScoredProject
+from reportgen.rules.text_rules import TextRules
 from reportgen.rules.wording import shown
 
 _LONGEST = 16

@@ -13,8 +13,9 @@ from reportgen.language import ReportEnvironment
 from reportgen.language.limits import limited
 from reportgen.model import LEVELS, Figure, Table, plain
 from reportgen.narrative.subject_filters import shortened
-from reportgen.rules import Heading, Outline, TextRules
+from reportgen.rules.outline import Heading, Outline
 from reportgen.rules.sides import cells_of
+from reportgen.rules.text_rules import TextRules
 
 _REPAIRS = {
     "W101": "请在 narrative.md 补上；不需要的，在 outline.yaml 里写 null。",

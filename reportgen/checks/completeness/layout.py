@@ -12,7 +12,7 @@ from reportgen.checks.template import Parsed, templates_of
 from reportgen.findings import Findings, Place, Severity
 from reportgen.language import ReportEnvironment
 from reportgen.model import Passage, Profile, plain
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 ALL_TABLES = "表格"
 ALL_SECTIONS = "各章"

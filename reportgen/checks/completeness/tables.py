@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reportgen.findings import Findings, Severity
 from reportgen.model import Table
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 
 def check_empty_tables(tables: Iterable[Table], rules: TextRules, findings: Findings) -> None:

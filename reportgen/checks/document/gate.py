@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from xml.parsers import expat
@@ -15,9 +16,11 @@ from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.leftovers import has_marks, has_tags
 from reportgen.checks.document.numerals import Allowed
 from reportgen.checks.document.reading import TEMPLATE, Reading
+from reportgen.checks.document.sieve import Sieve
 from reportgen.findings import Finding, Findings, Place
 from reportgen.language.documents import STYLES, markdown_lines, read_part, text_parts
 from reportgen.language.marks import read, strip, strip_bytes
+from reportgen.language.pieces import Pieces
 from reportgen.sources.word_styles import Outline
 
 
@@ -46,6 +49,31 @@ class WordGate:
     def __init__(self) -> None:
         self._known: dict[tuple[str, int, Allowed], Sequence[Finding]] = {}
         self._outline: tuple[int, Outline] | None = None
+        self._sieve = Sieve()
+
+    def passes(self, content: bytes, pieces: Mapping[str, Pieces], expected: Expected) -> bool:
+        """Whether a Word file raises no question, told from its pieces; else it is to be checked.
+
+        The first file of a template has to be: then its fixed parts are known.
+        """
+        if not pieces or expected.sections or expected.charts:
+            return False
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                return self._passes(archive, pieces, expected)
+        except (zipfile.BadZipFile, zlib.error):
+            return False
+
+    def _passes(
+        self, archive: zipfile.ZipFile, pieces: Mapping[str, Pieces], expected: Expected
+    ) -> bool:
+        for name, info in archive.NameToInfo.items():
+            if name in pieces:
+                if not self._sieve.passes(archive.read(name), pieces[name], expected):
+                    return False
+            elif _is_xml(name) and self._known.get((name, info.CRC, expected.allowed)) != []:
+                return False
+        return pieces.keys() <= archive.NameToInfo.keys()
 
     def check(
         self, file: str, content: bytes, marked: Mapping[str, bytes], expected: Expected
@@ -53,12 +81,10 @@ class WordGate:
         """Read a finished Word file back; what is wrong with it."""
         findings = Findings()
         try:
-            archive = zipfile.ZipFile(io.BytesIO(content))
-        except zipfile.BadZipFile:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                self._check(file, archive, marked, expected, findings)
+        except (zipfile.BadZipFile, zlib.error):
             findings.error("P102", Place(file), "写出的文件不是有效的 .docx 文件。", TEMPLATE)
-            return findings
-        with archive:
-            self._check(file, archive, marked, expected, findings)
         return findings
 
     def _check(
@@ -85,7 +111,7 @@ class WordGate:
                 _read_part(name, data, marked[name], outline, reading)
                 if is_chart(name):
                     check_chart(name, marked[name], archive, expected, reading)
-            elif name.endswith((".xml", ".rels")):
+            elif _is_xml(name):
                 key = (name, info.CRC, expected.allowed)
                 if key not in self._known:
                     data, found = archive.read(name), Findings()
@@ -112,6 +138,11 @@ class WordGate:
             except etree.XMLSyntaxError:
                 return Outline()
         return self._outline[1]
+
+
+def _is_xml(name: str) -> bool:
+    """Whether a part is read as XML."""
+    return name.endswith((".xml", ".rels"))
 
 
 def _read_part(name: str, data: bytes, marked: bytes, outline: Outline, reading: Reading) -> None:

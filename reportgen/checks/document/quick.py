@@ -19,7 +19,8 @@ _HARD = (OPEN, QUOTE, "&", "w:instrText", "w:fldSimple", "<w:del", "<w:moveFrom"
 _BOX = "txbxContent"
 _TEXT = re.compile(r">[^<\s][^<]*")
 _ODD = re.compile("[【{}]|N[aoA]|nan").search
-_ASKED = re.compile("[0-9\uff10-\uff19【{}]|N[aoA]|nan").search
+is_asked = re.compile("[0-9\uff10-\uff19【{}]|N[aoA]|nan").search
+"""Whether a text holds what has to be looked at: a numeral, or what may be left over."""
 _ELEMENT = re.compile("<[^>]*>")
 
 
@@ -31,7 +32,7 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
     for piece in pieces:
         before, quote, value = piece.rpartition(QUOTE)
         if quote and OPEN not in value:
-            if not _is_plain(value):
+            if not is_plain(value):
                 return None
         else:
             before, _, cited = piece.rpartition(OPEN)
@@ -48,7 +49,7 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
     return seen if _is_explained(rest, expected) else None
 
 
-def _is_plain(value: str) -> bool:
+def is_plain(value: str) -> bool:
     """Whether a text of an input is nothing to look at."""
     if not _ODD(value):
         return True
@@ -59,18 +60,18 @@ def _is_explained(rest: str, expected: Expected) -> bool:
     """Whether nothing is left, and every numeral allowed, where values were taken out."""
     position = 0
     for match in _TEXT.finditer(rest):
-        if match.start() < position or not _ASKED(match.group()):
+        if match.start() < position or not is_asked(match.group()):
             continue
         start = rest.rfind("<w:p>", position, match.start())
         start = max(start, rest.rfind("<w:p ", max(start, position), match.start()))
         position = rest.find("</w:p>", match.end())
-        if start < 0 or not _is_allowed(rest[start:position], expected.allowed):
+        if start < 0 or not is_allowed(rest[start:position], expected.allowed):
             return False
     return True
 
 
 @lru_cache(maxsize=1024)
-def _is_allowed(paragraph: str, allowed: Allowed) -> bool:
+def is_allowed(paragraph: str, allowed: Allowed) -> bool:
     """Whether a paragraph's fixed text may stand; forms of one template have the same ones."""
     text = _ELEMENT.sub("", paragraph)
     return not leftover(text, ()) and not any(allowed.unexplained(text))

@@ -23,7 +23,7 @@ from reportgen.model import (
     plain,
 )
 from reportgen.model.rounding import CONTEXT
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 from reportgen.rules.wording import with_cell
 
 _WINDOW = 40

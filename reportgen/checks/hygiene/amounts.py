@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen.checks.hygiene.corpus import Corpus, Hit
 from reportgen.findings import Severity
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 _AMOUNT = re.compile(  # the first digit leads: the search leaps from one to the next
     r"([0-9](?<![0-9].)(?<![0-9][.,].)(?:[0-9]{0,2}(?:,[0-9]{3})++|[0-9]{0,19}+))"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.hygiene.corpus import SEPARATOR, Corpus, Hit
 from reportgen.findings import Severity
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 _PAIRS = {
     "（": "）",

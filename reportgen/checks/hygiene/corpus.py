@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from reportgen.findings import Severity
 from reportgen.model import Passage
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 SEPARATOR = "\x1e"
 HIDDEN = "\x1f"

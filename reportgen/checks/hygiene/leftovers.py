@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reportgen.checks.hygiene.corpus import Corpus, Hit, fold
 from reportgen.findings import Severity
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 _EDGES = " \t\r\n\u3000。；;，,、：:！!（）()【】[]“”\"'"
 _ALNUM = re.compile("[0-9A-Za-z]")

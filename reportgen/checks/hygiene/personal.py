@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reportgen.checks.hygiene.corpus import Corpus, Hit
 from reportgen.findings import Severity
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 _ALONE = "(?<![0-9A-Za-z])(?<![0-9][.,])"
 _END = "(?![0-9A-Za-z]|[.,][0-9]| ?(?:元|万|亿|%))"

@@ -21,7 +21,7 @@ from reportgen.checks.hygiene.punctuation import blanks, doubled, full_width, ha
 from reportgen.checks.hygiene.years import strange_years, years_of
 from reportgen.findings import Findings
 from reportgen.model import Passage
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 _EVERYWHERE: tuple[Rule, ...] = (
     leftovers,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from reportgen.checks.hygiene.corpus import Corpus, Hit, fold
 from reportgen.findings import Severity
-from reportgen.rules import TextRules
+from reportgen.rules.text_rules import TextRules
 
 _YEAR = re.compile(r"([0-9](?<![0-9].)(?<![0-9][.,].)[0-9]{1,4}+) ?年(度?)")
 _RANGE_BEFORE = re.compile(r"(?:19|20)[0-9]{2} ?年?度?(?:-|—|–|~|至|到)+ ?$")

@@ -12,7 +12,8 @@ from reportgen.checks.units.omission import report_omission
 from reportgen.checks.units.report import report_gaps, report_rounding, report_transfers
 from reportgen.findings import Findings, Place, Severity
 from reportgen.model import Profile, Table
-from reportgen.rules import Transfers, complete
+from reportgen.rules.sums import complete
+from reportgen.rules.transfers import Transfers
 from reportgen.sources.tables import read_tables
 
 _UNREAD = frozenset(f"D1{number:02}" for number in range(1, 13))

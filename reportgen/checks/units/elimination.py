@@ -10,7 +10,7 @@ from itertools import product
 from reportgen.checks.units.gaps import Cell, Comparison, Gap, added
 from reportgen.model import LEVELS, Figure, Table, Verdict, agree, plain
 from reportgen.model.names import unnumbered
-from reportgen.rules import Transfers
+from reportgen.rules.transfers import Transfers
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -151,7 +150,7 @@ def _point(scope: Scope, figure: Figure, value: Decimal, style: AmountStyle) -> 
     text = numeral(value, style.decimals, grouping=style.grouping, trim=style.trim)
     stated = exact.stated(text, figure, style.decimals, style.unit)
     if figure.formula == _BY_ZERO:
-        stated = replace(stated, rounding=_BY_ZERO)
+        stated = stated._replace(rounding=_BY_ZERO)
     number = len(scope.page.citations) + 1
     scope.cite(text, (figure,), CHART_FUNCTION, stated)
     return Point(number, value, text)

@@ -9,7 +9,8 @@ from reportgen.checks.wanted import wanted, wanted_by_rules
 from reportgen.narrative import rules_environment
 from reportgen.outputs.blank import List, lists_workbook, tables_workbook
 from reportgen.outputs.blank.tables import Style
-from reportgen.pipeline.prepare import NARRATIVE, template_environment
+from reportgen.pipeline.layouts import template_environment
+from reportgen.pipeline.prepare import NARRATIVE
 from reportgen.pipeline.starter import guides
 from reportgen.pipeline.starter.projects import levels_of, project_lists
 from reportgen.pipeline.starter.supplement import supplement_lists

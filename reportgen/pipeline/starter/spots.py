@@ -10,7 +10,9 @@ from reportgen.findings import Findings
 from reportgen.model import BUDGET, RELATIONS, Figure, Layout, Row, Table, Value
 from reportgen.narrative import rules_environment
 from reportgen.outputs.blank import blank_table
-from reportgen.rules import FUNCTIONS, Relations, derive
+from reportgen.rules.derive import derive
+from reportgen.rules.functions import FUNCTIONS
+from reportgen.rules.relate import Relations
 
 _TABLE, _ROW, _COLUMN, _UNIT = "表", "行", "列", "单位"
 

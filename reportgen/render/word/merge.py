@@ -46,7 +46,7 @@ class _Rows:
 def merge(context: Context, loop: Any, column: int, value: Any) -> bool:
     """Whether a cell begins a merged cell; else it goes on with the one above."""
     states: dict[int, _Rows] = context[STATES]
-    state = states.setdefault(id(loop), _Rows(loop))
+    state = states.get(id(loop)) or states.setdefault(id(loop), _Rows(loop))
     if state.row != loop.index0:
         state.row, state.begun = loop.index0, False
     key = value.value if isinstance(value, Figure) else value

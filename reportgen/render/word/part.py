@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Template
@@ -20,7 +20,7 @@ from reportgen.render.word.grid import fit_grids, has_drawings, needs_grid, numb
 from reportgen.render.word.patch import patch
 from reportgen.render.word.properties import CORE
 from reportgen.render.word.sections import settled
-from reportgen.render.word.stream import WordEnvironment, render_chunks, with_quotes
+from reportgen.render.word.stream import WordEnvironment, fixed_texts, render_chunks, with_quotes
 from reportgen.render.word.tabs import SEEN, resolve_tabs
 from reportgen.render.word.xml import escape_property, escape_value
 from reportgen.sources.word import spot_of
@@ -41,20 +41,31 @@ _DELETED = re.compile(r"<w:(del|moveFrom) [^>]*(?<!/)>.*?</w:\1>", re.DOTALL)
 _AROUND = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Impression:
-    """A rendered part: its XML, and the pieces from which the quotations can be told."""
+    """A rendered part in pieces, from which its XML is made and the quotations can be told."""
 
     part: Part
-    xml: bytes
     chunks: Sequence[bytes]
     composed: Sequence[bytes]
     tabs: bool
 
+    @cached_property
+    def xml(self) -> bytes:
+        """The XML; citation marks are still in it."""
+        return self.part.finished(b"".join(self.chunks), self.tabs)
+
     def quoted(self) -> bytes:
         """The XML with every value of an input marked, beside the citations."""
-        xml = with_quotes(self.part.template, self.chunks, self.composed)
+        xml = with_quotes(self.chunks, self.part.fixed, self.composed)
         return self.part.finished(xml, self.tabs)
+
+    @property
+    def needs_finish(self) -> bool:
+        """Whether something has to be put right that only the whole part shows."""
+        part = self.part
+        is_asked = part.grids or part.drawings or part.contents
+        return is_asked or self.tabs or bool(self.composed)
 
 
 @dataclass(frozen=True)
@@ -77,13 +88,18 @@ class Part:
         """Render to XML; citation marks are still in it."""
         return self.press(context).xml
 
+    @cached_property
+    def fixed(self) -> Mapping[int, bytes]:
+        """The template's own texts by their identity."""
+        return fixed_texts(self.template)
+
     def press(self, context: Mapping[str, Any]) -> Impression:
-        """Render to XML, and keep what it was made of."""
+        """Render, and keep what the part is made of."""
         states = context[merge.STATES]
         chunks = render_chunks(self.template, context)
         composed = states.pop(COMPOSED, ())
         tabs = states.pop(SEEN, False)
-        return Impression(self, self.finished(b"".join(chunks), tabs), chunks, composed, tabs)
+        return Impression(self, chunks, composed, tabs)
 
     def finished(self, xml: bytes, tabs: bool) -> bytes:
         """Put right what only the whole part shows: tabs, ids of drawings, widths, grids."""

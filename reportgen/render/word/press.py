@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,15 @@ from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_failure
 from reportgen.language.marks import strip_bytes
 from reportgen.language.messages import chinese
+from reportgen.language.pieces import Pieces
 from reportgen.language.printable import printable
 from reportgen.narrative import WORDING, Section, Wording
 from reportgen.narrative.charts import CAPTIONS
 from reportgen.render.word import contents, merge
-from reportgen.render.word.blocks import blocks
 from reportgen.render.word.charts.parts import ChartParts
 from reportgen.render.word.charts.placing import Placing
 from reportgen.render.word.package import Package
-from reportgen.render.word.part import CONTENTS, Part, compile_part, words_around
+from reportgen.render.word.part import CONTENTS, Impression, Part, compile_part, words_around
 from reportgen.render.word.styles import Styles
 from reportgen.sources.guard import is_safe
 from reportgen.sources.word_charts import BODY, Drawn, drawn_charts
@@ -41,10 +41,14 @@ def no_form(_number: int, _styles: Styles) -> None:
 
 @dataclass(frozen=True)
 class Pressed:
-    """A finished document; its changed parts with their marks are made when they are asked for."""
+    """A finished document; its changed parts with their marks are made when they are asked for.
+
+    ``pieces`` are the changed parts where each is nothing but what its template printed.
+    """
 
     content: bytes
     mark: Callable[[], Mapping[str, bytes]]
+    pieces: Mapping[str, Pieces] = field(default_factory=dict)
 
     @cached_property
     def marked(self) -> Mapping[str, bytes]:
@@ -122,6 +126,8 @@ class WordTemplate:
             spot = Place.inside(self.name, around) if around else page.place
             report_failure(error, spot, page.findings)
             return None
+        if not page.charts and not self.charts and not any(made.needs_finish for made in pressed):
+            return self._joined(pressed)
         rendered = {made.part.name: made.xml for made in pressed}
         charts = self._charts(rendered, placing, page)
         if charts is not None:
@@ -137,8 +143,16 @@ class WordTemplate:
 
         return Pressed(self._packed(self._filled(rendered, numbers), charts), marked)
 
+    def _joined(self, pressed: Sequence[Impression]) -> Pressed:
+        """A document whose parts are nothing but their pieces, joined."""
+        pieces = {made.part.name: Pieces(made.chunks, made.part.fixed) for made in pressed}
+        content = self.package.with_parts({name: one.joined() for name, one in pieces.items()})
+        return Pressed(content, lambda: {made.part.name: made.quoted() for made in pressed}, pieces)
+
     def _blocks(self, section: Section, placing: Placing, draw_form: DrawForm) -> Safe:
         """A section of the narrative as body elements."""
+        # markdown-it is imported only where there is a narrative
+        from reportgen.render.word.blocks import blocks
 
         def form(number: int) -> str | None:
             return draw_form(number, self.styles)

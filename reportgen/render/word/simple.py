@@ -29,6 +29,12 @@ Piece = tuple[str, int, bool]
 Run = list[Piece]
 
 
+class FreeName(str):
+    """A name of the context that stands where Jinja has written its variables already."""
+
+    __slots__ = ()
+
+
 class FreeRun(tuple[Piece, ...]):
     """Pieces that ask for nothing but names of the context: the generator writes them itself."""
 
@@ -38,7 +44,7 @@ class FreeRun(tuple[Piece, ...]):
         """The same as nodes of Jinja."""
         for text, line, is_name in self:
             if is_name:
-                yield nodes.Name(text, "load", lineno=line)
+                yield nodes.Const(FreeName(text), lineno=line)
             else:
                 yield nodes.TemplateData(text, lineno=line)
 

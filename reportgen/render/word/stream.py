@@ -20,8 +20,9 @@ from reportgen.language.limits import SHORT
 from reportgen.language.marks import quoted, quoted_bytes, strip
 from reportgen.language.operators import Typed
 from reportgen.render.word.merge import FUNCTION, STATES, merge
-from reportgen.render.word.simple import FreeRun, parse_folded
+from reportgen.render.word.simple import FreeName, FreeRun, parse_folded
 from reportgen.render.word.tabs import SEEN, TAB
+from reportgen.render.word.xml import is_special
 
 _FIXED = "fixed_"
 _COMPOSED_KINDS = (Safe, Typed)
@@ -55,6 +56,13 @@ class ByteGenerator(CountingGenerator):
                 self.writeline("yield environment.printed(context, ", part)
                 self.visit(part, frame)
                 self.write(")")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        """A constant, or a name of a free run that is gathered in a buffer."""
+        if isinstance(node.value, FreeName):
+            self.write(f"context.resolve({str(node.value)!r})")
+        else:
+            super().visit_Const(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call; a merged cell asks thirty times a form, so it goes straight to its answer."""
@@ -114,12 +122,7 @@ def printed(finalize: Callable[..., Any]) -> Callable[[Context, Any], bytes]:
     """Return what turns a value into bytes: plain short texts at once, the rest by ``finalize``."""
 
     def to_bytes(context: Context, value: Any) -> bytes:
-        if (
-            type(value) is str
-            and len(value) <= SHORT
-            and value.isprintable()
-            and not ("&" in value or "<" in value or ">" in value)
-        ):
+        if type(value) is str and len(value) <= SHORT and not is_special(value):
             return value.encode("utf-8")
         text = finalize(context, value)
         if TAB in text:
@@ -141,12 +144,19 @@ def render_chunks(template: Template, context: Mapping[str, Any]) -> list[bytes]
         raise AssertionError("unreachable") from None
 
 
-def with_quotes(template: Template, chunks: Iterable[bytes], composed: Iterable[bytes]) -> bytes:
-    """The rendered text with every value of an input marked.
+def fixed_texts(template: Template) -> dict[int, bytes]:
+    """The fixed texts of a template that was compiled with ByteGenerator, by their identity.
 
-    Values are told from the template's fixed texts by identity, so that a rendering whose
-    marks nobody asks for costs nothing more; ``composed`` are those that were marked before.
+    So a rendering whose marks nobody asks for costs nothing more: values are told from the
+    template's own texts when somebody does.
     """
-    own = {id(chunk) for chunk in composed}
-    own |= {id(v) for k, v in template.root_render_func.__globals__.items() if _FIXED in k}
+    names = template.root_render_func.__globals__
+    return {id(value): value for name, value in names.items() if name.startswith(_FIXED)}
+
+
+def with_quotes(
+    chunks: Iterable[bytes], fixed: Mapping[int, bytes], composed: Iterable[bytes]
+) -> bytes:
+    """The rendered text with every value of an input marked, but those that were marked before."""
+    own = fixed.keys() | {id(chunk) for chunk in composed}
     return b"".join(chunk if id(chunk) in own else quoted_bytes(chunk) for chunk in chunks)

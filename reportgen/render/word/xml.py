@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape as _escape
 
 from reportgen.language.printable import check_printable, printable
 from reportgen.render.word.tabs import TAB
 from reportgen.sources.texts import UNPRINTABLE
 
-_NEEDS = re.compile(f"[&<>\n\t\r{UNPRINTABLE}]")
+is_special = re.compile(f"[&<>\n\t\r{UNPRINTABLE}]").search
+"""Whether a text holds what can't stand in XML as it is."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
@@ -22,11 +22,20 @@ def escape_text(text: str) -> str:
     >>> escape_text("A&B<5%")
     'A&amp;B&lt;5%'
     """
-    if not _NEEDS.search(text):
+    if not is_special(text):
         return text
     check_printable(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _escape(lines).replace("\n", _BREAK).replace("\t", _TAB)
+    return escape(lines).replace("\n", _BREAK).replace("\t", _TAB)
+
+
+def escape(text: str) -> str:
+    """Escape what XML has a use for; xml.sax.saxutils imports all of urllib for this.
+
+    >>> escape("A&B<5%>")
+    'A&amp;B&lt;5%&gt;'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_value(text: str) -> str:
@@ -37,7 +46,7 @@ def escape_value(text: str) -> str:
 def escape_property(text: str) -> str:
     """Escape a value inside a document property, where nothing but text may stand."""
     check_printable(text)
-    return _escape(text)
+    return escape(text)
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
@@ -53,6 +62,6 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
 
 def paragraph(runs: str, style: str = "", properties: str = "") -> str:
     """A paragraph of ready-made runs in a style (by its id)."""
-    named = f'<w:pStyle w:val="{_escape(style)}"/>' if style else ""
+    named = f'<w:pStyle w:val="{escape(style)}"/>' if style else ""
     both = named + properties
     return f"<w:p>{f'<w:pPr>{both}</w:pPr>' if both else ''}{runs}</w:p>"

@@ -8,10 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from openpyxl.utils import column_index_from_string
-
 from reportgen.findings import Findings
 from reportgen.model import Fund, Kind, Project, SheetRow, Value
+from reportgen.model.addresses import column_number
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.sources.cells import Cell, Sheet
 from reportgen.sources.figures import Unit, figure_of, read_figure, report_fault
@@ -189,4 +188,4 @@ def _cell(row: RawRow, name: str) -> tuple[Sheet, Cell]:
     head, at = row.head, row.head.columns.index(name)
     number = head.rows[at] if head.rows else row.number
     sheet = Sheet(head.file, head.sheet, {}, is_flat=not head.sheet)
-    return sheet, cell_of(row.values[at], number, column_index_from_string(head.letters[at]))
+    return sheet, cell_of(row.values[at], number, column_number(head.letters[at]))

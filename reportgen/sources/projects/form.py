@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from reportgen.findings import Findings
+from reportgen.model.addresses import column_letters
 from reportgen.sources.contents import Spot
 from reportgen.sources.projects.form_funds import funds_row, read_funds
 from reportgen.sources.projects.form_labels import BELOW, BESIDE, KNOWN, spellings
@@ -115,7 +114,7 @@ def _from_title(grid: Grid) -> _Cells:
 
 def _row(grid: Grid, cells: _Cells) -> RawRow:
     columns = {name: spot for name, (spot, _) in cells.items()}
-    letters = tuple(get_column_letter(column) for _, column in columns.values())
+    letters = tuple(column_letters(column) for _, column in columns.values())
     rows = tuple(row for row, _ in columns.values())
     head = Head(grid.sheet.file, grid.sheet.part, tuple(columns), letters, rows)
     return RawRow(head, columns[_NAME][0], tuple(value for _, value in cells.values()))

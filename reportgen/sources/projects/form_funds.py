@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from openpyxl.utils import get_column_letter
-
 from reportgen.model import UNITS, plain
+from reportgen.model.addresses import column_letters
 from reportgen.sources.contents import Spot
 from reportgen.sources.numerals import parse_number
 from reportgen.sources.projects.form_labels import (
@@ -39,8 +38,8 @@ def read_funds(grid: Grid, row: int, used: set[Spot]) -> tuple[list[RawRow], int
     heads, first = _heads(grid, row, used)
     left = min(spot[1] for spot in heads.values())
     letters = (
-        get_column_letter(max(left - 1, 1)),
-        *(get_column_letter(c) for _, c in heads.values()),
+        column_letters(max(left - 1, 1)),
+        *(column_letters(c) for _, c in heads.values()),
     )
     head = Head(grid.sheet.file, grid.sheet.part, (_SOURCE, *heads), letters)
     factor = UNITS[_unit(grid, used)] / UNITS["万元"]

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from openpyxl.utils import get_column_letter
-
+from reportgen.model.addresses import column_letters
 from reportgen.sources.contents import Spot
 from reportgen.sources.numerals import parse_number
 from reportgen.sources.projects.form_labels import BESIDE, MARKS, SUMS, spellings
@@ -57,7 +56,7 @@ def read_marks(grid: Grid, row: int, used: set[Spot]) -> Marks:
         if name:
             heads.setdefault(name, spot)
     used.update(grid.row(row))
-    letters = tuple(get_column_letter(column) for _, column in heads.values())
+    letters = tuple(column_letters(column) for _, column in heads.values())
     head = Head(grid.sheet.file, grid.sheet.part, tuple(heads), letters)
     marks, above = Marks(), dict[str, Value]()
     first = max(grid.area(spot)[2] for spot in heads.values()) + 1

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from reportgen.findings import Place
 from reportgen.model import plain
 from reportgen.model.names import unnumbered
-from reportgen.sources.contents import Range, Spot
+from reportgen.sources.areas import Range
+from reportgen.sources.contents import Spot
 from reportgen.sources.streamed import RowSheet, Value, text_of
 
 MOST_CELLS = 20_000  # that are filled; a form has some hundred

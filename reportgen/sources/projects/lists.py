@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from openpyxl.utils import get_column_letter
-
 from reportgen.findings import Findings, Place, nearest
 from reportgen.model import plain
+from reportgen.model.addresses import column_letters
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.sources.contents import Spot
 from reportgen.sources.projects.raw import Head, RawRow
@@ -146,7 +145,7 @@ def project_list(section: Section, name: str, findings: Findings) -> ProjectList
     if NAME not in positions:
         findings.error("D104", sheet.spot, f"缺少“{NAME}”这一栏。", "请补上。")
         return None
-    letters = tuple(get_column_letter(column) for column in positions.values())
+    letters = tuple(column_letters(column) for column in positions.values())
     head = Head(sheet.file, sheet.part, tuple(positions), letters)
     return ProjectList(section, head, tuple(positions.values()), heads[0])
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reportgen.findings import Findings
 from reportgen.sources.projects.book import ProjectBook
-from reportgen.sources.projects.folder import form_files, open_folder
 from reportgen.sources.projects.from_lists import open_lists
 from reportgen.sources.projects.sheets import with_neighbours
 from reportgen.sources.streamed import DamagedError
@@ -23,14 +22,25 @@ def open_projects(paths: Sequence[Path], findings: Findings) -> ProjectBook | No
     """
     try:
         if len(paths) == 1 and paths[0].is_dir():
-            lists = [paths[0] / name for name in _LISTS if (paths[0] / name).is_file()]
-            return open_lists(lists[:1], findings) if lists else open_folder(paths[0], findings)
+            return _open_folder(paths[0], findings)
         return open_lists(paths, findings)
     except DamagedError as damaged:
         findings.extend([damaged.finding])
         return None
 
 
+def _open_folder(folder: Path, findings: Findings) -> ProjectBook | None:
+    # what reads forms is imported only where there are forms
+    from reportgen.sources.projects.folder import open_folder
+
+    lists = [folder / name for name in _LISTS if (folder / name).is_file()]
+    return open_lists(lists[:1], findings) if lists else open_folder(folder, findings)
+
+
 def input_files(path: Path) -> Sequence[Path]:
     """The files that are read where this one, or this folder, is opened."""
-    return list(form_files(path, Findings())) if path.is_dir() else with_neighbours([path])
+    if not path.is_dir():
+        return with_neighbours([path])
+    from reportgen.sources.projects.folder import form_files
+
+    return list(form_files(path, Findings()))

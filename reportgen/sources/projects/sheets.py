@@ -9,8 +9,8 @@ from reportgen.findings import Findings
 from reportgen.model import plain
 from reportgen.sources.projects.lists import COLUMNS
 from reportgen.sources.separated_rows import open_separated
+from reportgen.sources.sound import is_sound
 from reportgen.sources.streamed import RowSheet, row_sheet
-from reportgen.sources.workbook import is_sound, read_workbook
 from reportgen.sources.xlsx_rows import open_xlsx
 
 _CSV, _XLS = ".csv", ".xls"
@@ -23,7 +23,9 @@ def open_sheets(path: Path, findings: Findings) -> tuple[RowSheet, ...]:
         return ()
     suffix = path.suffix.lower()
     if suffix == _XLS:
-        return tuple(row_sheet(sheet) for sheet in read_workbook(path, findings))
+        from reportgen.sources.xls import read_xls  # few have such files, and it needs libraries
+
+        return tuple(row_sheet(sheet) for sheet in read_xls(path, path.read_bytes(), findings))
     return open_separated(path, findings) if suffix == _CSV else open_xlsx(path, findings)
 
 

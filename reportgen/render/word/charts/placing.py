@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
-from xml.sax.saxutils import quoteattr
 
 from reportgen.findings import Findings
 from reportgen.language.marks import quoted, strip
@@ -16,7 +15,7 @@ from reportgen.render.word.charts.parts import ChartParts, Part, chart_parts, fr
 from reportgen.render.word.grid import number_drawings
 from reportgen.render.word.sections import of_width
 from reportgen.render.word.styles import Styles
-from reportgen.render.word.xml import paragraph, run
+from reportgen.render.word.xml import escape, paragraph, run
 from reportgen.sources.word_charts import BODY, Drawn
 
 _EMU = 635  # a twip
@@ -133,8 +132,10 @@ def _described(alt: Mapping[str, Chart], match: re.Match[str]) -> str:
 
 
 def _description(chart: Chart) -> str:
+    """The alt text, as the value of an attribute."""
     text = " ".join(printable(strip(chart.description)).split())
-    return quoteattr(quoted(text), {'"': "&quot;"})
+    value = escape(quoted(text)).replace('"', "&quot;")
+    return f'"{value}"'
 
 
 def _drawing(chart: Chart, relation: str, width: int) -> str:

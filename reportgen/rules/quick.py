@@ -49,10 +49,12 @@ class _Asked:
 
 
 def _compared(context: Context, signs: Sequence[str], sides: Sequence[Any]) -> bool:
-    """Two figures are equal by value; all else as everywhere."""
+    """Two figures are equal by value, two unknown names are a slip; all else as everywhere."""
     if signs == ("eq",) and type(sides[0]) is type(sides[1]) is Figure:
         equal: bool = sides[0].value == sides[1].value
         return equal
+    if any(isinstance(side, Unknown) for side in sides):
+        raise FigureError("没有这一栏。")
     return compared(context, signs, sides)
 
 

@@ -19,7 +19,7 @@ from reportgen.render.word.pages import VARIABLE
 from tests.batch_data import sample, write_book
 
 ROOT = Path(__file__).parents[2]
-COUNT = 480  # more than a run makes while the machine lets a test wait for a moment
+COUNT = 240
 SECONDS = 20
 
 

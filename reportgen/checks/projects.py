@@ -18,8 +18,6 @@ from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.lacking import Reconciliation
 from reportgen.rules.outline import Forms, Outline
 from reportgen.rules.quick import QuickCheck
-from reportgen.rules.reconcile import reconcile
-from reportgen.rules.report import report
 from reportgen.rules.scoring import ScoredProject
 from reportgen.rules.text_rules import TextRules
 
@@ -83,6 +81,10 @@ class ProjectCheck:
         """The rules one by one, for those projects alone where they do not all surely hold."""
         doubtful = [project for project in projects if not self._quick.holds(self._of(project))]
         if doubtful:
+            # what says how a rule fails is imported where one does
+            from reportgen.rules.reconcile import reconcile
+            from reportgen.rules.report import report
+
             rows = [row for project in doubtful for row in project.rows]
             context = {**self._names, "项目": doubtful, "指标": rows}
             outcomes = reconcile(self._rules, context, rules_environment(), findings)

@@ -17,6 +17,7 @@ FLOORS = {
     "errors": 0,
     "findings": 0,
     "packing": 0,
+    "unguarded": 0,
     "model": 1,
     "sources": 2,
     "language": 3,

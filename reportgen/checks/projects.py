@@ -13,11 +13,11 @@ from reportgen.checks.hygiene.report import check_texts
 from reportgen.checks.scores import check_scores
 from reportgen.findings import Findings
 from reportgen.model import RELATIONS
-from reportgen.narrative import rules_environment
+from reportgen.narrative import narrative_environment, rules_environment
 from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.lacking import Reconciliation
 from reportgen.rules.outline import Forms, Outline
-from reportgen.rules.quick import QuickCheck
+from reportgen.rules.quick import QuickCheck, QuickEnvironment
 from reportgen.rules.scoring import ScoredProject
 from reportgen.rules.text_rules import TextRules
 
@@ -50,12 +50,13 @@ class ProjectCheck:
         self, rules: Sequence[Reconciliation], forms: Forms, texts: TextRules, year: int
     ) -> None:
         self._rules = [rule for rule in rules if rule.rows.strip() in _EACH]
-        self._quick = QuickCheck(self._rules, rules_environment())
         self._names: Mapping[str, Any] = {
             **{relation: relation for relation in RELATIONS},
             **FUNCTIONS,
             "年度": year,
         }
+        quick = narrative_environment(environment_class=QuickEnvironment)
+        self._quick = QuickCheck(self._rules, quick, self._names)
         self._forms = forms
         self._texts = texts
         self._year = year
@@ -79,7 +80,8 @@ class ProjectCheck:
 
     def _check_rules(self, projects: Sequence[ScoredProject], findings: Findings) -> None:
         """The rules one by one, for those projects alone where they do not all surely hold."""
-        doubtful = [project for project in projects if not self._quick.holds(self._of(project))]
+        holds = self._quick.holds
+        doubtful = [project for project in projects if not holds(project, project.rows)]
         if doubtful:
             # what says how a rule fails is imported where one does
             from reportgen.rules.reconcile import reconcile
@@ -89,9 +91,6 @@ class ProjectCheck:
             context = {**self._names, "项目": doubtful, "指标": rows}
             outcomes = reconcile(self._rules, context, rules_environment(), findings)
             report(outcomes, {}, findings)
-
-    def _of(self, project: ScoredProject) -> Mapping[str, Any]:
-        return {**self._names, "项目": (project,), "指标": project.rows, "行": project}
 
     def _check_texts(self, projects: Sequence[ScoredProject], findings: Findings) -> None:
         """The texts of projects; short ones that were clean before are passed over."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from reportgen.findings import Place
 from reportgen.model.absent import NOT_APPLICABLE, Absent, Blank
 from reportgen.model.reason import Reason
 from reportgen.model.rounding import CONTEXT
+from reportgen.unguarded import unguarded
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
 """How many 元 one of each unit of amounts is."""
@@ -43,8 +44,10 @@ class Kind(StrEnum):
     COUNT = "个"
     SCORE = "分"
 
+    __hash__ = str.__hash__  # Enum's own is a function in Python
 
-@dataclass(frozen=True, slots=True)
+
+@unguarded(frozen=True, slots=True)
 class Origin:
     """An operation and its operands; ``sign`` is + - * or /."""
 
@@ -53,7 +56,7 @@ class Origin:
     right: Figure
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unguarded(frozen=True, slots=True, eq=False)
 class Figure:
     """One exact number in its base unit (元 for amounts, 1 = 100% for ratios).
 
@@ -145,16 +148,16 @@ class Figure:
         return _combine(_lift(0), self, "-")
 
     def __lt__(self, other: object) -> bool:
-        return self.value < _lift(other).value
+        return self.value < _number(other)
 
     def __gt__(self, other: object) -> bool:
-        return self.value > _lift(other).value
+        return self.value > _number(other)
 
     def __le__(self, other: object) -> bool:
-        return self.value <= _lift(other).value
+        return self.value <= _number(other)
 
     def __ge__(self, other: object) -> bool:
-        return self.value >= _lift(other).value
+        return self.value >= _number(other)
 
     def __bool__(self) -> bool:
         return not self.value.is_zero()
@@ -182,10 +185,19 @@ _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = MappingProxyTy
 
 
 def _lift(value: object) -> Figure:
+    """A figure, or a number written in an expression as one."""
     if isinstance(value, Figure):
         return value
+    number = _number(value)
+    return Figure(str(value), number, Kind.COUNT)
+
+
+def _number(value: object) -> Decimal:
+    """The number of a figure, or one that is written in an expression; FigureError for others."""
+    if isinstance(value, Figure):
+        return value.value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return Figure(str(value), Decimal(value), Kind.COUNT)
+        return Decimal(value)
     raise FigureError(f"不能用“{value!r}”计算。")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.findings import Place
+from reportgen.unguarded import unguarded
 
 ENDINGS = "。；;，,、.．！! \t\r\n\u3000"
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class Passage:
     """A text, where it stands, and what it is (“职责”, “表05/208的用途”).
 

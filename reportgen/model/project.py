@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.findings import Place
 from reportgen.model.absent import Absent, Blank
+from reportgen.unguarded import unguarded
 
 PROJECT_COLUMNS = (
     "序号",
@@ -58,7 +59,7 @@ INDICATOR_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class SheetRow:
     """The row of a list that something was read from, with the letters of its columns.
 

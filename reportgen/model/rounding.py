@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 CONTEXT = Context(prec=50, rounding=ROUND_HALF_UP)
 
@@ -17,5 +18,10 @@ def half_up(value: Decimal, places: int) -> Decimal:
     >>> half_up(Decimal("-0.001"), 2), half_up(Decimal("5"), 0)
     (Decimal('0.00'), Decimal('5'))
     """
-    rounded = value.quantize(Decimal(1).scaleb(-places), context=CONTEXT)
+    rounded = value.quantize(_last_digit(places), context=CONTEXT)
     return rounded.copy_abs() if rounded.is_zero() else rounded
+
+
+@lru_cache(maxsize=64)
+def _last_digit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)

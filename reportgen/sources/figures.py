@@ -81,34 +81,24 @@ def figure_of(
     number: Decimal, place: Place, name: str, unit: Unit, findings: Findings, key: str = ""
 ) -> Figure | None:
     """The figure of a number that stands in a cell; ``None`` where it is too long for one."""
-    value, slack, finer = _measured(str(number), unit.name, unit.kind, unit.decimals)
+    value, slack, finer = _measured(str(number), unit)
     if value is None:
         return None
     if finer:
         message = f"“{name}”为 {finer}{unit.name}，小数多于{unit.decimals}位，公开时四舍五入。"
         findings.note("D117", place, message)
-    return Figure(
-        name=name,
-        value=value,
-        kind=unit.kind,
-        slack=slack,
-        places=(place,),
-        formula=str(place),
-        key=key,
-        scale=unit.scale,
-    )
+    formula = str(place)
+    return Figure(name, value, unit.kind, slack, (place,), formula, key, scale=unit.scale)
 
 
 @lru_cache(maxsize=4096)
-def _measured(
-    digits: str, unit_name: str, kind: Kind, decimals: int
-) -> tuple[Decimal | None, Decimal, str]:
+def _measured(digits: str, unit: Unit) -> tuple[Decimal | None, Decimal, str]:
     """The value in base units, its slack, and the digits where more of them are stated."""
-    number, unit = Decimal(digits), Unit(unit_name, kind, decimals)
+    number = Decimal(digits)
     if is_too_long(number):
         return None, Decimal(0), ""
-    value = settle(number, decimals)
-    finer = kind is Kind.AMOUNT and value != half_up(value, decimals)
+    value = settle(number, unit.decimals)
+    finer = unit.kind is Kind.AMOUNT and value != half_up(value, unit.decimals)
     return value * unit.scale, _slack(unit, value), f"{value.normalize():f}" if finer else ""
 
 

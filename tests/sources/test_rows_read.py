@@ -126,6 +126,8 @@ ODD = {
     "</row></sheetData>",
     "blanks in tags": '<sheetData>\n <row r="1" >\n  <c r="A1" ><v>1</v></c >\n </row >'
     '<row r="2"><c r="A2"><v>5</v></c></row></sheetData>',
+    "blanks between": '<sheetData><row r="11">\n<c r="A11" t="s"><v>0</v></c> \n <c r="B11" t="s">'
+    '<v>0</v></c>\t</row><row r="12"><c r="AB12"><v>0</v></c><c r="AC12"/>\n</row></sheetData>',
     "other order": '<sheetData><row spans="1:2" r="3"><c t="s" r="A3"><v>1</v></c></row>'
     "</sheetData>",
     "empty rows": '<sheetData><row r="1"/><row r="2" ht="15"/><row r="7"><c r="A7"/>'
@@ -180,7 +182,13 @@ def test_encodings_and_prefixes(tmp_path: Path, encoding: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ['<c r="A7"><v>1</v></c>', '<c r="A1" t="s"><v>99</v></c>', '<c r="A1" t="b"><v>x</v></c>'],
+    [
+        '<c r="A7"><v>1</v></c>',
+        '<c r="A11" s="0"/>',
+        '<c r="A2" s="1"/>',
+        '<c r="A1" t="s"><v>99</v></c>',
+        '<c r="A1" t="b"><v>x</v></c>',
+    ],
 )
 def test_cells_that_make_no_sense_are_told(tmp_path: Path, cell: str) -> None:
     xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checks.hygiene.corpus import Corpus, Hit
 from reportgen.findings import Severity
@@ -31,13 +32,17 @@ class Amount:
     end: int
 
 
-def amounts(text: str) -> Iterator[Amount]:
-    """Every amount in a folded text with its unit, in order."""
-    for match in _AMOUNT.finditer(text):
-        whole, decimals, unit = match.groups()
-        number = Decimal(whole.replace(",", "") + (decimals or ""))
-        places = len(decimals) - 1 if decimals else 0
-        yield Amount(number, places, unit, match.start(), match.end())
+@lru_cache(maxsize=1)
+def amounts(text: str) -> Sequence[Amount]:
+    """Every amount in a folded text with its unit, in order; two rules ask for them."""
+    return [_amount(match) for match in _AMOUNT.finditer(text)]
+
+
+def _amount(match: re.Match[str]) -> Amount:
+    whole, decimals, unit = match.groups()
+    number = Decimal(whole.replace(",", "") + (decimals or ""))
+    places = len(decimals) - 1 if decimals else 0
+    return Amount(number, places, unit, match.start(), match.end())
 
 
 def mixed_units(corpus: Corpus, rules: TextRules) -> Iterator[Hit]:

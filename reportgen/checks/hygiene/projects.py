@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from reportgen.model import Passage, Project, SheetRow
@@ -12,20 +12,23 @@ _JOINED = _CHOICES | {"项目名称"}
 """The name of its project is looked at once, where the project is listed."""
 
 
-def project_passages(project: Project, known: Collection[str] = ()) -> Iterator[Passage]:
+def project_passages(project: Project, known: Collection[str] = ()) -> list[Passage]:
     """Every text of a project that people wrote in their own words, but for ``known`` ones."""
-    yield from _of_row(project, project.fields, project.row, _CHOICES, known)
+    found = _of_row(project, project.fields, project.row, _CHOICES, known) if project.row else []
     for fields, row in zip(project.indicators, project.indicator_rows, strict=True):
-        yield from _of_row(project, fields, row, _JOINED, known)
+        found += _of_row(project, fields, row, _JOINED, known)
+    return found
 
 
 def _of_row(
     project: Project,
     fields: Mapping[str, Any],
-    row: SheetRow | None,
+    row: SheetRow,
     left: Collection[str],
     known: Collection[str],
-) -> Iterator[Passage]:
-    for name, value in fields.items():
-        if isinstance(value, str) and value not in known and row and name not in left:
-            yield Passage(value, row.place(name), name, project.name)
+) -> list[Passage]:
+    return [
+        Passage(value, row.place(name), name, project.name)
+        for name, value in fields.items()
+        if isinstance(value, str) and value not in known and name not in left
+    ]

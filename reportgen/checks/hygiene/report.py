@@ -18,7 +18,7 @@ from reportgen.checks.hygiene.personal import (
     telephones,
 )
 from reportgen.checks.hygiene.punctuation import blanks, doubled, full_width, half_width
-from reportgen.checks.hygiene.years import strange_years, years_of
+from reportgen.checks.hygiene.years import strange_years
 from reportgen.findings import Findings
 from reportgen.model import Passage
 from reportgen.rules.text_rules import TextRules
@@ -56,7 +56,7 @@ def check_texts(
     ``names`` are the amounts that texts may speak of, ``own`` those of each project.
     """
     corpus = Corpus(passages, rules.allowed)
-    years = partial(strange_years, year=year, titles=years_of(own))
+    years = partial(strange_years, year=year, names=own)
     amounts = partial(disagreeing, names=names, own=own)
     found = _report((*_EVERYWHERE, *_INPUTS, years, amounts), corpus, rules, findings)
     return tuple(corpus.passages[number] for number in found)
@@ -72,7 +72,7 @@ def check_narrative(
 ) -> None:
     """Check the narrative as it is printed, but for the ``known`` faulty texts in it."""
     corpus = Corpus(lines, rules.allowed, _hidden(known))
-    years = partial(strange_years, year=year, titles=years_of(titles))
+    years = partial(strange_years, year=year, names=titles)
     _report((*_EVERYWHERE, years), corpus, rules, findings)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from reportgen.checks.hygiene.corpus import Corpus, Hit, fold
 from reportgen.findings import Severity
@@ -17,18 +16,18 @@ _SINCE = ("自", "从", "始于", "成立于", "建于")
 _NEAR = 14
 _SHORT = 6
 Titles = Mapping[str, Sequence[tuple[int, str]]]
-NO_TITLES: Titles = MappingProxyType({})
 _QUOTED = re.compile("《[^《》\n\x1e]{1,200}》")
 
 
 def strange_years(
-    corpus: Corpus, rules: TextRules, year: int, titles: Titles = NO_TITLES
+    corpus: Corpus, rules: TextRules, year: int, names: Iterable[str] = ()
 ) -> Iterator[Hit]:
     """H106: 2019年 in a report on 2022; 22年度 and 202年度 are slips of the pen.
 
-    A year in one of ``titles`` is part of a name.
+    A year in one of ``names`` is part of it.
     """
     text = corpus.folded
+    titles: Titles | None = None
     quoted = [match.span() for match in _QUOTED.finditer(text)] if "《" in text else []
     allowed = {year + offset for offset in rules.years}
     for match in _YEAR.finditer(text):
@@ -37,6 +36,7 @@ def strange_years(
         if len(digits) == 4 and digits[:2] in ("19", "20"):
             if int(digits) in allowed or _is_told(text, match, rules, quoted):
                 continue
+            titles = years_of(names) if titles is None else titles
             if _in_title(text, match, titles.get(digits, ())):
                 continue
             message = f"中{digits}年既不是本年也不是上年"

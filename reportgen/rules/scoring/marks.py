@@ -11,9 +11,10 @@ from reportgen.model.rounding import CONTEXT
 from reportgen.rules.scoring.settings import ScoringSettings
 from reportgen.rules.scoring.targets import Quantity, Target, Words
 from reportgen.rules.scoring.written import PERCENT
+from reportgen.unguarded import unguarded
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class Mark:
     """Points before they are rounded, and in Chinese how they came about.
 
@@ -55,7 +56,7 @@ class Unscored:
 Answer = Mark | Bounds | Unscored
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class Case:
     """One indicator as its method sees it; ``weight`` is the full score."""
 

@@ -20,7 +20,7 @@ _TOTAL = "合计得分"
 _TYPED, _GRADE = "自评得分", "自评等级"
 _CLASS, _KIND, _WEIGHT, _POINTS = "一级指标", "二级指标", "分值", "得分"
 _DECIMALS = 2
-COMPUTED_OF_INDICATORS = ("一级分值", "二级分值")
+COMPUTED_OF_INDICATORS = _CLASS_WEIGHT, _KIND_WEIGHT = ("一级分值", "二级分值")
 """What an indicator has beside its cells: the weight of its class, and of its kind."""
 
 
@@ -85,7 +85,8 @@ class ScoredProject(Project):
             {
                 **fields,
                 _POINTS: score.figure if score else fields.get(_POINTS),
-                **dict(zip(COMPUTED_OF_INDICATORS, (sums[key[0]], sums[key]), strict=True)),
+                _CLASS_WEIGHT: sums[key[0]],
+                _KIND_WEIGHT: sums[key],
             }
             for key, fields, score in zip(keys, self.indicators, self.scores, strict=True)
         )

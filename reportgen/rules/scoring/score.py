@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +12,15 @@ from reportgen.rules.scoring.marks import Answer, Bounds, Case, Mark, Unscored, 
 from reportgen.rules.scoring.methods import Method, by_form, find
 from reportgen.rules.scoring.settings import ScoringSettings
 from reportgen.rules.scoring.targets import Quantity, Words, parse
+from reportgen.unguarded import unguarded
 
 _TARGETS = ("调整后指标值", "年初指标值")
 _ACTUAL = "实际完成值"
 _METHOD, _WEIGHT = "评分方法", "分值"
+_EXACT = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class Score:
     """A printed score, the method behind it, and in Chinese how it came about.
 
@@ -48,19 +49,20 @@ def score_indicator(
     if not isinstance(weight, Figure):
         return None  # told where the sheet is read
     label = str(fields.get("三级指标") or f"第{row.number}行")
-    chosen = _chosen(fields, weight.value, settings)
+    target = _target_of(fields)
+    chosen = _chosen(fields, target, weight.value, settings)
     if isinstance(chosen, Unscored):
         findings.error("S101", row.place(_METHOD), f"指标“{label}”{chosen.message}。", chosen.hint)
         return None
     method, case = chosen
-    _report_reading(label, fields, case, row, findings)
+    _report_reading(label, fields, target, case, row, findings)
     answer = method.score(case)
     if isinstance(typed, Figure):
         _compare(label, typed, method, answer, settings, row, findings)
         return Score(typed, method, f"填报得分；{_said(answer)}", answer)
     if isinstance(answer, Mark):
-        columns = (_target_of(fields), _ACTUAL, _WEIGHT)
-        places = tuple(row.place(name) for name in columns if fields.get(name) is not None)
+        used = (target, _ACTUAL, _WEIGHT)
+        places = [row.place(name) for name in used if fields.get(name) is not None]
         return Score(_computed(label, answer, settings, places), method, answer.how, answer)
     if isinstance(answer, Bounds):
         message, hint = f"指标“{label}”要填得分：{answer.how}。", "请在“得分”一栏填写。"
@@ -72,10 +74,10 @@ def score_indicator(
 
 
 def _chosen(
-    fields: Mapping[str, Any], weight: Decimal, settings: ScoringSettings
+    fields: Mapping[str, Any], column: str, weight: Decimal, settings: ScoringSettings
 ) -> tuple[Method, Case] | Unscored:
-    """The method of an indicator, and what it is given."""
-    target = parse(str(fields.get(_target_of(fields)) or ""))
+    """The method of an indicator, and what it is given; its target stands in ``column``."""
+    target = parse(str(fields.get(column) or ""))
     case = Case(weight, target, parse(str(fields.get(_ACTUAL) or "")), settings)
     written = fields.get(_METHOD)
     if not written:
@@ -87,18 +89,22 @@ def _chosen(
 
 
 def _report_reading(
-    label: str, fields: Mapping[str, Any], case: Case, row: SheetRow, findings: Findings
+    label: str,
+    fields: Mapping[str, Any],
+    target: str,
+    case: Case,
+    row: SheetRow,
+    findings: Findings,
 ) -> None:
     """What was read otherwise than it is written: 约5个 as 5, 12,34个 as words."""
-    for column, value in ((_target_of(fields), case.target), (_ACTUAL, case.actual)):
+    for column, value in ((target, case.target), (_ACTUAL, case.actual)):
         if isinstance(value, Quantity) and value.rough:
             message = f"指标“{label}”的{column}“{fields[column]}”不是准确的数，按{value.text}评分。"
             findings.warning("S111", row.place(column), message, "请写明准确的数。")
     if isinstance(case.target, Words) and case.target.has_number and not fields.get(_METHOD):
-        column = _target_of(fields)
-        message = f"指标“{label}”的{column}“{case.target.text}”没有读成数，按文字（定性）评分。"
+        message = f"指标“{label}”的{target}“{case.target.text}”没有读成数，按文字（定性）评分。"
         hint = "是数的，请写成“≥5个”“3-5天”这样；或在“评分方法”里写明。"
-        findings.note("S112", row.place(column), message, hint)
+        findings.note("S112", row.place(target), message, hint)
 
 
 def _target_of(fields: Mapping[str, Any]) -> str:
@@ -114,11 +120,11 @@ def _column(answer: Unscored, fields: Mapping[str, Any]) -> str:
 
 
 def _computed(
-    label: str, answer: Mark, settings: ScoringSettings, places: tuple[Place, ...]
+    label: str, answer: Mark, settings: ScoringSettings, places: Sequence[Place]
 ) -> Figure:
     points = half_up(answer.points, settings.decimals)
     name = f"{label}得分"
-    return Figure(name, points, Kind.SCORE, places=places, formula=answer.how, key=name)
+    return Figure(name, points, Kind.SCORE, _EXACT, tuple(places), answer.how, name)
 
 
 def _said(answer: Answer) -> str:

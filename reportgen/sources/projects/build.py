@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from reportgen.findings import Findings
@@ -20,7 +21,7 @@ from reportgen.sources.texts import clean, is_clean
 AMOUNTS = FUND_COLUMNS[3:]
 _SOURCE, _WHOLE = "资金来源", "年度资金总额"
 _AS_TEXT = "是以=开头的文字的，在前面加一个英文单引号（'）。"
-_YES_OR_NO = ("公开自评表", "涉密")
+_YES_OR_NO, _ANSWERS = ("公开自评表", "涉密"), ("是", "否")
 _SCORES = ("自评得分", "分值", "得分")
 _TEN_THOUSAND = Unit("万元", decimals=6)
 _SCORE = Unit("分", Kind.SCORE)
@@ -60,7 +61,7 @@ def _fund(fields: Mapping[str, Any]) -> Fund:
 def check_secrecy(row: RawRow, findings: Findings) -> None:
     """Whether a project is secret must be clear, and it must not be published then."""
     answer = row.text("涉密")
-    if answer not in ("是", "否", ""):
+    if answer and answer not in _ANSWERS:
         _report_unclear(row, "涉密", answer, findings)
     if answer == "是" and row.text("公开自评表") == "是":
         message, hint = "涉密的项目不能公开自评表。", "请改为“否”，或核对是否涉密。"
@@ -86,11 +87,15 @@ def _report_unclear(row: RawRow, name: str, text: str, findings: Findings) -> No
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """What all rows below one head share."""
+    """What all rows below one head share.
+
+    ``kinds`` are of each column its name, its unit where it has figures, and the texts that it
+    may hold where these are few; ``lacking`` are the columns that the head does not have.
+    """
 
     head: Head
     letters: Mapping[str, str]
-    units: tuple[tuple[str, Unit | None], ...]
+    kinds: tuple[tuple[str, Unit | None, Sequence[str]], ...]
     lacking: Mapping[str, None]
 
     def sheet_row(self, row: RawRow) -> SheetRow:
@@ -100,19 +105,21 @@ class _Columns:
         return SheetRow(head.file, head.sheet, row.number, self.letters, rows)
 
 
-def _columns(head: Head, known: Sequence[str]) -> _Columns:
-    return _Columns(
-        head,
-        dict(zip(head.columns, head.letters, strict=True)),
-        tuple((name, _UNITS.get(name) if name in known else None) for name in head.columns),
-        dict.fromkeys(name for name in known if name not in head.columns),
-    )
+@lru_cache(maxsize=64)
+def _columns(head: Head, known: tuple[str, ...]) -> _Columns:
+    kinds = [
+        (name, _UNITS.get(name) if name in known else None, _ANSWERS if name in _YES_OR_NO else ())
+        for name in head.columns
+    ]
+    letters = dict(zip(head.columns, head.letters, strict=True))
+    lacking = dict.fromkeys(name for name in known if name not in head.columns)
+    return _Columns(head, letters, tuple(kinds), lacking)
 
 
 _Built = tuple[list[SheetRow], list[dict[str, Any]]]
 
 
-def _built(rows: Sequence[RawRow], known: Sequence[str], findings: Findings) -> _Built:
+def _built(rows: Sequence[RawRow], known: tuple[str, ...], findings: Findings) -> _Built:
     """Where the rows stand, and their fields: every column, and ``None`` for what they lack."""
     if not rows:
         return [], []
@@ -124,17 +131,28 @@ def _built(rows: Sequence[RawRow], known: Sequence[str], findings: Findings) -> 
 def _fields(row: RawRow, columns: _Columns, findings: Findings) -> dict[str, Any]:
     """A score or an amount is a figure, all else is text; an empty cell is ``None``."""
     fields: dict[str, Any] = {}
-    for (name, unit), value in zip(columns.units, row.values, strict=True):
+    kinds = zip(columns.kinds, row.values, strict=True)
+    for at, ((name, unit, answers), value) in enumerate(kinds):
         if value is None:
             fields[name] = None
         elif unit:
-            fields[name] = _number(row, name, unit, findings)
-        elif isinstance(value, str) and is_clean(value) and name not in _YES_OR_NO:
-            fields[name] = value.strip()
+            fields[name] = _number(row, at, unit, findings)
+        elif (
+            isinstance(value, str)
+            and (text := _kept(value)) is not None
+            and (not answers or text in answers)
+        ):
+            fields[name] = text
         else:
             fields[name] = _text(row, name, findings) or None
     fields.update(columns.lacking)
     return fields
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str) -> str | None:
+    """A text without surrounding blanks; ``None`` where more must be taken out, and told."""
+    return text.strip() if is_clean(text) else None
 
 
 def _text(row: RawRow, name: str, findings: Findings) -> str:
@@ -146,21 +164,21 @@ def _text(row: RawRow, name: str, findings: Findings) -> str:
     text = text_of(value)
     if isinstance(value, str):
         text = clean(value, row.place(name), findings).strip()
-    if name in _YES_OR_NO and text not in ("是", "否", ""):
+    if text and name in _YES_OR_NO and text not in _ANSWERS:
         _report_unclear(row, name, text, findings)
     return text
 
 
-def _number(row: RawRow, name: str, unit: Unit, findings: Findings) -> Value | None:
-    """The figure in a column; ``None`` with a finding for an error value."""
-    value = row.value(name)
+def _number(row: RawRow, at: int, unit: Unit, findings: Findings) -> Value | None:
+    """The figure in the column at a position; ``None`` with a finding for an error value."""
+    value, name = row.values[at], row.head.columns[at]
+    if isinstance(value, Decimal):
+        found = figure_of(value, row.place_at(at), name, unit, findings)
+        if found is not None:
+            return found
     if isinstance(value, Fault):
         report_fault(*_cell(row, name), name, findings)
         return None
-    if isinstance(value, Decimal):
-        found = figure_of(value, row.place(name), name, unit, findings)
-        if found is not None:
-            return found
     sheet, cell = _cell(row, name)
     return read_figure(sheet, cell, name, unit, findings)
 

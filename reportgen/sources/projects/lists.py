@@ -59,9 +59,10 @@ class ProjectList:
     def rows(self) -> Iterator[RawRow]:
         """The rows below the head in which anything stands."""
         below = (row for row in self.section.rows() if row[0] > self.head_row)
+        blank = (None,) * len(self.columns)
         for number, values in self._filled(below):
             found = tuple(map(values.get, self.columns))
-            if found.count(None) < len(found):
+            if found != blank:
                 yield RawRow(self.head, number, found)
 
     def _filled(self, rows: Iterator[Row]) -> Iterator[Row]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.findings import Place
 from reportgen.sources.spool import Spool
 from reportgen.sources.streamed import Value, text_of
+from reportgen.unguarded import unguarded
+
+_BLOCK, _BLOCKS = 16, 32  # rows that are put aside together; how many such are kept in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Head:
     rows: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@unguarded(frozen=True, slots=True)
 class RawRow:
     """A row: its number, and a value for each column of its head (``None``: blank)."""
 
@@ -48,12 +52,16 @@ class RawRow:
 
     def place(self, column: str) -> Place:
         """The cell in a column; the first of the row where the list has no such column."""
-        head, letter, number = self.head, "A", self.number
+        head = self.head
         if column in head.columns:
-            at = head.columns.index(column)
-            letter = head.letters[at]
-            number = head.rows[at] if head.rows else number
-        return Place.cell(head.file, head.sheet, f"{letter}{number}")
+            return self.place_at(head.columns.index(column))
+        return Place(head.file, head.sheet, f"A{self.number}")
+
+    def place_at(self, at: int) -> Place:
+        """The cell in the column at a position, counted from 0."""
+        head = self.head
+        number = head.rows[at] if head.rows else self.number
+        return Place(head.file, head.sheet, f"{head.letters[at]}{number}")
 
     def texts(self) -> Mapping[str, str]:
         """The texts of all columns."""
@@ -62,18 +70,30 @@ class RawRow:
 
 
 class Shelf:
-    """Rows of one list, put aside on disk; of each only its number is kept, from 0 on."""
+    """Rows of one list, put aside on disk; of each only its number is kept, from 0 on.
+
+    They are put aside, and brought back, some at a time: neighbours are asked for together.
+    """
 
     def __init__(self, head: Head) -> None:
         self._head, self._spool = head, Spool()
+        self._load = lru_cache(maxsize=_BLOCKS)(self._spool.get)
+        self._last: list[tuple[int, tuple[Value | None, ...]]] = []
 
     def put(self, row: RawRow) -> int:
         """Put a row of this head aside; its number."""
-        return self._spool.put((row.number, row.values))
+        number = len(self._spool) * _BLOCK + len(self._last)
+        self._last.append((row.number, row.values))
+        if len(self._last) == _BLOCK:
+            self._spool.put(self._last)
+            self._last = []
+        return number
 
     def get(self, number: int) -> RawRow:
         """The row of a number."""
-        return RawRow(self._head, *self._spool.get(number))
+        block, at = divmod(number, _BLOCK)
+        rows = self._load(block) if block < len(self._spool) else self._last
+        return RawRow(self._head, *rows[at])
 
 
 @dataclass(frozen=True, slots=True)

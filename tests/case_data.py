@@ -28,7 +28,8 @@ from reportgen.model import (
 )
 from reportgen.narrative import Wording, narrative_environment
 from reportgen.pipeline.inputs import _ended
-from reportgen.rules.derive import Derivation, derive
+from reportgen.rules.derivation import Derivation
+from reportgen.rules.derive import derive
 from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.relate import Relations
 from reportgen.sources.figures import Unit

@@ -20,7 +20,6 @@ from reportgen.outputs.names import unique_names
 from reportgen.pipeline.forms import check_form_templates
 from reportgen.pipeline.summary import SummaryRow, check_summary_templates, summary_name
 from reportgen.sources.projects import Listed, ProjectBook, input_files, open_projects
-from reportgen.sources.settings import read_settings
 
 _NAME = "项目名称"
 _HEADS = ("D103", "D104")
@@ -140,6 +139,8 @@ def _beside(order: Order, findings: Findings) -> tuple[tuple[int | None, str], l
     folder = order.source if order.source.is_dir() else order.source.parent
     if not (folder / "report.yaml").is_file():
         return (None, ""), []
+    from reportgen.sources.settings import read_settings  # its schemas take time to build
+
     faults = Findings()
     settings, waivers = read_settings(folder, faults)
     if settings is not None:

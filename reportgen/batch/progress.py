@@ -12,6 +12,8 @@ from reportgen.batch.outcome import Outcome, Status
 
 Watch = Callable[[Outcome], None]
 """Who is told of each project that is finished."""
+_DRAWN = 4
+"""Times a second: a drawing takes longer than a millisecond."""
 
 
 @contextmanager
@@ -38,7 +40,8 @@ def progress(total: int, kind: Kind, *, wanted: bool = True) -> Iterator[Watch]:
         TextColumn("剩余"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, refresh_per_second=_DRAWN) as bar:
         task = bar.add_task("", total=total, failed=0, rate="秒0")
         started, done, failed = time.monotonic(), 0, 0
 

@@ -27,13 +27,13 @@ from reportgen.findings import Findings, Place
 from reportgen.language.loader import FolderLoader
 from reportgen.model import Profile, Term
 from reportgen.narrative import Wording
-from reportgen.rules.derive import Derivation
+from reportgen.rules.derivation import Derivation
 from reportgen.rules.lacking import Reconciliation
 from reportgen.rules.outline import Outline
 from reportgen.rules.scoring import ScoringSettings
 from reportgen.rules.text_rules import TextRules
 from reportgen.rules.transfers import Transfers
-from reportgen.sources.entries import Entry
+from reportgen.sources.entry import Entry
 from reportgen.sources.yaml import validate
 
 Model = TypeVar("Model", bound=BaseModel)

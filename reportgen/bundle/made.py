@@ -13,7 +13,7 @@ from reportgen.findings import Place, Severity
 from reportgen.model import BUDGET, Profile
 from reportgen.model.names import fold_digits
 from reportgen.narrative.numerals import chinese
-from reportgen.rules.derive import Derivation
+from reportgen.rules.derivation import Derivation
 from reportgen.rules.lacking import Reconciliation
 
 _DIGITS, _NUMERAL = re.compile(r"\d{1,6}"), re.compile("[一二三四五六七八九十]+")

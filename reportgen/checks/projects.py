@@ -18,8 +18,6 @@ from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.lacking import Reconciliation
 from reportgen.rules.outline import Forms, Outline
 from reportgen.rules.quick import QuickCheck, QuickEnvironment
-from reportgen.rules.reconcile import reconcile
-from reportgen.rules.report import report
 from reportgen.rules.scoring import ScoredProject
 from reportgen.rules.text_rules import TextRules
 
@@ -85,6 +83,10 @@ class ProjectCheck:
         holds = self._quick.holds
         doubtful = [project for project in projects if not holds(project, project.rows)]
         if doubtful:
+            # what says how a rule fails is imported where one does
+            from reportgen.rules.reconcile import reconcile
+            from reportgen.rules.report import report
+
             rows = [row for project in doubtful for row in project.rows]
             context = {**self._names, "项目": doubtful, "指标": rows}
             outcomes = reconcile(self._rules, context, rules_environment(), findings)

@@ -51,13 +51,13 @@ def text(content: str) -> str:
     >>> text("")
     '<c s="2"/>'
     """
-    return _text(content, _style(TEXT))
+    return styled(content, _style(TEXT))
 
 
 def texts(*contents: str) -> str:
     """Cells with texts that are not likely to come again."""
     style = _style(TEXT)
-    return "".join([_text(content, style) for content in contents])
+    return "".join([styled(content, style) for content in contents])
 
 
 @lru_cache(_MANY)
@@ -75,10 +75,11 @@ def exact(value: Exact) -> str:
     """A cell with a number where a spreadsheet keeps every digit of it, else with its text."""
     if value.is_number:
         return f'<c s="{_style(value.format)}"><v>{value.value.normalize():f}</v></c>'
-    return _text(value.text, _style(DIGITS))
+    return styled(value.text, _style(DIGITS))
 
 
-def _text(content: str, style: int) -> str:
+def styled(content: str, style: int) -> str:
+    """A cell with a text, in the look of a number."""
     if not content:
         return f'<c s="{style}"/>'
     if not _is_plain(content):

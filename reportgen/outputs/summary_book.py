@@ -6,14 +6,13 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from reportgen.outputs.cells import lines
-from reportgen.outputs.sheets import Exact, kept
+from reportgen.outputs.sheets import kept
+from reportgen.outputs.summary_rows import LOOKS, Cell, Drawn, filled, points
 from reportgen.outputs.widths import row_height
 
-Cell = str | int | Decimal
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -24,26 +23,26 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same input gives the same byt
 _WIDTHS = {"序号": 7, "项目名称": 46, "自评得分": 11, "自评等级": 11}
 _WIDTH = 28
 _SCORE = "0.00"
-_CENTERED = frozenset({"序号", "自评得分", "自评等级"})
 _A4 = 9
-_LINE, _LOWEST, _TALLEST = 15, 20, 400
 _NAME = "汇总表"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a line of their own; with no title there is no such line."""
+    """``count`` rows under a line of their own; with no title there is no such line."""
 
     title: str
+    count: int
     rows: Iterable[Sequence[Cell]]
 
 
 def summary_book(
-    title: str, under: str, columns: Sequence[str], groups: Iterable[Group], notes: Sequence[str]
+    title: str, under: str, columns: Sequence[str], groups: Sequence[Group], notes: Sequence[str]
 ) -> bytes:
     """The workbook; scores are numbers with two decimals, everything else stays a text.
 
-    Groups and their rows are read once, and no row is kept in memory.
+    XlsxWriter draws all but the rows of the groups. Those are read once and packed some at a
+    time, and each group is put where room was left for it.
     """
     # imported here: a run without a summary writes no such workbook
     from xlsxwriter import Workbook
@@ -54,25 +53,23 @@ def summary_book(
     drawing = _Drawing(book, columns)
     drawing.line(title, "title", 36)
     drawing.line(under, "under", 20)
-    drawing.cells(columns, "head")
-    drawing.sheet.repeat_rows(drawing.row - 1)
-    drawing.sheet.freeze_panes(drawing.row, 0)
+    drawing.head()
     for group in groups:
         if group.title:
             drawing.line(group.title, "group", 20)
-        for cells in group.rows:
-            drawing.cells(cells)
+        drawing.leave(group.count)
     for note in notes:
         drawing.line(note, "note", drawing.height(note))
     book.close()
-    return buffer.getvalue()
+    return filled(buffer, drawing.drawn, [group.rows for group in groups])
 
 
 class _Drawing:
     """A sheet that is written from above to below."""
 
     def __init__(self, book: Any, columns: Sequence[str]) -> None:
-        self.row = 0
+        self._row = 0
+        self._left: list[int] = []
         self._columns = columns
         self._widths = [_WIDTHS.get(name, _WIDTH) for name in columns]
         self._formats = {name: book.add_format(look) for name, look in _looks().items()}
@@ -94,32 +91,34 @@ class _Drawing:
         if not text:
             return
         made, last = self._formats[look], len(self._columns) - 1
-        self.sheet.set_row(self.row, height)
+        self.sheet.set_row(self._row, height)
         if last:
-            self.sheet.merge_range(self.row, 0, self.row, last, "", made)
-        self.sheet.write_string(self.row, 0, kept(text), made)
-        self.row += 1
+            self.sheet.merge_range(self._row, 0, self._row, last, "", made)
+        self.sheet.write_string(self._row, 0, kept(text), made)
+        self._row += 1
 
-    def cells(self, cells: Sequence[Cell], look: str = "") -> None:
-        """A row of the table."""
-        shown = zip(cells, self._widths, strict=True)
-        taken = max(lines(cell, width) if isinstance(cell, str) else 1 for cell, width in shown)
-        self.sheet.set_row(self.row, max(_LOWEST, min(_LINE * taken, _TALLEST)))
-        for column, cell in enumerate(cells):
-            self._write(column, cell, look)
-        self.row += 1
+    def head(self) -> None:
+        """The names of the columns, which are seen on every page."""
+        shown = zip(self._columns, self._widths, strict=True)
+        self.sheet.set_row(self._row, points(max(lines(*one) for one in shown)))
+        for column, name in enumerate(self._columns):
+            self.sheet.write_string(self._row, column, kept(name), self._formats["head"])
+        self.sheet.repeat_rows(self._row)
+        self._row += 1
+        self.sheet.freeze_panes(self._row, 0)
 
-    def _write(self, column: int, cell: Cell, look: str) -> None:
-        if isinstance(cell, Decimal) and not Exact(cell).is_number:
-            cell = f"{cell:f}"
-        centered = self._columns[column] in _CENTERED
-        if isinstance(cell, str):
-            made = self._formats[look or ("centered" if centered else "text")]
-            put = self.sheet.write_string if cell else self.sheet.write_blank
-            put(self.row, column, kept(cell), made)
-        else:
-            made = self._formats["number" if isinstance(cell, int) else "score"]
-            self.sheet.write_number(self.row, column, cell, made)
+    def leave(self, count: int) -> None:
+        """Leave room for rows; in the first that is left stands a sample of every look."""
+        if not self._left:
+            for column, look in enumerate(LOOKS):
+                self.sheet.write_blank(self._row, column, None, self._formats[look])
+        self._left.append(self._row + 1)
+        self._row += count
+
+    @property
+    def drawn(self) -> Drawn:
+        """What has been drawn."""
+        return Drawn(self._columns, self._widths, self._left, self._row)
 
 
 def _looks() -> dict[str, dict[str, Any]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.bundle import Bundle, fitted
 from reportgen.model import BUDGET, RELATIONS, Figure, Kind, Profile
 from reportgen.narrative.phrases import fill
 from reportgen.rules.functions import FUNCTIONS
-from reportgen.sources.settings import Settings
+
+if TYPE_CHECKING:  # a run over projects may have no report.yaml
+    from reportgen.sources.settings import Settings
 
 REPORT_NAMES = (
     "单位",

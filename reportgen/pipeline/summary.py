@@ -23,7 +23,8 @@ from reportgen.language.marks import strip
 from reportgen.model import Figure, Kind, half_up
 from reportgen.narrative.phrases import fill
 from reportgen.outputs import safe_name
-from reportgen.outputs.summary_book import Cell, Group, summary_book
+from reportgen.outputs.summary_book import Group, summary_book
+from reportgen.outputs.summary_rows import Cell
 from reportgen.pipeline.layouts import template_environment
 from reportgen.render.markdown import press_markdown
 from reportgen.render.word.press import open_template
@@ -189,7 +190,10 @@ class _Summary:
 
     def book(self) -> bytes:
         """The workbook."""
-        groups = (Group(self._title(value), self._cells(value)) for value in self._groups)
+        groups = [
+            Group(self._title(value), len(rows) or 1, self._cells(value))
+            for value, rows in self._groups.items()
+        ]
         entry = self._entry
         title, under = self._filled(entry.title), self._filled(entry.under)
         return summary_book(title, under, entry.columns, groups, self._notes())

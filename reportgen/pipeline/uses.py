@@ -9,7 +9,7 @@ from reportgen.bundle import Bundle
 from reportgen.findings import Findings
 from reportgen.model import Profile
 from reportgen.pipeline.removed import lost_figures, lost_rules
-from reportgen.rules.derive import Derivation
+from reportgen.rules.derivation import Derivation
 from reportgen.rules.lacking import Reconciliation
 from reportgen.rules.outline import Heading
 

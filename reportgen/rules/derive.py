@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from reportgen.errors import ExpressionError
-from reportgen.findings import Findings, Place, nearest
+from reportgen.findings import Findings, nearest
 from reportgen.language import Expression, ReportEnvironment, Unknown, compile_expression
 from reportgen.language.limits import limited
 from reportgen.language.location import FAILURES, report_expression
-from reportgen.model import BUDGET, NEW_UNIT, NOT_GIVEN, Absent, Figure, Kind, plain
+from reportgen.model import NEW_UNIT, NOT_GIVEN, Absent, Figure, Kind, plain
+from reportgen.rules.derivation import Derivation
 from reportgen.rules.relate import Relations
 from reportgen.rules.wording import shown
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """A vocabulary name, its expression, and expressions for related figures."""
-
-    name: str
-    expression: str
-    place: Place
-    shown: str = ""
-    relations: Mapping[str, str] = field(default_factory=dict)
-
-    def of_budget(self, budget: str) -> Derivation:
-        """With its 预算 as the budget that the report speaks of, unless that is given itself."""
-        if BUDGET not in self.relations:
-            return self
-        others = {key: text for key, text in self.relations.items() if key != BUDGET}
-        return replace(self, relations={budget: self.relations[BUDGET], **others})
 
 
 @limited()

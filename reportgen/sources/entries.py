@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from reportgen.findings import Findings, nearest
 from reportgen.model import UNITS, Absent, Blank, Kind, Passage, Value
 from reportgen.sources.cells import Sheet
+from reportgen.sources.entry import Entry
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.forms import form_lines, form_value, spellings
 from reportgen.sources.lists import Record, Seen, is_repeated, read_list
 
 _KINDS = {"元": Kind.AMOUNT, "万元": Kind.AMOUNT, "分": Kind.SCORE, "%": Kind.RATIO}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A sheet of the supplement as the bundle describes it (名值 or 列表).
-
-    ``forms`` are the titles of the platform's forms that hold its names as well, ``aliases``
-    what the names are called there.
-    """
-
-    layout: str
-    columns: Mapping[str, str]
-    forms: tuple[str, ...] = ()
-    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def pairs(

@@ -11,7 +11,8 @@ from reportgen.model import UNITS, Blank, Figure, Kind, Passage, Value, plain
 from reportgen.model.names import fold_digits
 from reportgen.sources.budget import read_budget
 from reportgen.sources.cells import Sheet
-from reportgen.sources.entries import Entry, pairs, passages, records
+from reportgen.sources.entries import pairs, passages, records
+from reportgen.sources.entry import Entry
 from reportgen.sources.figures import COUNTED, Unit, read_figure
 from reportgen.sources.foreign import BUDGET, BUDGET_COLUMNS, Titled, sort_sheets
 from reportgen.sources.lists import (

@@ -23,7 +23,8 @@ from reportgen.model import Block, Column, Figure, Kind, Layout, Profile, Table
 from reportgen.narrative import Wording, narrative_environment, render_sections
 from reportgen.render.markdown import render_markdown
 from reportgen.render.word.press import open_template
-from reportgen.rules.derive import Derivation, derive
+from reportgen.rules.derivation import Derivation
+from reportgen.rules.derive import derive
 from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.lacking import Reconciliation
 from reportgen.rules.reconcile import reconcile

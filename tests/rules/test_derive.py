@@ -10,7 +10,8 @@ import pytest
 from reportgen.findings import Findings, Place, Severity
 from reportgen.model import NEW_UNIT, RELATIONS, Absent, Figure, Kind
 from reportgen.narrative import narrative_environment
-from reportgen.rules.derive import Derivation, derive
+from reportgen.rules.derivation import Derivation
+from reportgen.rules.derive import derive
 from reportgen.rules.functions import FUNCTIONS
 from reportgen.rules.relate import Relations
 

@@ -12,7 +12,7 @@ import pytest
 from reportgen.findings import Findings
 from reportgen.model import Absent, Figure, Kind, Profile
 from reportgen.sources.cells import Cell, Content, Sheet
-from reportgen.sources.entries import Entry
+from reportgen.sources.entry import Entry
 from reportgen.sources.figures import Unit, read_figure
 from reportgen.sources.lines import unit_name
 from reportgen.sources.lists import read_list

@@ -144,6 +144,12 @@ ODD = {
     '<rPh sb="0" eb="1"><t>hong</t></rPh></is></c></row></sheetData>',
     "no value": '<sheetData><row r="1"><c r="A1"><v></v></c><c r="B1"><f>A1</f></c>'
     '<c r="C1" t="str"><f>""</f><v></v></c><c r="D1"><v>NaN</v></c></row></sheetData>',
+    "calculated": '<sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>"a"'
+    '&amp;"&lt;"</f><v>a</v></c><c r="C1"><f t="shared" ref="C1:C2" si="0">1</f><v>1</v></c></row>'
+    '<row r="2"><c r="C2" s="0"><f t="shared" si="0"/><v>0.5</v></c><c r="D2" t="e"><f>1/0</f>'
+    '<v>#DIV/0!</v></c><c r="E2" t="b"><f>1=1</f><v>1</v></c></row></sheetData>',
+    "empty with an end": '<sheetData><row r="1"><c r="A1" s="0" t="n"></c><c r="B1"></c>'
+    '<c r="C1"><v>1</v></c></row></sheetData>',
     "nothing": "<sheetData/>",
     "dates": '<sheetData><row r="1"><c r="A1" t="d"><v>2022-03-01</v></c>'
     '<c r="B1" t="b"><v>0</v></c>'

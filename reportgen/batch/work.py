@@ -14,7 +14,7 @@ from reportgen.errors import UsageError
 from reportgen.findings import Findings
 from reportgen.model import Figure
 from reportgen.outputs.run_trace import trace_block
-from reportgen.pipeline.forms import FormPress
+from reportgen.pipeline.forms import Form, FormPress, Wanted
 from reportgen.rules.scoring import ScoredProject
 from reportgen.sources.projects import RawProject, build
 from reportgen.version import VERSION
@@ -29,13 +29,36 @@ class Task:
     wanted: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A task whose project is scored and checked."""
+
+    task: Task
+    project: ScoredProject
+    findings: Findings
+
+    def may_print(self, setup: Setup) -> bool:
+        """Whether the project gets a form."""
+        is_sound = setup.allow_errors or not self.findings.waived(setup.waivers).has_errors
+        return bool(self.task.raw.indicators) and is_sound
+
+
 def work(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
     """Make the files of some projects; nothing is written here.
 
+    One stage after another for all of them, for a processor is quicker at what it has just done.
     Raises UsageError where this process does not find the bundle, or is of another version.
     """
     press = _press(setup)
-    return [_outcome(press, setup, task) for task in tasks]
+    findings = [Findings() for _ in tasks]
+    built = [build(task.raw, found) for task, found in zip(tasks, findings, strict=True)]
+    projects = press.score(built, findings)
+    cases = [_Case(*parts) for parts in zip(tasks, projects, findings, strict=True)]
+    wanted = [case for case in cases if case.may_print(setup)]
+    orders = [_wanted(case) for case in wanted]
+    forms = press.press(orders, setup.formats, setup.waivers)
+    printed = {case.task.raw.index: form for case, form in zip(wanted, forms, strict=True)}
+    return [_outcome(setup, case, printed.get(case.task.raw.index)) for case in cases]
 
 
 @lru_cache(maxsize=2)
@@ -53,24 +76,25 @@ def _press(setup: Setup) -> FormPress:
     return FormPress(bundle, setup.year, setup.unit)
 
 
-def _outcome(press: FormPress, setup: Setup, task: Task) -> Outcome:
-    findings = Findings()
-    raw = task.raw
-    project = press.score(build(raw, findings), findings)
-    score, grade = _result(project)
+def _wanted(case: _Case) -> Wanted:
+    """The form of a project, under a name that any system can hold."""
+    task = case.task
+    if task.stem != task.wanted:
+        message = f"“{task.wanted}”不能用作文件名，已改为“{task.stem}”。"
+        case.findings.note("F102", task.raw.row.place("项目名称"), message)
+    return Wanted(case.project, task.stem, case.findings)
+
+
+def _outcome(setup: Setup, case: _Case, form: Form | None) -> Outcome:
+    """What became of a project; ``form`` is ``None`` where it gets none."""
+    raw = case.task.raw
+    judged = case.findings.waived(setup.waivers)
+    score, grade = _result(case.project)
     if not raw.indicators:
-        judged = findings.waived(setup.waivers)
         status = Status.FAILED if judged.has_errors else Status.NO_FORM
         records = [told(finding) for finding in judged.sorted()]
         return Outcome(raw.index, raw.name, status, findings=records, score=score, grade=grade)
-    if findings.waived(setup.waivers).has_errors and not setup.allow_errors:
-        return failed(raw.index, raw.name, findings.waived(setup.waivers))
-    if task.stem != task.wanted:
-        message = f"“{task.wanted}”不能用作文件名，已改为“{task.stem}”。"
-        findings.note("F102", raw.row.place("项目名称"), message)
-    form = press.press(project, task.stem, setup.formats, setup.waivers, findings)
-    judged = findings.waived(setup.waivers)
-    if len(form.files) < len(setup.formats):
+    if form is None or len(form.files) < len(setup.formats):
         return failed(raw.index, raw.name, judged)
     return Outcome(
         raw.index,
@@ -81,7 +105,7 @@ def _outcome(press: FormPress, setup: Setup, task: Task) -> Outcome:
         figures=len(form.citations),
         score=score,
         grade=grade,
-        trace=trace_block(raw.index + 1, raw.name, task.stem, form.citations),
+        trace=trace_block(raw.index + 1, raw.name, case.task.stem, form.citations),
     )
 
 

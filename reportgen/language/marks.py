@@ -150,8 +150,11 @@ def strip_bytes(data: bytes) -> bytes:
     return data.replace(_QUOTE, b"").replace(_CLOSE, b"")
 
 
+@lru_cache(maxsize=4096)
 def cited_bytes(data: bytes) -> tuple[int, bytes]:
     """The number and the text of a value that is one citation; number 0 where it is none.
+
+    It is asked when a document is joined and again when it is read back.
 
     >>> cited_bytes(mark(12, "3.00").encode()), cited_bytes(b"3.00")
     ((12, b'3.00'), (0, b'3.00'))

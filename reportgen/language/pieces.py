@@ -20,8 +20,5 @@ class Pieces:
     fixed: Mapping[int, bytes]
 
     def joined(self) -> bytes:
-        """The part without marks; a template's own texts have none."""
-        fixed = self.fixed
-        return b"".join(
-            [c if id(c) in fixed or LEAD not in c else strip_bytes(c) for c in self.chunks]
-        )
+        """The part without marks."""
+        return b"".join([strip_bytes(c) if LEAD in c else c for c in self.chunks])

@@ -6,6 +6,7 @@ from reportgen.packing.deflate import END as END
 from reportgen.packing.deflate import Deflate as Deflate
 from reportgen.packing.deflate import deflate as deflate
 from reportgen.packing.deflate import deflate_part as deflate_part
+from reportgen.packing.frame import Frame as Frame
 from reportgen.packing.members import DEFLATED as DEFLATED
 from reportgen.packing.members import Member as Member
 from reportgen.packing.members import ending as ending

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 from dataclasses import dataclass
+from typing import Self
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -24,6 +25,12 @@ class Member:
     size: int
     length: int
 
+    @classmethod
+    def of(cls, info: zipfile.ZipInfo) -> Self:
+        """A member of a zip that is being read."""
+        name = info.filename.encode("utf-8")
+        return cls(name, info.compress_type, info.CRC, info.file_size, info.compress_size)
+
     def local(self) -> bytes:
         """The local header, which stands before the packed bytes."""
         fields = (_VERSION, _UTF8, self.method, _TIME, _DATE, self.crc, self.length, self.size)
@@ -41,9 +48,12 @@ def raw_member(data: bytes, info: zipfile.ZipInfo) -> tuple[Member, bytes]:
     """A member of the zip ``data``, and its packed bytes as they stand there."""
     fields = _LOCAL.unpack_from(data, info.header_offset)
     start = info.header_offset + _LOCAL.size + fields[-2] + fields[-1]
-    name = info.filename.encode("utf-8")
-    member = Member(name, info.compress_type, info.CRC, info.file_size, info.compress_size)
-    return member, data[start : start + info.compress_size]
+    return Member.of(info), data[start : start + info.compress_size]
+
+
+def local_length(data: bytes, offset: int) -> int:
+    """How long the packed bytes are by a local header; 0 where the zip ends before it."""
+    return 0 if offset + _LOCAL.size > len(data) else int(_LOCAL.unpack_from(data, offset)[7])
 
 
 def ending(count: int, length: int, offset: int) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reportgen.bundle import Bundle
 from reportgen.checks.document.expected import Expected
@@ -21,7 +22,7 @@ from reportgen.model import Project
 from reportgen.pipeline.layouts import LAYOUTS, template_environment
 from reportgen.pipeline.names import form_names
 from reportgen.render.markdown import press_markdown
-from reportgen.render.word.press import WordTemplate, open_template
+from reportgen.render.word.press import Pressed, WordTemplate, open_template
 from reportgen.rules.scoring import ScoredProject, score_project
 
 
@@ -31,6 +32,19 @@ class Form:
 
     files: Mapping[str, bytes]
     citations: Sequence[Citation]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A form to be made: its file's name without ending, and where is told what is found."""
+
+    project: ScoredProject
+    stem: str
+    findings: Findings
+
+
+_Made = tuple[bytes | None, Page]
+"""A file, ``None`` where it could not be rendered, and its page."""
 
 
 class FormPress:
@@ -52,63 +66,76 @@ class FormPress:
         path = self._bundle.file(LAYOUTS["docx"])
         return open_template(path, Findings()) if path else None
 
-    def score(self, project: Project, findings: Findings) -> ScoredProject:
-        """The project with its scores; one that has a form is checked against all rules."""
-        scored = score_project(project, self._bundle.scoring, findings)
-        if project.indicators:
-            self._check.check([scored], findings)
+    def score(
+        self, projects: Sequence[Project], findings: Sequence[Findings]
+    ) -> list[ScoredProject]:
+        """Projects with their scores; those that have a form are checked against all rules."""
+        pairs = list(zip(projects, findings, strict=True))
+        scored = [score_project(one, self._bundle.scoring, found) for one, found in pairs]
+        for project, found in zip(scored, findings, strict=True):
+            if project.indicators:
+                self._check.check([project], found)
         return scored
 
     def press(
-        self,
-        project: ScoredProject,
-        stem: str,
-        formats: Iterable[str],
-        waivers: Sequence[Waiver],
-        findings: Findings,
-    ) -> Form:
-        """The files of a project; one that fails at the gate stays out.
+        self, wanted: Sequence[Wanted], formats: Iterable[str], waivers: Sequence[Waiver]
+    ) -> list[Form]:
+        """The files of some projects; one that fails at the gate stays out.
 
-        Errors in ``findings`` that no waiver covers make no file stay out by themselves.
+        Errors in their findings that no waiver covers make no file stay out by themselves.
         """
-        files: dict[str, bytes] = {}
-        citations: Sequence[Citation] = ()
+        files: list[dict[str, bytes]] = [{} for _ in wanted]
+        citations: list[Sequence[Citation]] = [() for _ in wanted]
         for ending in formats:
-            page = Page(Place(f"{stem}.{ending}"))
-            render = self._docx if ending == "docx" else self._md
-            content = render(project, stem, page)
-            gather_missing(page.findings)
-            findings.extend(page.findings)
-            if content is not None and not page.findings.waived(waivers).has_errors:
-                files[f"{stem}.{ending}"] = content
-            citations = citations or page.citations
-        return Form(files, citations)
+            made = self._docx(wanted) if ending == "docx" else self._md(wanted)
+            for number, (one, (content, page)) in enumerate(zip(wanted, made, strict=True)):
+                gather_missing(page.findings)
+                one.findings.extend(page.findings)
+                if content is not None and not page.findings.waived(waivers).has_errors:
+                    files[number][f"{one.stem}.{ending}"] = content
+                citations[number] = citations[number] or page.citations
+        return [Form(*both) for both in zip(files, citations, strict=True)]
 
-    def _docx(self, project: ScoredProject, stem: str, page: Page) -> bytes | None:
-        if self._word is None:
-            return None
-        names = {**self._names, "项目": project}
-        pressed = self._word.press(names, {}, self._bundle.wording, page)
-        if pressed is None:
-            return None
+    def _docx(self, wanted: Sequence[Wanted]) -> list[_Made]:
+        pages = [Page(Place(f"{one.stem}.docx")) for one in wanted]
+        word = self._word
+        if word is None:
+            return [(None, page) for page in pages]
+        wording = self._bundle.wording
+        pressed = [
+            word.press(self._names_of(one), {}, wording, page)
+            for one, page in zip(wanted, pages, strict=True)
+        ]
+        for one, page, made in zip(wanted, pages, pressed, strict=True):
+            if made is not None:
+                self._read_back(f"{one.stem}.docx", made, page)
+        contents = [made.content if made else None for made in pressed]
+        return list(zip(contents, pages, strict=True))
+
+    def _read_back(self, file: str, pressed: Pressed, page: Page) -> None:
+        """Hold a Word file against what was printed."""
         expected = Expected(page.citations, self._allowed)
         if not self._gate.passes(pressed.content, pressed.pieces, expected):
-            found = self._gate.check(f"{stem}.docx", pressed.content, pressed.marked, expected)
+            found = self._gate.check(file, pressed.content, pressed.marked, expected)
             page.findings.extend(found)
-        return pressed.content
 
-    def _md(self, project: ScoredProject, stem: str, page: Page) -> bytes | None:
-        bundle = self._bundle
+    def _md(self, wanted: Sequence[Wanted]) -> list[_Made]:
+        return [self._md_of(one) for one in wanted]
+
+    def _md_of(self, one: Wanted) -> _Made:
+        bundle, page = self._bundle, Page(Place(f"{one.stem}.md"))
         layout = bundle.template_name(LAYOUTS["md"])
-        names = {**self._names, "项目": project}
         environment = template_environment(bundle)
-        marked = press_markdown(environment, layout, names, {}, bundle.wording, page)
+        marked = press_markdown(environment, layout, self._names_of(one), {}, bundle.wording, page)
         if marked is None:
-            return None
+            return None, page
         content = strip(marked).encode("utf-8")
         expected = Expected(page.citations, self._allowed)
-        page.findings.extend(check_markdown(f"{stem}.md", content, marked, expected))
-        return content
+        page.findings.extend(check_markdown(f"{one.stem}.md", content, marked, expected))
+        return content, page
+
+    def _names_of(self, one: Wanted) -> dict[str, Any]:
+        return {**self._names, "项目": one.project}
 
 
 def check_form_templates(bundle: Bundle, formats: Iterable[str], findings: Findings) -> None:

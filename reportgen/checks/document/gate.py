@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from xml.parsers import expat
 
@@ -21,6 +21,7 @@ from reportgen.findings import Finding, Findings, Place
 from reportgen.language.documents import STYLES, markdown_lines, read_part, text_parts
 from reportgen.language.marks import read, strip, strip_bytes
 from reportgen.language.pieces import Pieces
+from reportgen.packing import Frame
 from reportgen.sources.word_styles import Outline
 
 
@@ -50,6 +51,7 @@ class WordGate:
         self._known: dict[tuple[str, int, Allowed], Sequence[Finding]] = {}
         self._outline: tuple[int, Outline] | None = None
         self._sieve = Sieve()
+        self._frames: dict[tuple[frozenset[str], Allowed], Frame] = {}
 
     def passes(self, content: bytes, pieces: Mapping[str, Pieces], expected: Expected) -> bool:
         """Whether a Word file raises no question, told from its pieces; else it is to be checked.
@@ -58,22 +60,31 @@ class WordGate:
         """
         if not pieces or expected.sections or expected.charts:
             return False
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                return self._passes(archive, pieces, expected)
-        except (zipfile.BadZipFile, zlib.error):
+        key = frozenset(pieces), expected.allowed
+        frame = self._frames.get(key) or self._sound_frame(content, *key)
+        if frame is None:
             return False
+        self._frames[key] = frame
+        changed = frame.read(content)
+        return changed is not None and all(
+            self._sieve.passes(data, pieces[name], expected) for name, data in changed.items()
+        )
 
-    def _passes(
-        self, archive: zipfile.ZipFile, pieces: Mapping[str, Pieces], expected: Expected
-    ) -> bool:
-        for name, info in archive.NameToInfo.items():
-            if name in pieces:
-                if not self._sieve.passes(archive.read(name), pieces[name], expected):
-                    return False
-            elif _is_xml(name) and self._known.get((name, info.CRC, expected.allowed)) != []:
-                return False
-        return pieces.keys() <= archive.NameToInfo.keys()
+    def _sound_frame(
+        self, content: bytes, changing: Collection[str], allowed: Allowed
+    ) -> Frame | None:
+        """What a file has in common with others, where nothing was found in it."""
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(content))
+        except zipfile.BadZipFile:
+            return None
+        with archive:
+            for name, info in archive.NameToInfo.items():
+                known = self._known.get((name, info.CRC, allowed))
+                if name not in changing and _is_xml(name) and known != []:
+                    return None
+            frame = Frame.of(content, archive, changing)
+            return frame if frame and changing == set(frame.changing) else None
 
     def check(
         self, file: str, content: bytes, marked: Mapping[str, bytes], expected: Expected

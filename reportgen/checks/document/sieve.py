@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from reportgen.checks.document.expected import Expected
+from reportgen.checks.document.fixed import Fixed
 from reportgen.checks.document.numerals import Allowed
 from reportgen.checks.document.quick import is_allowed, is_asked, is_plain
 from reportgen.language.marks import OPEN, cited_bytes
@@ -25,32 +26,10 @@ _asks = re.compile(_BROKEN + rb"|[{}]|\xe3\x80\x90|N[aoA]|nan").search
 _BREAK = b'</w:t><w:br/><w:t xml:space="preserve">'
 _TEXT = ("w:p", "w:r", "w:t")
 _SPELLED = re.compile(rb"&(?:amp|lt|gt);|" + _BREAK)
-_PAGE_NUMBER = re.compile(r"<w:instrText(?: [^<>]*)?>[^<>]*</w:instrText>")
-_is_odd = re.compile("w:instrText|w:fldSimple|:Fallback|txbxContent|[\ue000-\ue0ff]").search
-_DECLARATION = re.compile(r"\s*<\?xml [^<>]*\?>\s*")
-_TAG = re.compile(r'<(/?)([\w:.-]+)(?:\s+[\w:.-]+="[^"<>]*")*\s*(/?)>')
 _VALUE = "\ue000"
 """Stands in a line for values, so that no words meet across them."""
 _MOST = 4096
 """Points that are kept; a template has some hundreds."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fixed:
-    """A fixed text of a template; one that is odd can't be told without what stands around it.
-
-    ``closes`` are the elements that were open before it, the innermost last, ``opens`` those
-    that it leaves open. The first of its ``lines`` goes on with the paragraph before, the last
-    is gone on with; of those between, which are paragraphs of its own, some ask for a look.
-    The ``text`` is held so that its identity can't pass to another.
-    """
-
-    text: bytes
-    is_odd: bool
-    closes: tuple[str, ...]
-    opens: tuple[str, ...]
-    has_elements: bool
-    lines: tuple[str, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -70,7 +49,7 @@ class Sieve:
     """Knows the fixed texts of a template that have stood in a part which a parser has read."""
 
     def __init__(self) -> None:
-        self._known: dict[int, _Fixed] = {}
+        self._known: dict[int, Fixed] = {}
         self._points: dict[tuple[Allowed, tuple[str, ...], str], _Point] = {}
 
     def passes(self, data: bytes, pieces: Pieces, expected: Expected) -> bool:
@@ -133,7 +112,7 @@ class Sieve:
         except expat.ExpatError:
             return False
         own = (chunk for chunk in pieces.chunks if id(chunk) in pieces.fixed)
-        self._known |= {id(chunk): _learnt(chunk) for chunk in own}
+        self._known |= {id(chunk): Fixed.of(chunk) for chunk in own}
         return True
 
 
@@ -155,31 +134,3 @@ def _printed(chunk: bytes, expected: Expected, around: tuple[str, ...]) -> bytes
 def _may_stand(line: str, allowed: Allowed) -> bool:
     """Whether nothing is left in the fixed words of a paragraph, and every numeral allowed."""
     return not is_asked(line) or is_allowed(line, allowed)
-
-
-def _learnt(chunk: bytes) -> _Fixed:
-    """A fixed text taken to pieces."""
-    source = _PAGE_NUMBER.sub("", _DECLARATION.sub("", chunk.decode("utf-8")))
-    closes: list[str] = []
-    opens: list[str] = []
-    lines, position = [""], 0
-    tags = list(_TAG.finditer(source))
-    has_elements = not all(end for end, _, _ in (match.groups() for match in tags))
-    is_odd = _is_odd(source) is not None
-    for match in tags:
-        lines[-1] += source[position : match.start()]
-        position = match.end()
-        end, name, empty = match.groups()
-        if name == "w:p":
-            lines.append("")
-        if end and opens:
-            is_odd = opens.pop() != name or is_odd
-        elif end:
-            closes.insert(0, name)
-        elif not empty:
-            opens.append(name)
-    lines[-1] += source[position:]
-    is_odd = is_odd or any("<" in line or ">" in line for line in lines)
-    own = tuple(line for line in lines[1:-1] if is_asked(line))
-    around = (lines[0],) if len(lines) == 1 else (lines[0], *own, lines[-1])
-    return _Fixed(chunk, is_odd, tuple(closes), tuple(opens), has_elements, around)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.packing import DEFLATED, Deflate, Member, deflate, ending, raw_member
+from reportgen.packing import DEFLATED, Deflate, Member, checksum, deflate, ending, raw_member
 from reportgen.render.word.properties import CORE, without_makers
 
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -86,5 +85,5 @@ class Package:
 
 def _packed(name: str, data: bytes, pack: Deflate) -> _Part:
     packed = pack(data)
-    crc = zlib.crc32(data)
+    crc = checksum()(data)
     return _Part(Member(name.encode("utf-8"), DEFLATED, crc, len(data), len(packed)), packed)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -44,15 +44,17 @@ def written(path: Path, forms: int) -> Path:
 
 
 def batch(book: Path, jobs: int, templates: Path = TEMPLATES) -> None:
-    """A whole run."""
-    out = book.parent / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    asked = [*command(book, out, jobs), "--templates", str(templates)]
-    done = subprocess.run(asked, check=True, capture_output=True, env=ENV)
-    assert f"成功{FORMS}" in done.stdout.decode()
+    """A whole run, into a folder of its own: where files were deleted, new ones take longer."""
+    with tempfile.TemporaryDirectory(dir=book.parent) as folder:
+        asked = [*command(book, Path(folder) / "out", jobs), "--templates", str(templates)]
+        done = subprocess.run(asked, check=True, capture_output=True, env=environment(book.parent))
+    assert "，失败0。" in done.stdout.decode()
 
 
-ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+def environment(folder: Path) -> dict[str, str]:
+    """As users have it: the bytecode of an installed package is there."""
+    bytecode = {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **bytecode, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
 
 def command(book: Path, out: Path, jobs: int) -> list[str]:
@@ -149,17 +151,22 @@ def ratios(
     return one, two
 
 
-def test_two_processes(book: Path, compare: Compare) -> None:
-    """Beside what the machine gives two processes that share nothing at all."""
+@pytest.mark.parametrize(("forms", "most"), [(FORMS, 1.5), (5 * FORMS, 1.3)])
+def test_two_processes(forms: int, most: float, tmp_path: Path, compare: Compare) -> None:
+    """Beside what the machine gives two processes that share nothing at all.
+
+    What is done once a run, half a second of start and a fifth of papers, is done by one.
+    """
+    book = written(tmp_path / "项目.xlsx", forms)
     bare = compare("a loop in two processes", lambda: busy(2), "one after the other", busy_twice, 3)
     ratio = compare(
-        "batch of 1,000, two processes",
+        f"batch of {forms:,}, two processes",
         lambda: batch(book, 2),
         "one process",
         lambda: batch(book, 1),
         3,
     )
-    assert ratio < bare * 1.3
+    assert ratio < bare * most
 
 
 def busy(processes: int) -> None:
@@ -197,7 +204,7 @@ def _peak(book: Path, out: Path) -> int:
     The process says so itself: what its parent is told includes the parent's own.
     """
     asked = [sys.executable, "-c", _HIGHEST, *command(book, out, 1)[3:]]
-    done = subprocess.run(asked, check=True, capture_output=True, env=ENV)
+    done = subprocess.run(asked, check=True, capture_output=True, env=environment(book.parent))
     code, peak = done.stdout.decode().splitlines()[-1].split()
     assert code == "0"
     return int(peak)

@@ -200,6 +200,8 @@ def _parsed(line: bytes) -> Record | None:
         record = _known(line)
     except ValueError:
         return None
+    if len(_trace(line)) % 4:  # not whole groups of base64
+        return None
     keys = record.keys() if isinstance(record, dict) else ()
     return record if keys == _INTENDED or set(keys) >= _KEYS else None
 

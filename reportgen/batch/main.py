@@ -13,6 +13,7 @@ from typing import Any
 from reportgen.batch.about import Batch
 from reportgen.batch.choice import workplace
 from reportgen.batch.forms import FormBatch
+from reportgen.batch.hold import held
 from reportgen.batch.journal import NAME, Journal
 from reportgen.batch.kind import Kind
 from reportgen.batch.papers import MANIFEST, RESULTS, TRACE, Papers
@@ -46,7 +47,7 @@ def run_batch(order: Order, progress: Progress) -> Tally:
     if batch is not None and _may_begin(order, batch):
         tally.kind = batch.kind
         try:
-            with workplace(order) as place:
+            with workplace(order) as place, held(order.out):
                 _carry_out(order, batch, place, progress, tally)
         except OSError as error:
             report_failure(error, order.out, tally.findings)

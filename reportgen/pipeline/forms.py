@@ -118,6 +118,8 @@ class FormPress:
         if not self._gate.passes(pressed.content, pressed.pieces, expected):
             found = self._gate.check(file, pressed.content, pressed.marked, expected)
             page.findings.extend(found)
+            if not found:
+                self._gate.learn(pressed.pieces)
 
     def _md(self, wanted: Sequence[Wanted]) -> list[_Made]:
         return [self._md_of(one) for one in wanted]

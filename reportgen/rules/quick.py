@@ -40,7 +40,10 @@ def add_plainly(rows: Iterable[Any], column: str = "", *relation: str) -> Value 
 
 
 class _Asked:
-    """A project that rules ask for the same names again and again: each is looked up once."""
+    """A project that rules ask for the same names again and again: each is looked up once.
+
+    Rules write 行.名 or 行['名'].
+    """
 
     __slots__ = ("found", "project")
 
@@ -67,6 +70,12 @@ class QuickEnvironment(ReportEnvironment):
 
     tick = staticmethod(_unpaid)
     compared = staticmethod(_compared)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return ``obj[argument]``."""
+        if type(obj) is not _Asked:
+            return super().getitem(obj, argument)
+        return super().getitem(obj.project, argument)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute``."""

@@ -104,6 +104,14 @@ def test_zeros_of_a_power_failure_are_no_line(tmp_path: Path) -> None:
     assert list(Journal(path).entries) == [0]
 
 
+def test_a_trace_that_somebody_cut_is_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "记录.jsonl"
+    filled(path, outcome(0), outcome(1, "乙", b"of two"))
+    path.write_bytes(path.read_bytes()[:-3] + b"\n")
+    assert list(Journal(path).entries) == [0]
+    assert len(list(Journal(path).traces())) <= 1
+
+
 def test_odd_names_survive(tmp_path: Path) -> None:
     odd = "\ud800 \u2028 “A&B” <5%\n二"
     path = tmp_path / "记录.jsonl"

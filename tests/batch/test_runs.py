@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reportgen.batch import forms
-from reportgen.batch.journal import Journal
+from reportgen.batch import forms, hold
+from reportgen.batch.journal import NAME, Journal
 from reportgen.batch.work import Task, work
 from reportgen.cli.app import run
 from reportgen.findings import Findings
@@ -228,3 +229,19 @@ def test_orders_that_cannot_be_acted_on(
 
 def test_a_sample_is_sound() -> None:
     assert isinstance(sample(1), Sample)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of folders there")
+def test_a_folder_belongs_to_one_run_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run that is under way keeps its journal; nothing is touched, and nothing waits."""
+    assert desk.run() == 0
+    (desk.out / "2-公共就业服务项目2.docx").unlink()
+    before = (desk.out / "内部" / NAME).read_bytes()
+    monkeypatch.setattr(hold, "PATIENCE", 0)
+    with hold.held(desk.out):
+        assert desk.run("--resume") == 2
+        assert f"“{desk.out}”里有一次批量正在做。请等它做完，或换一个输出文件夹。" in desk.said
+    assert (desk.out / "内部" / NAME).read_bytes() == before
+    assert len(desk.documents) == 5
+    assert desk.run("--resume") == 0
+    assert len(desk.documents) == 6

@@ -200,6 +200,24 @@ def test_methods_that_are_none(written: str, message: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "hint"),
+    [
+        ("≥98%", "0.985", "“0.985”是98.5%的，请写成98.5%。"),
+        ("≥98%", "1", "“1”是100%的，请写成100%。"),
+        ("≥98%", "98.50", "“98.50”是98.5%的，请写成98.5%。"),
+        ("95%-100%", "0.96", "“0.96”是96%的，请写成96%。"),
+        ("≥98%", "98个", "请把两处的单位改成一样。"),
+        ("≥98个", "98人", "请把两处的单位改成一样。"),
+    ],
+)
+def test_a_bare_number_beside_a_percentage(target: str, actual: str, hint: str) -> None:
+    """A cell that has lost its format is told with the percentage that it may be."""
+    answer = settle(target, actual)
+    assert isinstance(answer, Unscored)
+    assert answer.hint == hint
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "method", "message"),
     [
         ("≥5次", "7期", "", "指标值“5次”与实际完成值“7期”单位不同"),

@@ -106,7 +106,11 @@ def holds(condition: str, project: ScoredProject, when: str = "", rows: str = "�
         ("行.名称 == 5", False),
         ("行.名称 < 5", False),
         ("行(5)", False),
-        ("行['名称'] == 行.名称", False),
+        ("行['名称'] == 行.名称", True),
+        ("行['全年执行数'] <= 行.全年预算数", True),
+        ("项目[0]['全年执行数'] > 行['全年预算数']", False),
+        ("行['没有这一栏'] == 行.名称", False),
+        ("行['合计得分'] is not 缺", True),
         ("(((", False),
     ],
 )
@@ -116,3 +120,13 @@ def test_what_is_unusual_is_left_to_the_rules(condition: str, expected: Any) -> 
     raw = raws()[0]
     project = score_project(build(raw, Findings()), bundle.scoring, Findings())
     assert holds(condition, project) is expected
+
+
+@pytest.mark.parametrize("asked", ["行.合计得分", "行['合计得分']", "项目[0]['合计得分']"])
+def test_a_rule_applies_in_either_spelling(asked: str) -> None:
+    bundle = load_bundle("self-evaluation/shanxi", search_path(), Findings())
+    assert bundle is not None
+    project = score_project(build(raws()[0], Findings()), bundle.scoring, Findings())
+    assert not holds(f"{asked} > 1000", project, f"{asked} is not 缺")
+    assert not holds(f"{asked} is 缺 or {asked} > 1000", project)
+    assert holds(f"{asked} > 1000", project, f"{asked} is 缺 and {asked} is not 缺")

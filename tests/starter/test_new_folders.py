@@ -221,3 +221,31 @@ def test_a_bundle_for_projects_asks_for_nothing_but_projects(bundle: str) -> Non
     guide = [cell.value for row in book[GUIDE].iter_rows() for cell in row if cell.value]
     assert any(f"reportgen batch 项目.xlsx -t {bundle} -o out" in str(text) for text in guide)
     assert not any("reportgen check" in str(text) for text in guide)
+
+
+@pytest.mark.parametrize(
+    ("bundle", "there", "not_there"),
+    [
+        (
+            "self-evaluation/shanxi",
+            {"改进措施", "目标申报数", "调整后指标值"},
+            {"预算级次", "年初预算数"},
+        ),
+        (
+            "self-evaluation/shandong",
+            {"预算级次", "资金使用单位", "年初预算数"},
+            {"改进措施", "调整后指标值"},
+        ),
+    ],
+)
+def test_the_columns_are_those_that_the_form_prints(
+    bundle: str, there: set[str], not_there: set[str]
+) -> None:
+    files = starter_files(bundle_of(bundle))
+    book = openpyxl.load_workbook(io.BytesIO(files["项目.xlsx"]))
+    heads = {str(cell.value) for name in book.sheetnames[1:] for cell in book[name][1]}
+    heads |= {str(cell.value) for name in book.sheetnames[1:] for cell in book[name][2]}
+    shown = {head.partition("（")[0] for head in heads}
+    assert there <= shown
+    assert not not_there & shown
+    assert {"项目名称", "分值", "得分", "自评得分", "涉密", "全年执行数"} <= shown

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Self
 
-from reportgen.checks.document.quick import is_asked
+from reportgen.checks.document.leftovers import has_tags
+from reportgen.checks.document.quick import BOX, HARD, is_asked
 
 _PAGE_NUMBER = re.compile(r"<w:instrText(?: [^<>]*)?>[^<>]*</w:instrText>")
-_is_odd = re.compile("w:instrText|w:fldSimple|:Fallback|txbxContent|[\ue000-\ue0ff]").search
+_ODD = (BOX, *(sign for sign in HARD if sign != "&"))
+_is_mark = re.compile("[\ue000-\ue0ff]").search
 _DECLARATION = re.compile(r"\s*<\?xml [^<>]*\?>\s*")
 _TAG = re.compile(r'<(/?)([\w:.-]+)(?:\s+[\w:.-]+="[^"<>]*")*\s*(/?)>')
 
@@ -40,7 +43,7 @@ class Fixed:
         lines, position = [""], 0
         tags = list(_TAG.finditer(source))
         has_elements = not all(end for end, _, _ in (match.groups() for match in tags))
-        is_odd = _is_odd(source) is not None
+        is_odd = has_tags(chunk) or any(sign in source for sign in _ODD)
         for match in tags:
             lines[-1] += source[position : match.start()]
             position = match.end()
@@ -54,7 +57,8 @@ class Fixed:
             elif not empty:
                 opens.append(name)
         lines[-1] += source[position:]
-        is_odd = is_odd or any("<" in line or ">" in line for line in lines)
-        own = tuple(line for line in lines[1:-1] if is_asked(line))
-        around = (lines[0],) if len(lines) == 1 else (lines[0], *own, lines[-1])
+        is_odd = is_odd or any("<" in line or ">" in line or _is_mark(line) for line in lines)
+        first, *others = map(unescape, lines)
+        own = tuple(line for line in others[:-1] if is_asked(line))
+        around = (first, *own, *others[-1:])
         return cls(chunk, is_odd, tuple(closes), tuple(opens), has_elements, around)

@@ -70,6 +70,11 @@ class WordGate:
             self._sieve.passes(data, pieces[name], expected) for name, data in changed.items()
         )
 
+    def learn(self, pieces: Mapping[str, Pieces]) -> None:
+        """Know a template by a file that was checked, and nothing found in it."""
+        for part in pieces.values():
+            self._sieve.learn(part)
+
     def _sound_frame(
         self, content: bytes, changing: Collection[str], allowed: Allowed
     ) -> Frame | None:

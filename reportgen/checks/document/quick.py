@@ -15,8 +15,9 @@ from reportgen.checks.document.numerals import Allowed
 from reportgen.language.marks import BETWEEN, CLOSE, OPEN, QUOTE, QUOTED, Span
 
 _DIGITS = {0xE010 + digit: str(digit) for digit in range(10)}
-_HARD = (OPEN, QUOTE, "&", "w:instrText", "w:fldSimple", "<w:del", "<w:moveFrom", ":Fallback")
-_BOX = "txbxContent"
+HARD = (OPEN, QUOTE, "&", "w:instrText", "w:fldSimple", "<w:del", "<w:moveFrom", ":Fallback")
+BOX = "txbxContent"
+"""What stands where a paragraph's words can't be told without reading it."""
 _TEXT = re.compile(r">[^<\s][^<]*")
 _ODD = re.compile("[【{}]|N[aoA]|nan").search
 is_asked = re.compile("[0-9\uff10-\uff19【{}]|N[aoA]|nan").search
@@ -44,7 +45,7 @@ def cited_plainly(marked: str, expected: Expected) -> set[int] | None:
             seen.add(citation.number)
         kept.append(before)
     rest = "".join([*kept, last])
-    if _BOX in rest or any(sign in rest for sign in _HARD):
+    if BOX in rest or any(sign in rest for sign in HARD):
         return None
     return seen if _is_explained(rest, expected) else None
 
@@ -65,13 +66,13 @@ def _is_explained(rest: str, expected: Expected) -> bool:
         start = rest.rfind("<w:p>", position, match.start())
         start = max(start, rest.rfind("<w:p ", max(start, position), match.start()))
         position = rest.find("</w:p>", match.end())
-        if start < 0 or not is_allowed(rest[start:position], expected.allowed):
+        if start < 0 or not _is_allowed(rest[start:position], expected.allowed):
             return False
     return True
 
 
 @lru_cache(maxsize=1024)
-def is_allowed(paragraph: str, allowed: Allowed) -> bool:
+def _is_allowed(paragraph: str, allowed: Allowed) -> bool:
     """Whether a paragraph's fixed text may stand; forms of one template have the same ones."""
     text = _ELEMENT.sub("", paragraph)
     return not leftover(text, ()) and not any(allowed.unexplained(text))

@@ -3,19 +3,19 @@
 Nearly every byte of a thousand forms is the template's own. Each of its fixed texts is looked
 at once, and of a form only what may be wrong with it alone: whether its elements close, what
 its values print, and which words meet in a paragraph. What is in doubt is read in full by the
-gate: this is a sieve, no judge.
+gate: this is a sieve, no judge, and it knows only what the judge has read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.fixed import Fixed
+from reportgen.checks.document.leftovers import leftover
 from reportgen.checks.document.numerals import Allowed
-from reportgen.checks.document.quick import is_allowed, is_asked, is_plain
+from reportgen.checks.document.quick import is_asked, is_plain
 from reportgen.language.marks import OPEN, cited_bytes
 from reportgen.language.pieces import Pieces
 
@@ -24,10 +24,18 @@ _BROKEN = rb"[\x00-\x1f<>&]|\xee[\x80-\x83]|\xef\xbf[\xbe\xbf]"
 _is_broken = re.compile(_BROKEN).search
 _asks = re.compile(_BROKEN + rb"|[{}]|\xe3\x80\x90|N[aoA]|nan").search
 _BREAK = b'</w:t><w:br/><w:t xml:space="preserve">'
+_BRACKET = "【".encode()
 _TEXT = ("w:p", "w:r", "w:t")
 _SPELLED = re.compile(rb"&(?:amp|lt|gt);|" + _BREAK)
-_VALUE = "\ue000"
-"""Stands in a line for values, so that no words meet across them."""
+_VALUE, _LOOSE = "\ue000", "\ue001"
+"""Stand in a line for values: one that parts the words around it, and one that may join them."""
+_EDGES = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,.%")
+_LEADS = _EDGES | frozenset(b"\xee\xef")
+"""With the lead bytes of marks and of full-width signs."""
+_WIDE = b"\xef\xbc"
+_PARTS = "0-9A-Za-z,.%\uff05\uff0c\uff0e\uff10-\uff19"
+_joins = re.compile(f"[{_PARTS}年月]{_LOOSE}|{_LOOSE}[{_PARTS}]").search
+"""Whether a loose value stands beside what it may make another numeral or word of."""
 _MOST = 4096
 """Points that are kept; a template has some hundreds."""
 
@@ -43,10 +51,11 @@ class _Point:
     line: str = ""
     after: dict[int, _Point] = field(default_factory=dict)
     value: _Point | None = None
+    loose: _Point | None = None
 
 
 class Sieve:
-    """Knows the fixed texts of a template that have stood in a part which a parser has read."""
+    """Knows the fixed texts of a template from files in which nothing was found."""
 
     def __init__(self) -> None:
         self._known: dict[int, Fixed] = {}
@@ -62,11 +71,12 @@ class Sieve:
                 text: bytes | None = chunk
             elif id(chunk) not in pieces.fixed:
                 text = _printed(chunk, expected, point.opened[-3:])
-                follow = point.value or self._valued(point, expected.allowed)
-            elif id(chunk) in self._known:
-                text, follow = chunk, self._followed(point, chunk, expected.allowed)
+                if _is_loose(chunk):
+                    follow = point.loose or self._after_loose(point, expected.allowed)
+                else:
+                    follow = point.value or self._after_value(point, expected.allowed)
             else:
-                return self._learns(data, pieces) and self.passes(data, pieces, expected)
+                text, follow = chunk, self._followed(point, chunk, expected.allowed)
             if text is None or follow is None:
                 return False
             texts.append(text)
@@ -81,15 +91,23 @@ class Sieve:
             self._points.clear()
         return self._points.setdefault(key, _Point(opened, line))
 
-    def _valued(self, point: _Point, allowed: Allowed) -> _Point:
-        """Where a value leads to."""
+    def _after_value(self, point: _Point, allowed: Allowed) -> _Point:
+        """Where a value leads to that parts the words around it."""
         line = point.line if point.line.endswith(_VALUE) else point.line + _VALUE
         point.value = self._point(point.opened, line, allowed)
         return point.value
 
+    def _after_loose(self, point: _Point, allowed: Allowed) -> _Point:
+        """Where a value leads to that is empty, or may be a part of a numeral."""
+        line = point.line if point.line.endswith(_LOOSE) else point.line + _LOOSE
+        point.loose = self._point(point.opened, line, allowed)
+        return point.loose
+
     def _followed(self, point: _Point, chunk: bytes, allowed: Allowed) -> _Point | None:
         """Where a fixed text leads to; ``None`` where something there has to be looked at."""
-        piece = self._known[id(chunk)]
+        piece = self._known.get(id(chunk))
+        if piece is None:
+            return None
         left = len(point.opened) - len(piece.closes)
         if piece.is_odd or left < 0 or point.opened[left:] != piece.closes:
             return None
@@ -105,15 +123,10 @@ class Sieve:
         point.after[id(chunk)] = follow
         return follow
 
-    def _learns(self, data: bytes, pieces: Pieces) -> bool:
-        """Take in the fixed texts of a part, if it is one that a parser reads."""
-        try:
-            expat.ParserCreate().Parse(data, True)
-        except expat.ExpatError:
-            return False
+    def learn(self, pieces: Pieces) -> None:
+        """Take in the fixed texts of a part that was read in full, and nothing found in it."""
         own = (chunk for chunk in pieces.chunks if id(chunk) in pieces.fixed)
-        self._known |= {id(chunk): Fixed.of(chunk) for chunk in own}
-        return True
+        self._known |= {id(c): Fixed.of(c) for c in own if id(c) not in self._known}
 
 
 def _printed(chunk: bytes, expected: Expected, around: tuple[str, ...]) -> bytes | None:
@@ -127,10 +140,20 @@ def _printed(chunk: bytes, expected: Expected, around: tuple[str, ...]) -> bytes
         return chunk
     if _BREAK in chunk and around != _TEXT:
         return None
-    is_sound = not _is_broken(_SPELLED.sub(b"", chunk)) and is_plain(chunk.decode("utf-8"))
-    return chunk if is_sound else None
+    if _BRACKET in chunk or _is_broken(_SPELLED.sub(b"", chunk)):
+        return None
+    return chunk if is_plain(chunk.decode("utf-8")) else None
+
+
+def _is_loose(chunk: bytes) -> bool:
+    """Whether a value is empty, a figure, or begins or ends like a part of a numeral or word."""
+    return not chunk or chunk[0] in _LEADS or chunk[-1] in _EDGES or chunk[-3:-1] == _WIDE
 
 
 def _may_stand(line: str, allowed: Allowed) -> bool:
     """Whether nothing is left in the fixed words of a paragraph, and every numeral allowed."""
-    return not is_asked(line) or is_allowed(line, allowed)
+    if not is_asked(line.replace(_LOOSE, "")):
+        return True
+    if _joins(line) or ("【" in line and (_VALUE in line or _LOOSE in line)):
+        return False
+    return not leftover(line, ()) and not any(allowed.unexplained(line))

@@ -6,12 +6,14 @@ from reportgen.bundle import Bundle, fitted
 from reportgen.bundle.crosscheck import TABLE_SLOTS
 from reportgen.checks.questions import Wanted
 from reportgen.checks.wanted import wanted, wanted_by_rules
+from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.narrative import rules_environment
 from reportgen.outputs.blank import List, lists_workbook, tables_workbook
 from reportgen.outputs.blank.tables import Style
 from reportgen.pipeline.layouts import template_environment
 from reportgen.pipeline.prepare import NARRATIVE
 from reportgen.pipeline.starter import guides
+from reportgen.pipeline.starter.printed import Printed, printed_columns
 from reportgen.pipeline.starter.projects import levels_of, project_lists
 from reportgen.pipeline.starter.supplement import supplement_lists
 from reportgen.pipeline.starter.texts import settings_text, texts_text
@@ -27,9 +29,8 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     """
     if bundle.settings.subject == "项目":
         batch = guides.batch(bundle.name)
-        return {
-            PROJECTS: _lists("项目", project_lists(bundle.scoring.grades), guides.PROJECTS, batch)
-        }
+        lists = project_lists(bundle.scoring.grades, printed_columns(bundle))
+        return {PROJECTS: _lists("项目", lists, guides.PROJECTS, batch)}
     asked = asked_by(bundle)
     title = bundle.settings.title
     files = {
@@ -42,8 +43,10 @@ def starter_files(bundle: Bundle) -> dict[str, bytes]:
     supplement = supplement_lists(bundle, asked, asked_by_rules(bundle))
     if supplement:
         files["补充数据.xlsx"] = _lists("补充数据", supplement, guides.SUPPLEMENT)
-    levels = levels_of(_narrative(bundle))
-    files[PROJECTS] = _lists("项目", project_lists(bundle.scoring.grades, levels), guides.PROJECTS)
+    columns = Printed(
+        PROJECT_COLUMNS, FUND_COLUMNS, INDICATOR_COLUMNS, levels_of(_narrative(bundle))
+    )
+    files[PROJECTS] = _lists("项目", project_lists(bundle.scoring.grades, columns), guides.PROJECTS)
     files["文字.md"] = texts_text(
         asked, bundle.settings.sections, bundle.settings.supplement
     ).encode("utf-8")

@@ -34,11 +34,13 @@ SUPPLEMENT: Guide = {
         "不需要的工作表留空就行，不必删除。",
     ],
 }
+_JOINED = "三张表用“项目名称”相连，同一个项目三张表里的名称要一字不差。"
+_WITHOUT_FORM = "只在“项目”表里有一行、没有指标的项目，只计个数和得分，不印自评表。"
 PROJECTS: Guide = {
     "怎样填": [
-        "三张表用“项目名称”相连，同一个项目三张表里的名称要一字不差。",
+        _JOINED,
         "“公开自评表”“涉密”只填是或否；涉密的项目在公开稿里哪里都不印。",
-        "只在“项目”表里有一行、没有指标的项目，只计个数和得分，不印自评表。",
+        _WITHOUT_FORM,
         "没有绩效项目的，三张表都留空。可以在“项目”表的右边加自己的栏。",
     ],
 }
@@ -48,6 +50,12 @@ def batch(bundle: str) -> Guide:
     """What is done with 项目.xlsx where a bundle makes a document of each project."""
     command = f"reportgen batch 项目.xlsx -t {bundle} -o out --year 2022 --unit 某市某局"
     return {
+        "怎样填": [
+            _JOINED,
+            "“涉密”只填是或否；涉密的项目哪里都不印，只记在内部的清单里。",
+            _WITHOUT_FORM,
+            "这里只列了这份表要印的栏；可以在“项目”表的右边加自己的栏。",
+        ],
         "填完以后": [
             "保存并关闭工作簿。",
             f"在命令行运行 {command}（年度、单位写自己的），一个项目生成一份。",

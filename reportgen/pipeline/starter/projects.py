@@ -9,6 +9,7 @@ from types import MappingProxyType
 from reportgen.model.project import FUND_COLUMNS, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from reportgen.outputs.blank import Column, List
 from reportgen.outputs.blank.lists import fitting
+from reportgen.pipeline.starter.printed import Printed
 
 _LEVEL = re.compile(r"(?:取|筛选)\('级次', *'([^']+)'\)")
 _PROJECTS, _FUNDS, _INDICATORS = 20, 40, 80
@@ -47,7 +48,8 @@ _PROMPTS = {
     "自评得分": "可以空着，由程序按指标得分计算。",
     "自评等级": "可以空着，由程序按得分计算。",
     "得分": "可以空着，由程序按完成情况计算。",
-    "级次": "照模板里的说法写，正文按它分类。",
+    "级次": "照模板里的说法写，正文或汇总表按它分类。",
+    "预算级次": "印在标题里的级次，如“市”“区”；可以空着。",
     "公开自评表": "公开的项目，自评表印在附件里。",
     "涉密": "涉密的项目哪里都不印。",
 }
@@ -62,29 +64,27 @@ def levels_of(narrative: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_LEVEL.findall(narrative)))
 
 
-def project_lists(grades: Iterable[str], levels: tuple[str, ...] = ()) -> list[List]:
-    """The three sheets, joined by 项目名称.
-
-    ``grades`` are those of the bundle (自评等级), ``levels`` are what 级次 may say.
-    """
+def project_lists(grades: Iterable[str], columns: Printed) -> list[List]:
+    """The three sheets, joined by 项目名称; ``grades`` are those of the bundle (自评等级)."""
+    levels = columns.levels
     choices = {"自评等级": tuple(grades), "级次": levels}
     return [
         List(
             "项目",
             "一个项目一行。项目名称与“资金”“指标”里的一致；文字写完整的句子，不写“略”“同上”。",
-            _columns(PROJECT_COLUMNS, (), choices),
+            _columns(columns.projects, (), choices),
             blanks=_PROJECTS,
         ),
         List(
             "资金",
             "金额以万元填。每个项目先填“年度资金总额”一行，再按来源逐行填。",
-            _columns(FUND_COLUMNS, FUND_COLUMNS[3:]),
+            _columns(columns.funds, FUND_COLUMNS[3:]),
             blanks=_FUNDS,
         ),
         List(
             "指标",
             "一个三级指标一行。指标值照自评表写（≥56个、=100%、及时）；得分低于分值的，写明偏差原因。",
-            _columns(INDICATOR_COLUMNS, ()),
+            _columns(columns.indicators, ()),
             blanks=_INDICATORS,
         ),
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportgen.model.rounding import CONTEXT
 from reportgen.rules.scoring.marks import Answer, Case, Unscored, no_number, plain, words_of
-from reportgen.rules.scoring.operands import bounds, number, pair
+from reportgen.rules.scoring.operands import bounds, number, other_unit, pair
 from reportgen.rules.scoring.targets import Quantity, Range, is_comparable
 from reportgen.rules.scoring.written import PERCENT
 
@@ -95,8 +95,7 @@ def within(case: Case) -> Answer:
         if not isinstance(end, Quantity):
             return no_number(end)
         if not is_comparable(target.high, end):
-            message = f"指标值“{target.text}”与实际完成值“{words_of(actual)}”单位不同"
-            return Unscored(message, "请把两处的单位改成一样。")
+            return other_unit(target.text, words_of(actual), target.high, end)
         if not target.low.value <= end.value <= target.high.value:
             message = f"实际完成值“{words_of(actual)}”不在指标值“{target.text}”的范围内"
             return Unscored(message, "请填写得分，或在“评分方法”里写明怎样评分。")

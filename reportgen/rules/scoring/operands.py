@@ -15,9 +15,20 @@ def pair(case: Case) -> tuple[Quantity, Quantity] | Unscored:
     if not isinstance(actual, Quantity):
         return no_number(actual)
     if not is_comparable(target, actual):
-        message = f"指标值“{target.text}”与实际完成值“{actual.text}”单位不同"
-        return Unscored(message, "请把两处的单位改成一样。")
+        return other_unit(target.text, actual.text, target, actual)
     return target, actual
+
+
+def other_unit(said: str, done: str, target: Quantity, actual: Quantity) -> Unscored:
+    """Target and actual value, as they are written, whose units differ.
+
+    A bare number beside a percentage is often a cell that has lost its format.
+    """
+    hint = "请把两处的单位改成一样。"
+    if target.unit == "%" and not actual.unit:
+        share = actual.value * 100 if abs(actual.value) <= 1 else actual.value
+        hint = f"“{actual.text}”是{share.normalize():f}%的，请写成{share.normalize():f}%。"
+    return Unscored(f"指标值“{said}”与实际完成值“{done}”单位不同", hint)
 
 
 def bounds(case: Case) -> tuple[Quantity, Quantity, Quantity] | Unscored:

@@ -21,4 +21,7 @@ class Pieces:
 
     def joined(self) -> bytes:
         """The part without marks."""
+        whole = b"".join(self.chunks)
+        if LEAD not in whole:
+            return whole
         return b"".join([strip_bytes(c) if LEAD in c else c for c in self.chunks])

@@ -108,7 +108,10 @@ class _Drawing:
         self.sheet.freeze_panes(self._row, 0)
 
     def leave(self, count: int) -> None:
-        """Leave room for rows; in the first that is left stands a sample of every look."""
+        """Leave room for rows; in the first that is left stands a sample of every look.
+
+        Only XlsxWriter knows under which number it keeps a look: rows made elsewhere need it.
+        """
         if not self._left:
             for column, look in enumerate(LOOKS):
                 self.sheet.write_blank(self._row, column, None, self._formats[look])

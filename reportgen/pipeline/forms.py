@@ -22,7 +22,7 @@ from reportgen.model import Project
 from reportgen.pipeline.layouts import LAYOUTS, template_environment
 from reportgen.pipeline.names import form_names
 from reportgen.render.markdown import press_markdown
-from reportgen.render.word.press import Pressed, WordTemplate, open_template
+from reportgen.render.word.press import WordTemplate, open_template
 from reportgen.rules.scoring import ScoredProject, score_project
 
 
@@ -108,18 +108,10 @@ class FormPress:
         ]
         for one, page, made in zip(wanted, pages, pressed, strict=True):
             if made is not None:
-                self._read_back(f"{one.stem}.docx", made, page)
+                expected = Expected(page.citations, self._allowed)
+                page.findings.extend(self._gate.read_back(f"{one.stem}.docx", made, expected))
         contents = [made.content if made else None for made in pressed]
         return list(zip(contents, pages, strict=True))
-
-    def _read_back(self, file: str, pressed: Pressed, page: Page) -> None:
-        """Hold a Word file against what was printed."""
-        expected = Expected(page.citations, self._allowed)
-        if not self._gate.passes(pressed.content, pressed.pieces, expected):
-            found = self._gate.check(file, pressed.content, pressed.marked, expected)
-            page.findings.extend(found)
-            if not found:
-                self._gate.learn(pressed.pieces)
 
     def _md(self, wanted: Sequence[Wanted]) -> list[_Made]:
         return [self._md_of(one) for one in wanted]

@@ -111,7 +111,7 @@ def plain_form(path: Path, context: dict[str, Any]) -> bytes:
 
 
 def test_a_thousand_forms(book: Path, tmp_path: Path, compare: Compare) -> None:
-    """Our own form: docxtpl does in 26 ms what takes it 83 ms with that of SPEED.md."""
+    """Our own form, a small one: docxtpl needs half as long for it as for Word's."""
     one, two = ratios(book, TEMPLATES, tmp_path, compare, "")
     assert one < 1 / 6
     assert two < 1 / 8
@@ -120,8 +120,8 @@ def test_a_thousand_forms(book: Path, tmp_path: Path, compare: Compare) -> None:
 def test_a_thousand_forms_saved_by_word(book: Path, tmp_path: Path, compare: Compare) -> None:
     templates = templates_saved_by_word(TEMPLATES, tmp_path / "templates", FORM)
     one, two = ratios(book, templates, tmp_path, compare, " saved by Word")
-    assert one < 1 / 12
-    assert two < 1 / 15
+    assert one < 1 / 15
+    assert two < 1 / 20
 
 
 def ratios(

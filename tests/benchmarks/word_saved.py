@@ -1,4 +1,4 @@
-"""A form as Word leaves it when it is saved there: the works of SPEED.md were drawn in Word.
+"""A form as Word leaves it when somebody has worked on it there.
 
 Word puts its own styles, theme and settings into the file, numbers the sittings in which each
 paragraph was written, names fonts and sizes in every run that somebody has formatted by hand,

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 from xml.parsers import expat
 
 from lxml import etree
@@ -44,6 +45,22 @@ def check_markdown(file: str, content: bytes, marked: str, expected: Expected) -
     return findings
 
 
+class Printed(Protocol):
+    """A finished Word file, its changed parts with their marks, and the pieces of some of them."""
+
+    @property
+    def content(self) -> bytes:
+        """The file."""
+
+    @property
+    def pieces(self) -> Mapping[str, Pieces]:
+        """The changed parts, where each is nothing but what its template printed."""
+
+    @property
+    def marked(self) -> Mapping[str, bytes]:
+        """The changed parts with marks; made when they are asked for."""
+
+
 class WordGate:
     """The gate for the documents of one template: parts that never change are read once."""
 
@@ -52,6 +69,15 @@ class WordGate:
         self._outline: tuple[int, Outline] | None = None
         self._sieve = Sieve()
         self._frames: dict[tuple[frozenset[str], Allowed], Frame] = {}
+
+    def read_back(self, file: str, printed: Printed, expected: Expected) -> Findings:
+        """What is wrong with a document; in full only where its pieces leave a doubt."""
+        if self.passes(printed.content, printed.pieces, expected):
+            return Findings()
+        found = self.check(file, printed.content, printed.marked, expected)
+        if not found:
+            self.learn(printed.pieces)
+        return found
 
     def passes(self, content: bytes, pieces: Mapping[str, Pieces], expected: Expected) -> bool:
         """Whether a Word file raises no question, told from its pieces; else it is to be checked.

@@ -122,8 +122,10 @@ def printed(finalize: Callable[..., Any]) -> Callable[[Context, Any], bytes]:
     """Return what turns a value into bytes: plain short texts at once, the rest by ``finalize``."""
 
     def to_bytes(context: Context, value: Any) -> bytes:
-        if type(value) is str and len(value) <= SHORT and not is_special(value):
-            return value.encode("utf-8")
+        if type(value) is str and len(value) <= SHORT:
+            is_common = value.isprintable() and not ("&" in value or "<" in value or ">" in value)
+            if is_common or not is_special(value):
+                return value.encode("utf-8")
         text = finalize(context, value)
         if TAB in text:
             context[STATES][SEEN] = True

@@ -26,7 +26,7 @@ def other_unit(said: str, done: str, target: Quantity, actual: Quantity) -> Unsc
     """
     hint = "请把两处的单位改成一样。"
     if target.unit == "%" and not actual.unit:
-        share = actual.value * 100 if abs(actual.value) <= 1 else actual.value
+        share = actual.value * 100 if actual.value <= 1 else actual.value
         hint = f"“{actual.text}”是{share.normalize():f}%的，请写成{share.normalize():f}%。"
     return Unscored(f"指标值“{said}”与实际完成值“{done}”单位不同", hint)
 

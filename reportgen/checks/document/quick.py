@@ -15,7 +15,7 @@ from reportgen.checks.document.numerals import Allowed
 from reportgen.language.marks import BETWEEN, CLOSE, OPEN, QUOTE, QUOTED, Span
 
 _DIGITS = {0xE010 + digit: str(digit) for digit in range(10)}
-HARD = (OPEN, QUOTE, "&", "w:instrText", "w:fldSimple", "<w:del", "<w:moveFrom", ":Fallback")
+HARD = (OPEN, QUOTE, "&", "【", "w:instrText", "w:fldSimple", "<w:del", "<w:moveFrom", ":Fallback")
 BOX = "txbxContent"
 """What stands where a paragraph's words can't be told without reading it."""
 _TEXT = re.compile(r">[^<\s][^<]*")

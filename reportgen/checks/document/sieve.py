@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from string import ascii_letters, digits
 
 from reportgen.checks.document.expected import Expected
 from reportgen.checks.document.fixed import Fixed
@@ -29,7 +30,7 @@ _TEXT = ("w:p", "w:r", "w:t")
 _SPELLED = re.compile(rb"&(?:amp|lt|gt);|" + _BREAK)
 _VALUE, _LOOSE = "\ue000", "\ue001"
 """Stand in a line for values: one that parts the words around it, and one that may join them."""
-_EDGES = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,.%")
+_EDGES = frozenset((digits + ascii_letters + ",.%").encode())
 _LEADS = _EDGES | frozenset(b"\xee\xef")
 """With the lead bytes of marks and of full-width signs."""
 _WIDE = b"\xef\xbc"
@@ -44,14 +45,13 @@ _MOST = 4096
 class _Point:
     """A point within a part: what is open there, and the paragraph's words so far.
 
-    ``after`` is where one gets from here by a fixed text; forms go the same ways.
+    ``after`` is where one gets from here by a fixed text (by its identity) or by a value (by
+    the sign that stands for it); forms go the same ways.
     """
 
     opened: tuple[str, ...] = ()
     line: str = ""
-    after: dict[int, _Point] = field(default_factory=dict)
-    value: _Point | None = None
-    loose: _Point | None = None
+    after: dict[int | str, _Point] = field(default_factory=dict)
 
 
 class Sieve:
@@ -71,10 +71,8 @@ class Sieve:
                 text: bytes | None = chunk
             elif id(chunk) not in pieces.fixed:
                 text = _printed(chunk, expected, point.opened[-3:])
-                if _is_loose(chunk):
-                    follow = point.loose or self._after_loose(point, expected.allowed)
-                else:
-                    follow = point.value or self._after_value(point, expected.allowed)
+                sign = _LOOSE if _is_loose(chunk) else _VALUE
+                follow = point.after.get(sign) or self._valued(point, sign, expected.allowed)
             else:
                 text, follow = chunk, self._followed(point, chunk, expected.allowed)
             if text is None or follow is None:
@@ -91,17 +89,11 @@ class Sieve:
             self._points.clear()
         return self._points.setdefault(key, _Point(opened, line))
 
-    def _after_value(self, point: _Point, allowed: Allowed) -> _Point:
-        """Where a value leads to that parts the words around it."""
-        line = point.line if point.line.endswith(_VALUE) else point.line + _VALUE
-        point.value = self._point(point.opened, line, allowed)
-        return point.value
-
-    def _after_loose(self, point: _Point, allowed: Allowed) -> _Point:
-        """Where a value leads to that is empty, or may be a part of a numeral."""
-        line = point.line if point.line.endswith(_LOOSE) else point.line + _LOOSE
-        point.loose = self._point(point.opened, line, allowed)
-        return point.loose
+    def _valued(self, point: _Point, sign: str, allowed: Allowed) -> _Point:
+        """Where a value leads to; several that meet are as one."""
+        line = point.line if point.line.endswith(sign) else point.line + sign
+        follow = point.after[sign] = self._point(point.opened, line, allowed)
+        return follow
 
     def _followed(self, point: _Point, chunk: bytes, allowed: Allowed) -> _Point | None:
         """Where a fixed text leads to; ``None`` where something there has to be looked at."""
@@ -154,6 +146,4 @@ def _may_stand(line: str, allowed: Allowed) -> bool:
     """Whether nothing is left in the fixed words of a paragraph, and every numeral allowed."""
     if not is_asked(line.replace(_LOOSE, "")):
         return True
-    if _joins(line) or ("【" in line and (_VALUE in line or _LOOSE in line)):
-        return False
-    return not leftover(line, ()) and not any(allowed.unexplained(line))
+    return not _joins(line) and not leftover(line, ()) and not any(allowed.unexplained(line))

@@ -16,6 +16,13 @@ _ANALYSIS = PROJECTS[-7:]
 Cell = str | float | None
 
 
+def batch_of(
+    book: Path, out: Path, *more: str, template: str = "self-evaluation/shanxi"
+) -> list[str]:
+    """The arguments of a run over a workbook."""
+    return ["batch", str(book), "-t", template, "-o", str(out), "--year", "2022", *more]
+
+
 @dataclass
 class Formula:
     """A formula and its result; ``None`` where it was never calculated."""

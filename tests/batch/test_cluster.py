@@ -26,7 +26,7 @@ from reportgen.bundle import load_bundle, search_path
 from reportgen.cli.app import run
 from reportgen.errors import UsageError
 from reportgen.findings import Findings
-from tests.batch_data import sample, write_book
+from tests.batch_data import batch_of, sample, write_book
 
 COUNT = 40
 SHANXI = "self-evaluation/shanxi"
@@ -59,21 +59,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def order(book: Path, out: Path, *options: str, template: str = SHANXI) -> int:
-    return run(
-        [
-            "batch",
-            str(book),
-            "-t",
-            template,
-            "-o",
-            str(out),
-            "--year",
-            "2022",
-            "--unit",
-            "某局",
-            *options,
-        ]
-    )
+    return run(batch_of(book, out, "--unit", "某局", *options, template=template))
 
 
 def documents(out: Path) -> dict[str, bytes]:

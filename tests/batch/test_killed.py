@@ -16,25 +16,13 @@ import pytest
 
 from reportgen.batch.journal import Journal
 from reportgen.cli.app import run
-from tests.batch_data import sample, write_book
+from tests.batch_data import batch_of, sample, write_book
 
 COUNT, KILLS = 64, 20
 
 
 def arguments(book: Path, out: Path, *more: str) -> list[str]:
-    return [
-        "batch",
-        str(book),
-        "-t",
-        "self-evaluation/shanxi",
-        "-o",
-        str(out),
-        "--year",
-        "2022",
-        "--jobs",
-        "2",
-        *more,
-    ]
+    return batch_of(book, out, "--jobs", "2", *more)
 
 
 def documents(out: Path) -> dict[str, str]:

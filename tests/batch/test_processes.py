@@ -16,7 +16,7 @@ import pytest
 
 from reportgen.cli.app import run
 from reportgen.render.word.pages import VARIABLE
-from tests.batch_data import sample, write_book
+from tests.batch_data import batch_of, sample, write_book
 
 ROOT = Path(__file__).parents[2]
 COUNT = 240
@@ -73,18 +73,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_book(folder / "项目.xlsx", [sample(number + 1) for number in range(COUNT)])
 
 
-def options(book: Path, out: Path) -> list[str]:
-    return [
-        str(book),
-        "-t",
-        "self-evaluation/shanxi",
-        "-o",
-        str(out),
-        "--year",
-        "2022",
-        "--unit",
-        "某局",
-    ]
+def arguments(book: Path, out: Path, *more: str) -> list[str]:
+    return batch_of(book, out, "--unit", "某局", *more)
 
 
 def documents(out: Path) -> dict[str, bytes]:
@@ -93,14 +83,14 @@ def documents(out: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def undisturbed(book: Path) -> dict[str, bytes]:
-    assert run(["batch", *options(book, book.parent / "undisturbed"), "--jobs", "1"]) == 0
+    assert run(arguments(book, book.parent / "undisturbed", "--jobs", "1")) == 0
     return documents(book.parent / "undisturbed")
 
 
 @pytest.fixture
 def begun(book: Path, tmp_path: Path) -> Iterator[Process]:
     """A run that has written some of its documents."""
-    process = Process(*options(book, tmp_path))
+    process = Process(*arguments(book, tmp_path)[1:])
     try:
         until(lambda: len(list(tmp_path.glob("*.docx"))) > 5)
         yield process
@@ -117,7 +107,7 @@ def test_ctrl_c(book: Path, undisturbed: dict[str, bytes], begun: Process, tmp_p
     made = documents(tmp_path)
     assert 0 < len(made) < COUNT
     assert made.items() < undisturbed.items()
-    assert run(["batch", *options(book, tmp_path), "--resume"]) == 0
+    assert run(arguments(book, tmp_path, "--resume")) == 0
     assert documents(tmp_path) == undisturbed
 
 
@@ -140,7 +130,7 @@ def test_nobody_works_on_for_one_that_was_killed(
     for path in tmp_path.glob("*.docx"):
         with zipfile.ZipFile(path) as archive:
             assert archive.testzip() is None
-    assert run(["batch", *options(book, tmp_path), "--resume"]) == 0
+    assert run(arguments(book, tmp_path, "--resume")) == 0
     assert documents(tmp_path) == undisturbed
 
 

@@ -22,10 +22,12 @@ _MOST_PIECES = 4000  # on either side: more are compared by their numerals alone
 
 class _Keyed(Protocol):
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """What is the same in an item that stayed."""
 
     @property
-    def moved_key(self) -> str: ...
+    def moved_key(self) -> str:
+        """What is the same in an item that was moved."""
 
 
 _Item = TypeVar("_Item", bound=_Keyed)
